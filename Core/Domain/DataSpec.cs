@@ -1,0 +1,24 @@
+namespace CloudSweep.Core.Domain;
+
+/// <summary>What a sweep trains on.</summary>
+/// <param name="Train">Pattern of the shards as the sweep file has it, e.g. <c>data/part-*.csv.gz</c>.</param>
+/// <param name="Format">How shards are read.</param>
+/// <param name="Label">Column that holds the class.</param>
+/// <param name="Header">Whether the first record of each shard names the columns; null = look (a first record with a cell that is not a number is a header).</param>
+/// <param name="Delimiter">Cell separator of CSV, one ASCII character. Default ','.</param>
+/// <param name="Include">Names of the only feature columns; empty = all but the label and <paramref name="Exclude"/>.</param>
+/// <param name="Exclude">Names of columns that are no features.</param>
+/// <param name="Scale">How features are scaled.</param>
+/// <param name="Clip">Bound on the magnitude of a standardized feature, &gt; 0. Default 5.</param>
+/// <param name="Validation">Which rows are held out.</param>
+public sealed record DataSpec(
+    string Train,
+    DataFormat Format,
+    ColumnSelector Label,
+    bool? Header,
+    char Delimiter,
+    IReadOnlyList<string> Include,
+    IReadOnlyList<string> Exclude,
+    FeatureScale Scale,
+    double Clip,
+    ValidationSplit Validation);

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace CloudSweep.Core.Domain;
+
+/// <summary>The model that every trial of a sweep trains.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Softmax), "softmax")]
+[JsonDerivedType(typeof(Mlp), "mlp")]
+public abstract record ModelSpec
+{
+    private ModelSpec()
+    {
+    }
+
+    /// <summary>Name in the sweep file.</summary>
+    [JsonIgnore]
+    public abstract string Kind { get; }
+
+    /// <summary>Multinomial logistic regression: one linear layer and cross-entropy.</summary>
+    public sealed record Softmax : ModelSpec
+    {
+        public override string Kind => "softmax";
+    }
+
+    /// <summary>Fully connected layers with an activation between them, a linear output layer and cross-entropy.</summary>
+    /// <param name="Hidden">Units of each hidden layer, first to last; at least one layer, each ≥ 1.</param>
+    /// <param name="Activation">Non-linearity after each hidden layer.</param>
+    public sealed record Mlp(IReadOnlyList<int> Hidden, Activation Activation) : ModelSpec
+    {
+        public override string Kind => "mlp";
+    }
+}

@@ -1,0 +1,7 @@
+namespace CloudSweep.Core.Domain;
+
+/// <summary>Where a shard's rows and classes are.</summary>
+/// <param name="ShardKey">The shard.</param>
+/// <param name="Blocks">Row counts of its blocks in order.</param>
+/// <param name="ClassOfLocalLabel">Class index of each of the shard's labels, in the order of <see cref="ShardProfile.Labels"/>.</param>
+public sealed record ShardLayout(string ShardKey, IReadOnlyList<BlockRows> Blocks, IReadOnlyList<int> ClassOfLocalLabel);

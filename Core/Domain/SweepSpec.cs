@@ -1,0 +1,26 @@
+namespace CloudSweep.Core.Domain;
+
+/// <summary>A sweep file, validated and with every default filled in.</summary>
+/// <param name="Version">Version of the file format; 1.</param>
+/// <param name="Name">Lower-case letters, digits and hyphens, 1 to 63 characters.</param>
+/// <param name="Objective">What trials are ranked by.</param>
+/// <param name="Data">What they train on.</param>
+/// <param name="Model">What they train.</param>
+/// <param name="Training">How long and in which pieces.</param>
+/// <param name="LearningRate">Rates for every optimizer without its own.</param>
+/// <param name="Optimizers">At least one, distinct.</param>
+/// <param name="Schedules">At least one, distinct.</param>
+/// <param name="Repeats">Trials per configuration, differing in seeds, ≥ 1. Default 1.</param>
+/// <param name="Execution">How Workers are used.</param>
+public sealed record SweepSpec(
+    int Version,
+    string Name,
+    Objective Objective,
+    DataSpec Data,
+    ModelSpec Model,
+    TrainingSpec Training,
+    LearningRateGrid LearningRate,
+    IReadOnlyList<OptimizerChoice> Optimizers,
+    IReadOnlyList<ScheduleSettings> Schedules,
+    int Repeats,
+    ExecutionSpec Execution);

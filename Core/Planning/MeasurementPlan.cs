@@ -1,0 +1,32 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Core.Planning;
+
+/// <summary>At which optimizer steps a trial measures: a pure function of the spec and the row count, at most 180 measurements.</summary>
+/// <param name="StepsPerEpoch">ceil(train rows / batch size), ≥ 1.</param>
+/// <param name="TotalSteps">Epochs × steps per epoch.</param>
+/// <param name="EvaluationSteps">Ascending epoch ends; every epoch up to 160 epochs, evenly thinned beyond; the last is <paramref name="TotalSteps"/>.</param>
+/// <param name="WindowEnds">Last step of each of at most 20 loss windows whose lengths differ by at most one.</param>
+public sealed record MeasurementPlan(long StepsPerEpoch, long TotalSteps, IReadOnlyList<long> EvaluationSteps, IReadOnlyList<long> WindowEnds)
+{
+    private const int MaxEvaluations = 160;
+    private const int MaxWindows = 20;
+
+    public static MeasurementPlan Create(TrainingSpec training, long trainRows)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentOutOfRangeException.ThrowIfLessThan(trainRows, 1);
+
+        var batchSize = training.BatchSize ?? trainRows;
+        var stepsPerEpoch = (trainRows + batchSize - 1) / batchSize;
+        var totalSteps = stepsPerEpoch * training.Epochs;
+        var epochsPerEvaluation = (training.Epochs + MaxEvaluations - 1) / MaxEvaluations;
+        var evaluationSteps = Enumerable.Range(1, training.Epochs)
+            .Where(epoch => epoch % epochsPerEvaluation == 0 || epoch == training.Epochs)
+            .Select(epoch => epoch * stepsPerEpoch)
+            .ToArray();
+        var windows = (int)Math.Min(MaxWindows, totalSteps);
+        var windowEnds = Enumerable.Range(1, windows).Select(window => totalSteps * window / windows).ToArray();
+        return new MeasurementPlan(stepsPerEpoch, totalSteps, evaluationSteps, windowEnds);
+    }
+}

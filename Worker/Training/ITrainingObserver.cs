@@ -1,0 +1,23 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Worker.Training;
+
+/// <summary>Hears what happens in a job. Called on the thread that runs the trainer, one call at a time; calls should be quick.</summary>
+internal interface ITrainingObserver
+{
+    void Measured(Measurement measurement);
+
+    /// <summary>A lane ended: Completed or Diverged. It measures nothing afterwards.</summary>
+    void Ended(TrialOutcome outcome);
+
+    /// <summary>Called at every turn's end, at which every open lane has completed <paramref name="step"/> steps.</summary>
+    /// <param name="step">Completed optimizer steps of every open lane.</param>
+    /// <param name="laneRows">Training rows consumed since the trainer started, summed over lanes.</param>
+    TrainingDirective AtTurnEnd(long step, long laneRows);
+
+    /// <summary>Open lanes that are no longer wanted (cancelled or pruned elsewhere) are dropped when not in this set.</summary>
+    IReadOnlySet<int> OpenTrials { get; }
+
+    /// <summary>Stores a checkpoint; <paramref name="write"/> writes it to a stream and may be called once, before this returns.</summary>
+    void SaveCheckpoint(long step, Action<Stream> write);
+}

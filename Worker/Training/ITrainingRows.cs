@@ -1,0 +1,19 @@
+namespace CloudSweep.Worker.Training;
+
+/// <summary>The rows of one data set as a job's lanes see them: scaled, split and ordered by its order seed.</summary>
+internal interface ITrainingRows
+{
+    int FeatureCount { get; }
+
+    int ClassCount { get; }
+
+    long TrainRows { get; }
+
+    long ValidationRows { get; }
+
+    /// <summary>Training rows of an epoch (from 0) in training order, from row <paramref name="firstRow"/> of that order on.</summary>
+    IRowReader OpenEpoch(int epoch, long firstRow);
+
+    /// <summary>All validation rows in shard and row order.</summary>
+    IRowReader OpenValidation();
+}
