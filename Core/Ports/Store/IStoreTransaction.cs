@@ -1,0 +1,37 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Core.Ports.Store;
+
+/// <summary>One transaction. Reads see its own writes. Inserting a key that exists, or updating one that does not, is an <see cref="InvalidOperationException"/>.</summary>
+public interface IStoreTransaction : IStoreView
+{
+    void InsertSweep(SweepRecord sweep);
+
+    /// <summary>Stores the record with its revision raised by one and returns that. Every change that watchers should see goes through here.</summary>
+    SweepRecord UpdateSweep(SweepRecord sweep);
+
+    void InsertTrials(SweepId sweep, IReadOnlyList<TrialRecord> trials);
+
+    void UpdateTrial(TrialRecord trial);
+
+    void InsertJobs(IReadOnlyList<JobRecord> jobs);
+
+    void UpdateJob(JobRecord job);
+
+    /// <summary>Stores a measurement, or returns the stored one with the same trial, try, step and kind and changes nothing.</summary>
+    Measurement? InsertMeasurement(SweepId sweep, Measurement measurement);
+
+    /// <summary>Stores a shard's profile unless there is one; whether it was stored.</summary>
+    bool InsertShardProfile(SweepId sweep, string shardKey, string profileJson);
+
+    /// <summary>Inserts or replaces by job and token.</summary>
+    void PutAttempt(AttemptRecord attempt);
+
+    /// <summary>Inserts or replaces by name.</summary>
+    void PutCheckpoint(CheckpointRecord checkpoint);
+
+    void DeleteCheckpoint(string name);
+
+    /// <summary>Adds a remark unless the sweep has the same one already.</summary>
+    void AddRemark(SweepId sweep, string remark);
+}

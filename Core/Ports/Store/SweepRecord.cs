@@ -1,0 +1,62 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Core.Ports.Store;
+
+/// <summary>A stored sweep.</summary>
+public sealed record SweepRecord
+{
+    public required SweepId Id { get; init; }
+
+    /// <summary>Request id of the submission; unique.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>SHA-256 of spec and shard table, hexadecimal: what makes two sweeps the same.</summary>
+    public required string Identity { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Canonical JSON of the <see cref="SweepSpec"/>.</summary>
+    public required string SpecJson { get; init; }
+
+    /// <summary>Canonical JSON of the <see cref="ShardTable"/>.</summary>
+    public required string ShardTableJson { get; init; }
+
+    public required SweepState State { get; init; }
+
+    /// <summary>Why it failed, was paused or cancelled; empty otherwise.</summary>
+    public string Reason { get; init; } = "";
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Number of trials of the complete expansion.</summary>
+    public required int TrialCount { get; init; }
+
+    /// <summary>Trials are all stored; nothing is granted before.</summary>
+    public bool IsExpanded { get; init; }
+
+    /// <summary>Number of shards in the table.</summary>
+    public required int ShardCount { get; init; }
+
+    /// <summary>Canonical JSON of the merged <see cref="DataProfile"/>; null before the profile stage ends.</summary>
+    public string? ProfileJson { get; init; }
+
+    /// <summary>SHA-256 of <see cref="ProfileJson"/>, hexadecimal.</summary>
+    public string? ProfileHash { get; init; }
+
+    /// <summary>Jobs that are not finished.</summary>
+    public int OpenJobs { get; init; }
+
+    /// <summary>Jobs ever made; the next has this number plus one.</summary>
+    public int JobCount { get; init; }
+
+    /// <summary>Steps of one whole trial; 0 before the profile stage ends.</summary>
+    public long StepsPerTrial { get; init; }
+
+    /// <summary>Version and kernel path that the first grant fixed, e.g. <c>1/avx2</c>; null before.</summary>
+    public string? Numerics { get; init; }
+
+    /// <summary>Raised by every update, from 1.</summary>
+    public long Revision { get; init; } = 1;
+}
