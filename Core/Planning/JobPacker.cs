@@ -1,0 +1,31 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Core.Planning;
+
+/// <summary>Groups trials into jobs that share one pass. Trials of a job have the same repeat, so the same order of rows.</summary>
+public static class JobPacker
+{
+    /// <summary>Trial numbers of each job; every trial is in exactly one.</summary>
+    /// <param name="slots">Job slots to keep busy, ≥ 1.</param>
+    public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, DataProfile profile)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
+        var parameters = ModelSize.Parameters(spec.Model, profile.Features.Count, profile.Classes.Count);
+        var groups = trials.GroupBy(trial => trial.Parameters.Repeat).OrderBy(group => group.Key).ToArray();
+        var jobsPerGroup = groups.Length == 0 ? 1 : (slots + groups.Length - 1) / groups.Length;
+        return groups.SelectMany(group => Deal(group.ToArray(), spec.Execution.TrialsPerJob, jobsPerGroup, parameters)).ToArray();
+    }
+
+    private static IEnumerable<IReadOnlyList<int>> Deal(Trial[] trials, int? trialsPerJob, int jobsWanted, long parameters)
+    {
+        var widestLane = trials.Max(trial => LaneMemory.Bytes(parameters, trial.Parameters.Optimizer));
+        var width = trialsPerJob ?? (int)Math.Clamp(LaneMemory.DefaultLimitBytes / Math.Max(1, widestLane), 1, trials.Length);
+        var needed = (trials.Length + width - 1) / width;
+        var jobs = trialsPerJob is null ? Math.Min(trials.Length, Math.Max(needed, jobsWanted)) : needed;
+
+        // High rates end early; dealing them round leaves every job a fair share of the long ones.
+        var byRate = trials.OrderBy(trial => trial.Parameters.LearningRate).ThenBy(trial => trial.Number).ToArray();
+        return Enumerable.Range(0, jobs)
+            .Select(job => byRate.Where((_, index) => index % jobs == job).Select(trial => trial.Number).Order().ToArray());
+    }
+}

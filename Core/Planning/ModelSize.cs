@@ -1,0 +1,15 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Core.Planning;
+
+/// <summary>How large a model is.</summary>
+public static class ModelSize
+{
+    /// <summary>Weights and biases of all layers.</summary>
+    public static long Parameters(ModelSpec model, int features, int classes)
+    {
+        var hidden = model is ModelSpec.Mlp mlp ? mlp.Hidden : [];
+        int[] layers = [features, .. hidden, classes];
+        return layers.Zip(layers.Skip(1), (inputs, outputs) => (inputs + 1L) * outputs).Sum();
+    }
+}

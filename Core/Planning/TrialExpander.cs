@@ -1,0 +1,35 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Core.Planning;
+
+/// <summary>Makes the trials of a sweep: by optimizer, schedule, rate, then repeat, numbered from 1.</summary>
+public static class TrialExpander
+{
+    public static IEnumerable<Trial> Expand(SweepSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var parameters =
+            from choice in spec.Optimizers
+            let rates = LearningRates.Of(choice.LearningRate ?? spec.LearningRate)
+            from schedule in spec.Schedules
+            from rateIndex in Enumerable.Range(0, rates.Count)
+            from repeat in Enumerable.Range(0, spec.Repeats)
+            select new TrialParameters(rates[rateIndex], choice.Settings, schedule, repeat, rateIndex);
+        return parameters.Select((values, index) => new Trial(index + 1, values));
+    }
+
+    /// <summary>How many trials <see cref="Expand"/> makes, without making them.</summary>
+    public static long Count(SweepSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return spec.Optimizers.Sum(choice => Rates(choice.LearningRate ?? spec.LearningRate)) * spec.Schedules.Count * spec.Repeats;
+    }
+
+    private static long Rates(LearningRateGrid grid) => grid switch
+    {
+        LearningRateGrid.Log log => log.Count,
+        LearningRateGrid.Linear linear => linear.Count,
+        LearningRateGrid.List list => list.Rates.Count,
+        _ => throw new ArgumentOutOfRangeException(nameof(grid)),
+    };
+}

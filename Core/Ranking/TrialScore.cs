@@ -1,0 +1,31 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Core.Ranking;
+
+/// <summary>What a trial is ranked by.</summary>
+/// <param name="Value">Metric value, natural sign, finite.</param>
+/// <param name="StandardError">Over the evaluated rows; NaN when unknown.</param>
+/// <param name="Step">Step of the evaluation.</param>
+public sealed record TrialScore(double Value, double StandardError, long Step)
+{
+    /// <summary>The last or best evaluation; null when the trial diverged, has none, or its value is not finite.</summary>
+    public static TrialScore? Of(IReadOnlyList<Measurement> measurements, Objective objective, TrialState state)
+    {
+        if (state == TrialState.Diverged)
+        {
+            return null;
+        }
+
+        var scores =
+            from evaluation in measurements.OfType<Measurement.Evaluation>()
+            from metric in evaluation.Metrics
+            where metric.Name == objective.Metric
+            orderby evaluation.Step
+            select new TrialScore(metric.Value, metric.StandardError, evaluation.Step);
+        var sign = objective.Goal == ObjectiveGoal.Minimize ? 1 : -1;
+        var chosen = objective.Use == ScoreUse.Final
+            ? scores.LastOrDefault()
+            : scores.Where(score => double.IsFinite(score.Value)).MinBy(score => sign * score.Value);
+        return chosen is not null && double.IsFinite(chosen.Value) ? chosen : null;
+    }
+}

@@ -1,0 +1,71 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Core.Spec;
+
+/// <summary>Rules of the <c>data</c> section.</summary>
+internal static class DataSpecRules
+{
+    public static void Check(DataSpec data, List<SpecViolation> violations)
+    {
+        if (string.IsNullOrWhiteSpace(data.Train) || data.Train.Contains('\0', StringComparison.Ordinal))
+        {
+            violations.Add(new SpecViolation("data.train", "Names no file; give a path or pattern such as data/part-*.csv."));
+        }
+        else if (data.Train.Contains("://", StringComparison.Ordinal) && !data.Train.StartsWith("file://", StringComparison.Ordinal))
+        {
+            violations.Add(new SpecViolation("data.train", $"'{data.Train}' is not a local path; only local files are supported in this version. Copy the data to this machine and give a path."));
+        }
+        else if (data.Format == DataFormat.Auto && !IsCsvName(data.Train))
+        {
+            violations.Add(new SpecViolation("data.train", $"The format can't be told from '{data.Train}'; use names that end in .csv or .csv.gz, or set data.format: csv."));
+        }
+
+        if (data.Delimiter is '"' or '\r' or '\n' || !char.IsAscii(data.Delimiter) || (char.IsControl(data.Delimiter) && data.Delimiter != '\t'))
+        {
+            violations.Add(new SpecViolation("data.delimiter", "Is no usable separator; use one ASCII character such as \",\", \";\" or \"\\t\"."));
+        }
+
+        if (data.Label is ColumnSelector.ByName && data.Header == false)
+        {
+            violations.Add(new SpecViolation("data.label", "Is a name, but data.header is false, so columns have no names. Give the column's position: 0 is the first, -1 the last."));
+        }
+
+        Features(data, violations);
+        if (!(data.Clip > 0) || !double.IsFinite(data.Clip))
+        {
+            violations.Add(new SpecViolation("data.clip", SweepSpecRules.Text($"{data.Clip} is out of range; use a number above 0. The default is 5.")));
+        }
+
+        if (!(data.Validation.Fraction is > 0 and < 1))
+        {
+            violations.Add(new SpecViolation("data.validation.fraction", SweepSpecRules.Text($"{data.Validation.Fraction} is out of range; use a share between 0 and 1, such as 0.2.")));
+        }
+    }
+
+    private static void Features(DataSpec data, List<SpecViolation> violations)
+    {
+        foreach (var name in data.Include.Intersect(data.Exclude, StringComparer.Ordinal))
+        {
+            violations.Add(new SpecViolation("data.features", $"'{name}' is both included and excluded; remove it from one of the lists."));
+        }
+
+        if (data.Label is ColumnSelector.ByName label)
+        {
+            foreach (var (list, name) in new[] { (data.Include, "include"), (data.Exclude, "exclude") })
+            {
+                if (list.Contains(label.Name, StringComparer.Ordinal))
+                {
+                    violations.Add(new SpecViolation($"data.features.{name}", $"'{label.Name}' is the label and never a feature; remove it from the list."));
+                }
+            }
+        }
+
+        if (data.Header == false && data.Include.Count + data.Exclude.Count > 0)
+        {
+            violations.Add(new SpecViolation("data.features", "Names columns, but data.header is false. Add a header line to the shards, or remove the lists."));
+        }
+    }
+
+    private static bool IsCsvName(string pattern) =>
+        pattern.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || pattern.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
+}

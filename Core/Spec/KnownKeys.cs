@@ -1,0 +1,92 @@
+namespace CloudSweep.Core.Spec;
+
+/// <summary>Advice for keys that a sweep file does not have: planned ones, other tools' spellings, and near misses.</summary>
+internal static class KnownKeys
+{
+    private static readonly Dictionary<string, string> Planned = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["pruning"] = "Pruning is not supported in this version; every trial runs to its end or diverges. Remove the key.",
+        ["limits"] = "Limits are not supported in this version; stop a sweep with Ctrl-C. Remove the key.",
+        ["vary"] = "Only learningRate, optimizer and schedule vary in this version; make one sweep file per value.",
+        ["test"] = "Test data is not supported in this version; remove the key.",
+        ["columns"] = "Settings per column are not supported in this version; exclude columns that are not numeric with features.exclude.",
+        ["missing"] = "Missing values are not supported in this version; exclude the column or fill it before.",
+        ["momentum"] = "Momentum is not supported in this version; use sgd, adagrad, rmsprop or adam without it.",
+        ["nesterov"] = "Nesterov momentum is not supported in this version; use sgd, adagrad, rmsprop or adam.",
+        ["weightDecay"] = "Weight decay is not supported in this version; remove the key.",
+        ["uri"] = "A validation file of its own is not supported in this version; use validation: { fraction: 0.2 }.",
+    };
+
+    private static readonly Dictionary<string, string> Foreign = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["parameters"] = "Katib and W&B list parameters; here write learningRate, optimizer and schedule.",
+        ["objectiveMetricName"] = "Katib's objectiveMetricName is objective.metric here.",
+        ["additionalMetricNames"] = "All metrics are always recorded; remove Katib's additionalMetricNames.",
+        ["algorithm"] = "Katib's algorithm is not needed: the grid is given by learningRate.",
+        ["parallelTrialCount"] = "Katib's parallelTrialCount is execution.parallelism here (in jobs).",
+        ["maxTrialCount"] = "Katib's maxTrialCount follows from learningRate.count here.",
+        ["maxFailedTrialCount"] = "Katib's maxFailedTrialCount has no counterpart in this version.",
+        ["trialTemplate"] = "Katib's trialTemplate is not needed: built-in trainers are described by model and training.",
+        ["type"] = "Katib's objective type is objective.goal here; kinds are written kind.",
+        ["method"] = "W&B's method is not needed: the grid is given by learningRate.",
+        ["metric"] = "W&B's metric is objective: { metric: …, goal: … } here.",
+        ["program"] = "W&B's program is not supported in this version: built-in trainers are described by model and training.",
+        ["early_terminate"] = "W&B's early_terminate would be pruning, which is not supported in this version.",
+        ["lr"] = "lr is learningRate here.",
+        ["learning_rate"] = "learning_rate is learningRate here.",
+        ["batch_size"] = "batch_size is training.batchSize here.",
+        ["n_epochs"] = "n_epochs is training.epochs here.",
+        ["num_epochs"] = "num_epochs is training.epochs here.",
+        ["search_space"] = "Optuna's and Ray Tune's search_space is learningRate, optimizer and schedule here.",
+        ["num_samples"] = "Ray Tune's num_samples is repeats or learningRate.count here.",
+        ["n_trials"] = "Optuna's n_trials follows from learningRate.count here.",
+        ["direction"] = "Optuna's direction is objective.goal here.",
+        ["values"] = "W&B's values are a list here: learningRate: [0.01, 0.1].",
+        ["distribution"] = "W&B's distribution is learningRate.scale here: log or linear.",
+        ["random_state"] = "random_state is training.seed here.",
+        ["betas"] = "betas are beta1 and beta2 here.",
+        ["eps"] = "eps is epsilon here.",
+        ["step_size"] = "step_size is everyEpochs here.",
+        ["eta_min"] = "eta_min is minimumRate here.",
+        ["hidden_layers"] = "hidden_layers is model.hidden here.",
+    };
+
+    /// <summary>What to do about <paramref name="key"/>, which is none of <paramref name="allowed"/>.</summary>
+    public static string AdviceFor(string key, IReadOnlyList<string> allowed)
+    {
+        if (Planned.TryGetValue(key, out var planned))
+        {
+            return planned;
+        }
+
+        if (Foreign.TryGetValue(key, out var foreign))
+        {
+            return foreign;
+        }
+
+        var nearest = allowed.MinBy(candidate => EditDistance(key, candidate));
+        return nearest is not null && EditDistance(key, nearest) <= Math.Max(2, key.Length / 3)
+            ? $"Did you mean '{nearest}'?"
+            : $"Known keys here: {string.Join(", ", allowed)}.";
+    }
+
+    // Levenshtein distance, ignoring case.
+    private static int EditDistance(string left, string right)
+    {
+        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var row = 1; row <= left.Length; row++)
+        {
+            var current = new int[right.Length + 1];
+            current[0] = row;
+            for (var column = 1; column <= right.Length; column++)
+            {
+                var substitution = char.ToLowerInvariant(left[row - 1]) == char.ToLowerInvariant(right[column - 1]) ? 0 : 1;
+                current[column] = Math.Min(Math.Min(current[column - 1], previous[column]) + 1, previous[column - 1] + substitution);
+            }
+
+            previous = current;
+        }
+
+        return previous[right.Length];
+    }
+}

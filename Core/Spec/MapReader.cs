@@ -1,0 +1,140 @@
+using System.Globalization;
+
+namespace CloudSweep.Core.Spec;
+
+/// <summary>Reads one map of a sweep file, key by key. Mistakes go to the findings, and a default stands in, so that reading goes on.</summary>
+internal sealed class MapReader
+{
+    private readonly Dictionary<string, SpecNode> _values = new(StringComparer.Ordinal);
+    private readonly Findings _findings;
+    private readonly string _path;
+
+    public MapReader(SpecNode node, string path, Findings findings, IReadOnlyList<string> keys)
+    {
+        _findings = findings;
+        _path = path;
+        _findings.Locate(path, node.Line);
+        if (node is not SpecNode.Map map)
+        {
+            _findings.Add(path.Length == 0 ? "(file)" : path, $"Expected keys with values ({string.Join(", ", keys)}), found {Describe(node)}.", node.Line);
+            return;
+        }
+
+        foreach (var entry in map.Entries)
+        {
+            var field = Field(entry.Key);
+            _findings.Locate(field, entry.KeyLine);
+            if (!keys.Contains(entry.Key, StringComparer.Ordinal))
+            {
+                _findings.Add(field, $"'{entry.Key}' is not a key here. {KnownKeys.AdviceFor(entry.Key, keys)}", entry.KeyLine);
+            }
+            else if (!_values.TryAdd(entry.Key, entry.Value))
+            {
+                _findings.Add(field, $"'{entry.Key}' is given twice; a key may be given once. Remove one.", entry.KeyLine);
+            }
+        }
+    }
+
+    /// <summary>Path of a key from the file's root.</summary>
+    public string Field(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+
+    public bool Has(string key) => _values.ContainsKey(key);
+
+    public SpecNode? Find(string key) => _values.GetValueOrDefault(key);
+
+    /// <summary>The value of a key that must be there.</summary>
+    public SpecNode? Require(string key, string example)
+    {
+        if (_values.TryGetValue(key, out var node))
+        {
+            return node;
+        }
+
+        _findings.Add(Field(key), $"Missing; it is required. Add for example {example}.", 0);
+        return null;
+    }
+
+    public string Text(string key, string fallback) => Find(key) switch
+    {
+        null => fallback,
+        SpecNode.Scalar { Text.Length: > 0 } scalar => scalar.Text,
+        var node => Wrong(key, node, "Expected text", fallback),
+    };
+
+    public int Integer(string key, int fallback) => (int)Integer64(key, fallback, int.MinValue, int.MaxValue);
+
+    public long Integer64(string key, long fallback, long min = long.MinValue, long max = long.MaxValue) => Find(key) switch
+    {
+        null => fallback,
+        SpecNode.Scalar { IsQuoted: false } scalar when Parse.Integer(scalar.Text) is { } number && number >= min && number <= max => number,
+        var node => Wrong(key, node, "Expected a whole number", fallback),
+    };
+
+    public double Number(string key, double fallback) => Find(key) is { } node ? Number(node, Field(key), fallback) : fallback;
+
+    public double Number(SpecNode node, string field, double fallback)
+    {
+        if (node is SpecNode.Scalar { IsQuoted: false } scalar && Parse.Number(scalar.Text) is { } number)
+        {
+            return number;
+        }
+
+        var hint = node is SpecNode.Scalar { IsQuoted: true } quoted && Parse.Number(quoted.Text) is not null ? " Remove the quotes." : "";
+        _findings.Add(field, $"Expected a number such as 0.1 or 1e-4, found {Describe(node)}.{hint}", node.Line);
+        return fallback;
+    }
+
+    public bool? Flag(string key) => Find(key) switch
+    {
+        null => null,
+        SpecNode.Scalar { IsQuoted: false, Text: "true" } => true,
+        SpecNode.Scalar { IsQuoted: false, Text: "false" } => false,
+        var node => Wrong<bool?>(key, node, "Expected true or false", null),
+    };
+
+    public T Choice<T>(string key, T fallback, params T[] implemented)
+        where T : struct, Enum
+    {
+        var names = implemented.Select(value => JsonName(value.ToString())).ToArray();
+        return Find(key) switch
+        {
+            null => fallback,
+            SpecNode.Scalar scalar when Array.IndexOf(names, scalar.Text) is >= 0 and var index => implemented[index],
+            var node => Wrong(key, node, $"Expected {string.Join(" or ", names)}", fallback),
+        };
+    }
+
+    /// <summary>A sequence of texts, or nothing.</summary>
+    public IReadOnlyList<string> Texts(string key)
+    {
+        switch (Find(key))
+        {
+            case null:
+                return [];
+            case SpecNode.Sequence sequence when sequence.Items.All(item => item is SpecNode.Scalar { Text.Length: > 0 }):
+                return [.. sequence.Items.Select(item => ((SpecNode.Scalar)item).Text)];
+            case var node:
+                return Wrong<IReadOnlyList<string>>(key, node, "Expected a list of names such as [id, date]", []);
+        }
+    }
+
+    public T Wrong<T>(string key, SpecNode node, string expectation, T fallback)
+    {
+        _findings.Add(Field(key), $"{expectation}, found {Describe(node)}.", node.Line);
+        return fallback;
+    }
+
+    public static string Describe(SpecNode node) => node switch
+    {
+        SpecNode.Map => "keys with values",
+        SpecNode.Sequence => "a list",
+        SpecNode.Scalar { Text.Length: 0 } or SpecNode.Scalar { IsQuoted: false, Text: "null" or "~" } => "nothing",
+        SpecNode.Scalar { IsQuoted: true } scalar => $"the text \"{Shorten(scalar.Text)}\"",
+        SpecNode.Scalar scalar => $"'{Shorten(scalar.Text)}'",
+        _ => throw new ArgumentOutOfRangeException(nameof(node)),
+    };
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 57)}...");
+
+    private static string JsonName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

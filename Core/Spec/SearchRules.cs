@@ -1,0 +1,179 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Core.Spec;
+
+/// <summary>Rules of learning rates, optimizers and schedules.</summary>
+internal static class SearchRules
+{
+    private const int MaxRates = 10_000;
+
+    public static void Check(SweepSpec spec, List<SpecViolation> violations)
+    {
+        Grid(spec.LearningRate, "learningRate", violations);
+        if (spec.Optimizers.Count == 0)
+        {
+            violations.Add(new SpecViolation("optimizer", "The list is empty; name at least one, such as sgd."));
+        }
+
+        for (var index = 0; index < spec.Optimizers.Count; index++)
+        {
+            var field = Field("optimizer", index, spec.Optimizers.Count);
+            Optimizer(spec.Optimizers[index].Settings, field, violations);
+            if (spec.Optimizers[index].LearningRate is { } grid)
+            {
+                Grid(grid, $"{field}.learningRate", violations);
+            }
+
+            if (spec.Optimizers.Take(index).Any(other => other.Settings == spec.Optimizers[index].Settings))
+            {
+                violations.Add(new SpecViolation(field, $"{spec.Optimizers[index].Settings.Kind} with the same constants is in the list twice; remove one."));
+            }
+        }
+
+        if (spec.Schedules.Count == 0)
+        {
+            violations.Add(new SpecViolation("schedule", "The list is empty; name at least one, such as constant."));
+        }
+
+        for (var index = 0; index < spec.Schedules.Count; index++)
+        {
+            var field = Field("schedule", index, spec.Schedules.Count);
+            Schedule(spec.Schedules[index], field, violations);
+            if (spec.Schedules.Take(index).Contains(spec.Schedules[index]))
+            {
+                violations.Add(new SpecViolation(field, $"{spec.Schedules[index].Kind} with the same constants is in the list twice; remove one."));
+            }
+        }
+    }
+
+    private static string Field(string key, int index, int count) => count == 1 ? key : SweepSpecRules.Text($"{key}[{index}]");
+
+    private static void Grid(LearningRateGrid grid, string field, List<SpecViolation> violations)
+    {
+        switch (grid)
+        {
+            case LearningRateGrid.List list:
+                List(list, field, violations);
+                break;
+            case LearningRateGrid.Log(var min, var max, var count):
+                Bounds(min, max, count, "log", field, violations);
+                break;
+            case LearningRateGrid.Linear(var min, var max, var count):
+                Bounds(min, max, count, "linear", field, violations);
+                break;
+        }
+    }
+
+    private static void List(LearningRateGrid.List list, string field, List<SpecViolation> violations)
+    {
+        if (list.Rates.Count is 0 or > MaxRates)
+        {
+            violations.Add(new SpecViolation(field, SweepSpecRules.Text($"Has {list.Rates.Count} rates; list 1 to {MaxRates}.")));
+        }
+
+        foreach (var rate in list.Rates.Where(rate => !IsRate(rate)))
+        {
+            violations.Add(new SpecViolation(field, SweepSpecRules.Text($"{rate} is not a learning rate; use finite numbers above 0.")));
+        }
+
+        foreach (var rate in list.Rates.GroupBy(rate => rate).Where(group => group.Count() > 1).Select(group => group.Key))
+        {
+            violations.Add(new SpecViolation(field, SweepSpecRules.Text($"{rate} is listed twice; remove one (use repeats to train a rate several times).")));
+        }
+    }
+
+    private static void Bounds(double min, double max, int count, string scale, string field, List<SpecViolation> violations)
+    {
+        if (!IsRate(min))
+        {
+            violations.Add(new SpecViolation($"{field}.min", SweepSpecRules.Text($"{min} is not allowed on a {scale} scale; rates must be finite and above 0. Use a value such as 1e-5.")));
+        }
+
+        if (!IsRate(max))
+        {
+            violations.Add(new SpecViolation($"{field}.max", SweepSpecRules.Text($"{max} is not allowed on a {scale} scale; rates must be finite and above 0. Use a value such as 1.")));
+        }
+
+        if (count is < 1 or > MaxRates)
+        {
+            violations.Add(new SpecViolation($"{field}.count", SweepSpecRules.Text($"{count} is out of range; use 1 to {MaxRates}.")));
+        }
+
+        if (!IsRate(min) || !IsRate(max))
+        {
+            return;
+        }
+
+        if (min > max)
+        {
+            violations.Add(new SpecViolation($"{field}.min", SweepSpecRules.Text($"{min} is above max ({max}); swap them.")));
+        }
+        else if (count == 1 && min != max)
+        {
+            violations.Add(new SpecViolation($"{field}.count", SweepSpecRules.Text($"1 rate can't cover {min} to {max}; use a count of 2 or more, or set min and max to the same rate.")));
+        }
+        else if (count > 1 && min == max)
+        {
+            violations.Add(new SpecViolation($"{field}.max", SweepSpecRules.Text($"{max} equals min, so {count} rates would be the same; raise max, or use count: 1.")));
+        }
+    }
+
+    private static bool IsRate(double rate) => double.IsFinite(rate) && rate > 0 && (float)rate > 0 && float.IsFinite((float)rate);
+
+    private static void Optimizer(OptimizerSettings settings, string field, List<SpecViolation> violations)
+    {
+        switch (settings)
+        {
+            case OptimizerSettings.AdaGrad adaGrad:
+                Epsilon(adaGrad.Epsilon, field, violations);
+                break;
+            case OptimizerSettings.RmsProp rmsProp:
+                Decay(rmsProp.Alpha, $"{field}.alpha", violations);
+                Epsilon(rmsProp.Epsilon, field, violations);
+                break;
+            case OptimizerSettings.Adam adam:
+                Decay(adam.Beta1, $"{field}.beta1", violations);
+                Decay(adam.Beta2, $"{field}.beta2", violations);
+                Epsilon(adam.Epsilon, field, violations);
+                break;
+        }
+    }
+
+    private static void Decay(double value, string field, List<SpecViolation> violations)
+    {
+        if (!(value is >= 0 and < 1))
+        {
+            violations.Add(new SpecViolation(field, SweepSpecRules.Text($"{value} is out of range; use at least 0 and below 1.")));
+        }
+    }
+
+    private static void Epsilon(double value, string field, List<SpecViolation> violations)
+    {
+        if (!double.IsFinite(value) || value < 0)
+        {
+            violations.Add(new SpecViolation($"{field}.epsilon", SweepSpecRules.Text($"{value} is out of range; use a finite number of 0 or more, such as 1e-8.")));
+        }
+    }
+
+    private static void Schedule(ScheduleSettings schedule, string field, List<SpecViolation> violations)
+    {
+        switch (schedule)
+        {
+            case ScheduleSettings.Step step:
+                if (step.EveryEpochs < 1)
+                {
+                    violations.Add(new SpecViolation($"{field}.everyEpochs", SweepSpecRules.Text($"{step.EveryEpochs} is out of range; use 1 or more epochs.")));
+                }
+
+                if (!(step.Gamma is > 0 and <= 1))
+                {
+                    violations.Add(new SpecViolation($"{field}.gamma", SweepSpecRules.Text($"{step.Gamma} is out of range; use a factor above 0 and up to 1, such as 0.1.")));
+                }
+
+                break;
+            case ScheduleSettings.Cosine cosine when !double.IsFinite(cosine.MinimumRate) || cosine.MinimumRate < 0:
+                violations.Add(new SpecViolation($"{field}.minimumRate", SweepSpecRules.Text($"{cosine.MinimumRate} is out of range; use 0 or more.")));
+                break;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
+
+namespace CloudSweep.Core.Spec;
+
+/// <summary>The rules that a bound spec obeys: ranges and what belongs together. Applied to files and, again, to what arrives over the wire.</summary>
+public static class SweepSpecRules
+{
+    private const int MaxTrials = 100_000;
+    private const int MaxNameLength = 63;
+
+    /// <summary>All broken rules; empty for a valid spec.</summary>
+    public static IReadOnlyList<SpecViolation> Validate(SweepSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var violations = new List<SpecViolation>();
+        General(spec, violations);
+        ObjectiveRules(spec.Objective, violations);
+        DataSpecRules.Check(spec.Data, violations);
+        Model(spec.Model, violations);
+        Training(spec.Training, violations);
+        SearchRules.Check(spec, violations);
+        Execution(spec.Execution, violations);
+        if (violations.Count == 0 && TrialExpander.Count(spec) is var trials && trials > MaxTrials)
+        {
+            violations.Add(new SpecViolation("learningRate", Text($"Makes {trials} trials in all; at most {MaxTrials} are allowed. Use fewer rates, optimizers, schedules or repeats.")));
+        }
+
+        return violations;
+    }
+
+    /// <summary>The natural goal of a metric; null for an unknown one.</summary>
+    public static ObjectiveGoal? GoalOf(string metric) => metric switch
+    {
+        MetricNames.ValidationLoss => ObjectiveGoal.Minimize,
+        MetricNames.ValidationAccuracy => ObjectiveGoal.Maximize,
+        _ => null,
+    };
+
+    /// <summary>Text with numbers as sweep files write them.</summary>
+    internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static void General(SweepSpec spec, List<SpecViolation> violations)
+    {
+        if (spec.Version != 1)
+        {
+            violations.Add(new SpecViolation("version", Text($"{spec.Version} is not known; this program reads version 1.")));
+        }
+
+        if (spec.Name.Length is 0 or > MaxNameLength || !spec.Name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-') || spec.Name[0] == '-' || spec.Name[^1] == '-')
+        {
+            violations.Add(new SpecViolation("name", Text($"'{spec.Name}' is not a name; use 1 to {MaxNameLength} lower-case letters, digits and inner hyphens, such as digits-mlp.")));
+        }
+
+        if (spec.Repeats is < 1 or > 1000)
+        {
+            violations.Add(new SpecViolation("repeats", Text($"{spec.Repeats} is out of range; use 1 to 1000.")));
+        }
+    }
+
+    private static void ObjectiveRules(Objective objective, List<SpecViolation> violations)
+    {
+        if (GoalOf(objective.Metric) is not { } goal)
+        {
+            violations.Add(new SpecViolation("objective.metric", $"'{objective.Metric}' is not measured; use {MetricNames.ValidationLoss} or {MetricNames.ValidationAccuracy}."));
+        }
+        else if (objective.Goal != goal)
+        {
+            var right = goal == ObjectiveGoal.Minimize ? "minimize" : "maximize";
+            violations.Add(new SpecViolation("objective.goal", $"{objective.Metric} can't be {(goal == ObjectiveGoal.Minimize ? "maximized" : "minimized")}: that would prefer the worst rate. Use {right}, or leave goal out."));
+        }
+    }
+
+    private static void Model(ModelSpec model, List<SpecViolation> violations)
+    {
+        const int MaxLayers = 32;
+        const int MaxUnits = 65_536;
+        if (model is not ModelSpec.Mlp mlp)
+        {
+            return;
+        }
+
+        if (mlp.Hidden.Count is 0 or > MaxLayers)
+        {
+            violations.Add(new SpecViolation("model.hidden", Text($"{mlp.Hidden.Count} hidden layers are out of range; use 1 to {MaxLayers}, or kind: softmax for none.")));
+        }
+
+        foreach (var units in mlp.Hidden.Where(units => units is < 1 or > MaxUnits))
+        {
+            violations.Add(new SpecViolation("model.hidden", Text($"{units} units are out of range; use 1 to {MaxUnits} in each layer.")));
+        }
+    }
+
+    private static void Training(TrainingSpec training, List<SpecViolation> violations)
+    {
+        if (training.Epochs is < 1 or > 100_000)
+        {
+            violations.Add(new SpecViolation("training.epochs", Text($"{training.Epochs} is out of range; use 1 to 100000.")));
+        }
+
+        if (training.BatchSize is < 1 or > 1_048_576)
+        {
+            violations.Add(new SpecViolation("training.batchSize", Text($"{training.BatchSize} is out of range; use 1 to 1048576, or all for plain gradient descent.")));
+        }
+    }
+
+    private static void Execution(ExecutionSpec execution, List<SpecViolation> violations)
+    {
+        string[] kernels = ["auto", "portable", "avx2", "avx512"];
+        if (execution.Parallelism is < 1 or > 10_000)
+        {
+            violations.Add(new SpecViolation("execution.parallelism", Text($"{execution.Parallelism} is out of range; use 1 to 10000 jobs, or leave it out.")));
+        }
+
+        if (execution.TrialsPerJob is < 1)
+        {
+            violations.Add(new SpecViolation("execution.trialsPerJob", Text($"{execution.TrialsPerJob} is out of range; use 1 or more, or auto.")));
+        }
+
+        if (execution.MaxAttempts is < 1 or > 100)
+        {
+            violations.Add(new SpecViolation("execution.maxAttempts", Text($"{execution.MaxAttempts} is out of range; use 1 to 100.")));
+        }
+
+        if (!kernels.Contains(execution.Kernel, StringComparer.Ordinal))
+        {
+            violations.Add(new SpecViolation("execution.kernel", $"'{execution.Kernel}' is not a kernel path; use {string.Join(", ", kernels)}."));
+        }
+    }
+}
