@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
 using CloudSweep.Worker.Data.Cache;
@@ -10,9 +9,6 @@ namespace CloudSweep.Worker.Data.Profiling;
 /// <summary>One pass over a shard's text: fills its block file and learns its profile.</summary>
 internal sealed class ShardPass(IShardSource source, BlockCache cache)
 {
-    // Header, empty deflate block and trailer. The decompressor takes a cut header for the end of the text.
-    private const int SmallestGzipBytes = 20;
-
     /// <exception cref="DataErrorException">Rows break rules.</exception>
     /// <exception cref="DataChangedException">The shard is not the version in the table.</exception>
     /// <exception cref="CacheUnavailableException">The cache can't be written.</exception>
@@ -46,13 +42,8 @@ internal sealed class ShardPass(IShardSource source, BlockCache cache)
     private async Task ReadAsync(Shard shard, DataSpec data, ShardRows rows, DataCounters counters, CancellationToken cancellationToken)
     {
         var isGzip = shard.Uri.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        if (isGzip && shard.SizeBytes is > 0 and < SmallestGzipBytes)
-        {
-            throw new InvalidDataException("Less than a gzip member.");
-        }
-
         await using var stored = new CountingStream(await source.OpenAsync(shard, 0, cancellationToken), counters);
-        await using var text = isGzip ? new GZipStream(stored, CompressionMode.Decompress, leaveOpen: true) : (Stream)stored;
+        await using var text = isGzip ? new SealedGzipStream(stored) : (Stream)stored;
         using var reader = new CsvRecordReader(text, (byte)data.Delimiter);
         while (await reader.FillAsync(cancellationToken))
         {

@@ -36,6 +36,19 @@ public sealed class CsvFormTests : IDisposable
     }
 
     [Fact]
+    public async Task Profile_GzipOfTwoMembers_ReadsBoth()
+    {
+        var path = _folder.Put("a.csv.gz", "label,x\n0,1\n");
+        var first = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        _folder.Put("a.csv.gz", "1,2\n");
+        await File.WriteAllBytesAsync(path, [.. first, .. await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)], TestContext.Current.CancellationToken);
+
+        var profile = await _folder.Profiler.ProfileAsync(await _folder.FindAsync("a.csv.gz"), DataFolder.Spec, _folder.Counters, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, profile.Blocks.Sum(block => block.Rows));
+    }
+
+    [Fact]
     public async Task Profile_NoHeader_NamesByPosition()
     {
         var profile = await _folder.ProfileAsync("1;2;cat\n3;4;dog\n", DataFolder.Spec with { Label = new ColumnSelector.ByIndex(-1), Delimiter = ';' });
