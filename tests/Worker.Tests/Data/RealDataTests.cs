@@ -46,6 +46,27 @@ public sealed class RealDataTests
         }
     }
 
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Mnist_TextPassThenCache_ReadsTextOnce()
+    {
+        var mnist = DataFolder.SharedData("mnist10k");
+        Assert.SkipUnless(Directory.Exists(mnist), $"{mnist} is absent.");
+        using var folder = new DataFolder(allowed: mnist);
+        var spec = DataFolder.Spec with { Scale = FeatureScale.Standard };
+        var start = TimeProvider.System.GetTimestamp();
+
+        var (table, profile) = await folder.ProfileAllAsync(Path.Combine(mnist, "part-*.csv.gz"), spec);
+        var text = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+        start = TimeProvider.System.GetTimestamp();
+        var rows = await folder.Rows().OpenAsync(spec, table, profile, 7, folder.Counters, None);
+        var blocks = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"text {10_000 / text:F0} rows/s, blocks {10_000 / blocks:F0} rows/s, {rows.FeatureCount} features");
+        Assert.Equal(10_000, folder.Counters.TextRows);
+        Assert.Equal(10_000, folder.Counters.BlockRows);
+    }
+
     private static (long Rows, double[] Means, double[] Squares) ReadMoments(ITrainingRows rows)
     {
         var tile = new RowTile((int)rows.TrainRows, rows.FeatureCount);
