@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Worker.Data.Cache;
+
+/// <summary>Writes a block file front to back.</summary>
+internal sealed class BlockFileWriter
+{
+    private readonly Stream _stream;
+    private readonly Func<Exception, CacheUnavailableException> _unavailable;
+    private readonly List<BlockEntry> _blocks = [];
+    private readonly int _headerLength;
+    private readonly ulong _headerHash;
+    private byte[] _bytes = [];
+    private double[] _column = [];
+    private long _offset;
+    private long _rows;
+
+    /// <param name="unavailable">What a failed write, e.g. on a full disk, is reported as.</param>
+    public BlockFileWriter(Stream stream, string key, Func<Exception, CacheUnavailableException> unavailable)
+    {
+        _stream = stream;
+        _unavailable = unavailable;
+        var header = Header(key);
+        _headerLength = header.Length;
+        _headerHash = XxHash3.HashToUInt64(header);
+        Write(header);
+    }
+
+    public static byte[] Header(string key)
+    {
+        var text = Encoding.UTF8.GetBytes(key);
+        var header = new byte[BlockFormat.Aligned(16 + text.Length)];
+        BinaryPrimitives.WriteUInt64LittleEndian(header, BlockFormat.Magic);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), BlockFormat.Version);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), text.Length);
+        text.CopyTo(header, 16);
+        return header;
+    }
+
+    /// <param name="values">Rows × features, row-major, finite.</param>
+    /// <param name="labels">Local label index of each row.</param>
+    public void WriteBlock(ReadOnlySpan<double> values, ReadOnlySpan<int> labels)
+    {
+        var rows = labels.Length;
+        var features = values.Length / rows;
+        var types = new byte[features];
+        Reserve(rows, features);
+        var labelBytes = MemoryMarshal.AsBytes(labels);
+        labelBytes.CopyTo(_bytes);
+        var length = Pad(labelBytes.Length);
+        for (var feature = 0; feature < features; feature++)
+        {
+            var column = _column.AsSpan(0, rows);
+            for (var row = 0; row < rows; row++)
+            {
+                column[row] = values[(row * features) + feature];
+            }
+
+            var type = ColumnCodec.Smallest(column);
+            types[feature] = (byte)type;
+            var bytes = rows * ColumnCodec.SizeOf(type);
+            ColumnCodec.Encode(type, column, _bytes.AsSpan(length, bytes));
+            length = Pad(length + bytes);
+        }
+
+        var block = _bytes.AsSpan(0, length);
+        _blocks.Add(new BlockEntry(_offset, length, _rows, rows, XxHash3.HashToUInt64(block), types));
+        _rows += rows;
+        Write(block);
+    }
+
+    public void Finish(ShardProfile profile)
+    {
+        var footer = Encoding.UTF8.GetBytes(CanonicalJson.Write(new BlockFooter(_headerLength, _headerHash, _blocks, profile)));
+        var trailer = new byte[BlockFormat.TrailerBytes];
+        BinaryPrimitives.WriteInt64LittleEndian(trailer, _offset);
+        BinaryPrimitives.WriteInt64LittleEndian(trailer.AsSpan(8), footer.Length);
+        BinaryPrimitives.WriteUInt64LittleEndian(trailer.AsSpan(16), XxHash3.HashToUInt64(footer));
+        BinaryPrimitives.WriteUInt64LittleEndian(trailer.AsSpan(24), BlockFormat.Magic);
+        Write(footer);
+        Write(trailer);
+    }
+
+    private void Reserve(int rows, int features)
+    {
+        var most = BlockFormat.Aligned(4 * rows) + (features * BlockFormat.Aligned(8 * rows));
+        if (_bytes.Length < most)
+        {
+            _bytes = new byte[most];
+            _column = new double[rows];
+        }
+    }
+
+    private int Pad(int length)
+    {
+        var aligned = BlockFormat.Aligned(length);
+        _bytes.AsSpan(length, aligned - length).Clear();
+        return aligned;
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _stream.Write(bytes);
+        }
+        catch (IOException exception)
+        {
+            throw _unavailable(exception);
+        }
+
+        _offset += bytes.Length;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Worker.Data.Cache;
+
+/// <summary>Names a shard's block file: SHA-256 of everything that decides its content.</summary>
+internal static class CacheKey
+{
+    public static string Of(Shard shard, DataSpec data)
+    {
+        // Scaling happens when blocks are read, so it is no part of the key.
+        var decoded = data with { Train = "", Scale = FeatureScale.None, Clip = 1 };
+        var text = string.Join('\n', BlockFormat.Version, shard.Uri, shard.Key, shard.Version, CanonicalJson.Write(decoded));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

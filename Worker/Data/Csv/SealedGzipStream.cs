@@ -1,0 +1,96 @@
+using System.IO.Compression;
+
+namespace CloudSweep.Worker.Data.Csv;
+
+/// <summary>
+/// Decompresses gzip members and refuses cut-off data. <see cref="GZipStream"/> takes a cut for the end, so a member with a known
+/// text is put behind the stored bytes: only complete data ends with that text.
+/// </summary>
+internal sealed class SealedGzipStream : Stream
+{
+    private static readonly byte[] Seal = [0xFF, 0x53, 0xFE, 0x45, 0xFD, 0x41, 0xFC, 0x4C, 0xFB, 0x45, 0xFA, 0x44, 0xF9, 0x21, 0xF8, 0x00];
+    private static readonly byte[] SealMember = Compress(Seal);
+
+    private readonly GZipStream _text;
+    private readonly byte[] _held = new byte[(64 * 1024) + Seal.Length];
+    private int _heldLength;
+
+    public SealedGzipStream(Stream stored)
+    {
+        _text = new GZipStream(new AppendedStream(stored, SealMember), CompressionMode.Decompress);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <exception cref="InvalidDataException">The data is corrupt or cut off.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var room = Math.Min(buffer.Length, _held.Length - _heldLength);
+            var read = await _text.ReadAsync(_held.AsMemory(_heldLength, room), cancellationToken);
+            if (read == 0)
+            {
+                return _held.AsSpan(0, _heldLength).SequenceEqual(Seal) ? 0 : throw new InvalidDataException("The gzip data is cut off.");
+            }
+
+            _heldLength += read;
+            var released = _heldLength - Seal.Length;
+            if (released > 0)
+            {
+                _held.AsSpan(0, released).CopyTo(buffer.Span);
+                _held.AsSpan(released, Seal.Length).CopyTo(_held);
+                _heldLength = Seal.Length;
+                return released;
+            }
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _text.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static byte[] Compress(byte[] text)
+    {
+        using var member = new MemoryStream();
+        using (var gzip = new GZipStream(member, CompressionLevel.Fastest))
+        {
+            gzip.Write(text);
+        }
+
+        return member.ToArray();
+    }
+}

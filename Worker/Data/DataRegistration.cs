@@ -1,0 +1,33 @@
+using CloudSweep.Core.Ports;
+using CloudSweep.Worker.Data.Cache;
+using CloudSweep.Worker.Data.Profiling;
+using CloudSweep.Worker.Data.Rows;
+using CloudSweep.Worker.Data.Shards;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CloudSweep.Worker.Data;
+
+internal static class DataRegistration
+{
+    public static IServiceCollection AddWorkerData(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDataOptions(configuration);
+        services.AddSingleton<IShardSource, LocalShardSource>();
+        services.AddSingleton<BlockCache>();
+        services.AddSingleton<ShardPass>();
+        services.AddSingleton<CachedShards>();
+        services.AddSingleton<IShardProfiler, ShardProfiler>();
+        services.AddSingleton<ITrainingRowsFactory, TrainingRowsFactory>();
+        return services;
+    }
+
+    private static void AddDataOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsRules>();
+        services.AddOptions<DataOptions>().Bind(configuration.GetSection(DataOptions.SectionName)).ValidateOnStart();
+    }
+}

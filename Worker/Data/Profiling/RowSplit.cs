@@ -1,0 +1,15 @@
+using System.IO.Hashing;
+using System.Text;
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Worker.Data.Profiling;
+
+/// <summary>Which rows of a shard are held out: a pure function of (split seed, shard key, row), and of nothing else.</summary>
+internal sealed class RowSplit(ValidationSplit split, string shardKey)
+{
+    // Part of the numerics: XxHash3 of the key's UTF-8 bytes takes the place of the epoch in the random key.
+    private readonly long _shard = unchecked((long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(shardKey)));
+
+    /// <param name="row">Row of the shard, from 0, header and blank lines not counted.</param>
+    public bool IsValidation(long row) => KeyedRandom.UnitInterval(split.Seed, RandomPurpose.Split, _shard, row) < split.Fraction;
+}

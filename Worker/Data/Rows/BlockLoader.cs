@@ -1,0 +1,138 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Data.Cache;
+using CloudSweep.Worker.Data.Profiling;
+
+namespace CloudSweep.Worker.Data.Rows;
+
+/// <summary>Reads blocks of any shard and decodes their rows; heals corrupt files. Used by one reader at a time.</summary>
+internal sealed class BlockLoader(DataSet set) : IDisposable
+{
+    private readonly Dictionary<int, BlockFile> _files = [];
+    private readonly RawBlock _block = new();
+    private (int Shard, int Block) _loaded = (-1, -1);
+    private double[] _column = [];
+    private int[] _rows = [];
+
+    /// <summary>Decodes rows of one side of a block to <paramref name="target"/> from <paramref name="position"/> on.</summary>
+    /// <param name="skip">Rows of that side to leave out at the block's start.</param>
+    /// <param name="count">Most rows to decode.</param>
+    /// <returns>Rows decoded.</returns>
+    public async Task<int> DecodeAsync(int shard, int block, bool validation, int skip, int count, RowWindow target, int position, CancellationToken cancellationToken)
+    {
+        if (_loaded != (shard, block))
+        {
+            _loaded = (-1, -1);
+            await LoadAsync(shard, block, cancellationToken);
+            _loaded = (shard, block);
+        }
+
+        return Decode(shard, validation, skip, count, target, position);
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in _files.Values)
+        {
+            file.Dispose();
+        }
+
+        _files.Clear();
+        _block.Dispose();
+    }
+
+    private async Task LoadAsync(int shard, int block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            (await OpenAsync(shard, cancellationToken)).Read(block, _block);
+        }
+        catch (CorruptBlockException exception)
+        {
+            Close(shard);
+            set.Cache.Discard(set.Shards.Shards[shard], set.Data, exception);
+            (await OpenAsync(shard, cancellationToken)).Read(block, _block);
+        }
+
+        set.Counters.AddBlockRows(_block.Rows);
+        if (block == set.Profile.Shards[shard].Blocks.Count - 1)
+        {
+            Close(shard);
+        }
+    }
+
+    private async Task<BlockFile> OpenAsync(int shard, CancellationToken cancellationToken)
+    {
+        if (_files.TryGetValue(shard, out var open))
+        {
+            return open;
+        }
+
+        var file = await set.Cache.OpenAsync(set.Shards.Shards[shard], set.Data, set.Counters, cancellationToken);
+        if (!file.Profile.Blocks.SequenceEqual(set.Profile.Shards[shard].Blocks) || !file.Profile.Features.SequenceEqual(set.Profile.Features))
+        {
+            file.Dispose();
+            throw new DataChangedException($"The shard '{set.Shards.Shards[shard].Key}' has other rows or columns than the sweep's profile; start a new sweep.");
+        }
+
+        _files.Add(shard, file);
+        return file;
+    }
+
+    private void Close(int shard)
+    {
+        if (_files.Remove(shard, out var file))
+        {
+            file.Dispose();
+        }
+    }
+
+    private int Decode(int shard, bool validation, int skip, int count, RowWindow target, int position)
+    {
+        var rows = SelectRows(shard, validation, skip, count);
+        if (_column.Length < _block.Rows)
+        {
+            _column = new double[_block.Rows];
+        }
+
+        var features = set.Transform.FeatureCount;
+        for (var feature = 0; feature < features; feature++)
+        {
+            _block.CopyColumn(set.Transform.Sources[feature], _column);
+            var index = ((long)position * features) + feature;
+            foreach (var row in rows)
+            {
+                target.Features[index] = set.Transform.Apply(feature, _column[row]);
+                index += features;
+            }
+        }
+
+        var labels = _block.Labels;
+        var classes = set.Profile.Shards[shard].ClassOfLocalLabel;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            target.Classes[position + i] = classes[labels[rows[i]]];
+        }
+
+        return rows.Length;
+    }
+
+    private ReadOnlySpan<int> SelectRows(int shard, bool validation, int skip, int count)
+    {
+        if (_rows.Length < _block.Rows)
+        {
+            _rows = new int[_block.Rows];
+        }
+
+        var split = new RowSplit(set.Data.Validation, set.Shards.Shards[shard].Key);
+        var found = 0;
+        for (var row = 0; row < _block.Rows; row++)
+        {
+            if (split.IsValidation(_block.FirstRow + row) == validation)
+            {
+                _rows[found++] = row;
+            }
+        }
+
+        return _rows.AsSpan(skip, Math.Min(count, found - skip));
+    }
+}

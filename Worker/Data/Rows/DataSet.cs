@@ -1,0 +1,7 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Data.Cache;
+
+namespace CloudSweep.Worker.Data.Rows;
+
+/// <summary>A profiled data set that is open for training, and what its readers share.</summary>
+internal sealed record DataSet(DataSpec Data, ShardTable Shards, DataProfile Profile, FeatureTransform Transform, CachedShards Cache, DataCounters Counters);

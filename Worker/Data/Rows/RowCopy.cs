@@ -1,0 +1,22 @@
+using CloudSweep.Worker.Training;
+
+namespace CloudSweep.Worker.Data.Rows;
+
+/// <summary>Hands rows of a window out in its order.</summary>
+internal static class RowCopy
+{
+    /// <summary>Appends rows from <paramref name="position"/> on until the tile is full or the window ends; rows appended.</summary>
+    public static int Append(RowWindow window, ReadOnlySpan<int> order, int position, RowTile tile, int featureCount)
+    {
+        var rows = Math.Min(tile.Capacity - tile.Count, order.Length - position);
+        for (var i = 0; i < rows; i++)
+        {
+            var row = order[position + i];
+            window.Features.AsSpan(row * featureCount, featureCount).CopyTo(tile.Features.AsSpan((tile.Count + i) * featureCount));
+            tile.Classes[tile.Count + i] = window.Classes[row];
+        }
+
+        tile.Count += rows;
+        return rows;
+    }
+}

@@ -1,0 +1,37 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Data.Cache;
+using CloudSweep.Worker.Training;
+
+namespace CloudSweep.Worker.Data.Rows;
+
+/// <summary>Keeps a data set of one window decoded in memory and streams larger ones; the numbers are the same.</summary>
+internal sealed class TrainingRowsFactory(CachedShards cache) : ITrainingRowsFactory
+{
+    /// <summary>Most bytes of a data set that stays decoded in memory. Default: 512 MiB.</summary>
+    internal long ResidentLimitBytes { get; init; } = 512L << 20;
+
+    public async Task<ITrainingRows> OpenAsync(DataSpec data, ShardTable shards, DataProfile profile, long orderSeed, DataCounters counters, CancellationToken cancellationToken)
+    {
+        CheckSides(data, profile);
+        var transform = FeatureTransform.Create(data.Scale, data.Clip, profile.Columns);
+        var set = new DataSet(data, shards, profile, transform, cache, counters);
+        var trainRows = profile.TrainRows();
+        var rowBytes = sizeof(float) * (long)transform.FeatureCount;
+        if (Math.Min(trainRows, EpochOrder.WindowRows) * transform.FeatureCount > Array.MaxLength)
+        {
+            throw new DataErrorException($"{transform.FeatureCount} features are too many for a window of {EpochOrder.WindowRows} rows; exclude columns.");
+        }
+
+        return trainRows <= EpochOrder.WindowRows && (trainRows + profile.ValidationRows()) * rowBytes <= ResidentLimitBytes
+            ? await Task.Run(() => ResidentRows.LoadAsync(set, orderSeed, cancellationToken), cancellationToken)
+            : new StreamedRows(set, orderSeed);
+    }
+
+    private static void CheckSides(DataSpec data, DataProfile profile)
+    {
+        if (profile.TrainRows() == 0 || profile.ValidationRows() == 0)
+        {
+            throw new DataErrorException($"The split leaves {profile.TrainRows()} training rows and {profile.ValidationRows()} validation rows (fraction {data.Validation.Fraction}); both sides need at least one, so give more data or another fraction.");
+        }
+    }
+}

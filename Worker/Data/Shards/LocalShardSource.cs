@@ -1,0 +1,133 @@
+using System.Globalization;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports;
+using Microsoft.Extensions.Options;
+
+namespace CloudSweep.Worker.Data.Shards;
+
+/// <summary>Shards that are files of this machine. Version = length and time of the last write.</summary>
+internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSource
+{
+    private const int BufferBytes = 128 * 1024;
+
+    private readonly AllowedRoots _roots = new(options.Value.AllowedRoots);
+
+    public Task<ShardTable> FindAsync(string pattern, CancellationToken cancellationToken) =>
+        Task.Run(() => Find(ShardPattern.Parse(pattern), cancellationToken), cancellationToken);
+
+    public Task<Stream> OpenAsync(Shard shard, long offset, CancellationToken cancellationToken) =>
+        Task.Run<Stream>(() => Open(shard, offset), cancellationToken);
+
+    /// <summary>Version of the file as it is now; null when it is gone.</summary>
+    internal static string? VersionOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length}-{file.LastWriteTimeUtc.Ticks}") : null;
+    }
+
+    private ShardTable Find(ShardPattern pattern, CancellationToken cancellationToken)
+    {
+        _roots.Check(pattern.Folder, pattern.Text);
+        var shards = new Dictionary<string, Shard>(StringComparer.Ordinal);
+        foreach (var path in FilesOf(pattern))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var shard = Describe(pattern, path);
+            if (!shards.TryAdd(shard.Key, shard))
+            {
+                throw new DataErrorException($"The data pattern '{pattern.Text}' finds two shards with the key '{shard.Key}': {NameOf(shards[shard.Key].Uri)} and {NameOf(shard.Uri)}; a key (the name after the fixed prefix, less .csv and .gz) may occur once, so rename one or narrow the pattern.");
+            }
+        }
+
+        return shards.Count > 0
+            ? new ShardTable([.. shards.Values.OrderBy(shard => shard.Key, StringComparer.Ordinal)])
+            : throw new DataErrorException($"The data pattern '{pattern.Text}' finds no file; at least one must match, so check the folder and the wildcards.");
+    }
+
+    private static List<string> FilesOf(ShardPattern pattern)
+    {
+        try
+        {
+            var found = new List<string> { pattern.Folder };
+            for (var i = 0; i < pattern.Segments.Count; i++)
+            {
+                var isLast = i == pattern.Segments.Count - 1;
+                found = [.. found.SelectMany(folder => Children(folder, pattern.Segments[i], isLast))];
+            }
+
+            return found;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataErrorException($"The data pattern '{pattern.Text}' can't be searched: a folder can't be read; give this process the right to list it.", exception);
+        }
+    }
+
+    private static IEnumerable<string> Children(string folder, string segment, bool files)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        if (!ShardPattern.HasWildcard(segment))
+        {
+            var path = Path.Combine(folder, segment);
+            return (files ? File.Exists(path) : Directory.Exists(path)) ? [path] : [];
+        }
+
+        var children = files ? Directory.EnumerateFiles(folder) : Directory.EnumerateDirectories(folder);
+        return children.Where(path => ShardPattern.Matches(segment, Path.GetFileName(path)));
+    }
+
+    private Shard Describe(ShardPattern pattern, string path)
+    {
+        var name = Path.GetFileName(path);
+        var target = _roots.Check(path, name);
+        try
+        {
+            // Opening it tells at once, not hours later, that it can't be read.
+            using var handle = File.OpenHandle(target);
+            var version = VersionOf(target) ?? throw new FileNotFoundException();
+            return new Shard(pattern.KeyOf(path), LocalPath.ToUri(path), RandomAccess.GetLength(handle), version, Crc32C: null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(name, exception);
+        }
+    }
+
+    private UnchangedFileStream Open(Shard shard, long offset)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        var name = NameOf(shard.Uri);
+        var target = _roots.Check(LocalPath.FromUri(shard.Uri), name);
+        FileStream? file = null;
+        try
+        {
+            file = new FileStream(target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes);
+            var stream = new UnchangedFileStream(file, target, name, shard.Version);
+            stream.Verify();
+            file.Position = offset;
+            file = null;
+            return stream;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataChangedException($"{name} is gone; the sweep needs the file it was made with, so put it back or start a new sweep.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(name, exception);
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
+    private static string NameOf(string uri) => Uri.UnescapeDataString(uri[(uri.LastIndexOf('/') + 1)..]);
+
+    private static DataErrorException Unreadable(string name, Exception exception) =>
+        new($"{name} can't be read; give this process the right to read it.", exception);
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports;
+
+namespace CloudSweep.TestSupport;
+
+/// <summary>What every shard source must do. Derive once per adapter.</summary>
+public abstract class ShardSourceContract
+{
+    private static CancellationToken None => TestContext.Current.CancellationToken;
+
+    protected abstract IShardSource Source { get; }
+
+    /// <summary>Creates or replaces an object below the place that tests may use.</summary>
+    protected abstract Task PutAsync(string name, byte[] content);
+
+    protected abstract Task DeleteAsync(string name);
+
+    /// <summary>The absolute pattern of a relative one.</summary>
+    protected abstract string PatternOf(string relative);
+
+    [Fact]
+    public async Task Find_Wildcard_GivesKeysInOrder()
+    {
+        await PutAsync("part-010.csv.gz", [1, 2, 3]);
+        await PutAsync("part-002.csv", [1]);
+        await PutAsync("other.csv", [1]);
+
+        var table = await Source.FindAsync(PatternOf("part-*"), None);
+
+        Assert.Equal(["002", "010"], table.Shards.Select(shard => shard.Key));
+        Assert.Equal([1L, 3L], table.Shards.Select(shard => shard.SizeBytes));
+    }
+
+    [Fact]
+    public async Task Find_WildcardInFolder_KeyHasTheRestOfThePath()
+    {
+        await PutAsync("a/x.csv", [1]);
+        await PutAsync("b/x.csv", [1]);
+
+        var table = await Source.FindAsync(PatternOf("*/x.csv"), None);
+
+        Assert.Equal(["a/x", "b/x"], table.Shards.Select(shard => shard.Key));
+    }
+
+    [Fact]
+    public async Task Find_NoWildcard_KeyIsTheNameWithoutExtensions()
+    {
+        await PutAsync("iris.csv.gz", [1]);
+
+        var table = await Source.FindAsync(PatternOf("iris.csv.gz"), None);
+
+        Assert.Equal("iris", Assert.Single(table.Shards).Key);
+    }
+
+    [Fact]
+    public async Task Find_NothingMatches_Throws()
+    {
+        await PutAsync("a.csv", [1]);
+
+        var exception = await Assert.ThrowsAsync<DataErrorException>(() => Source.FindAsync(PatternOf("b-*.csv"), None));
+
+        Assert.Contains("b-*.csv' finds no", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Find_TwoShardsWithOneKey_Throws()
+    {
+        await PutAsync("part-0.csv", [1]);
+        await PutAsync("part-0.csv.gz", [1]);
+
+        var exception = await Assert.ThrowsAsync<DataErrorException>(() => Source.FindAsync(PatternOf("part-*"), None));
+
+        Assert.Contains("two shards with the key '0'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_Offset_ReadsFromThere()
+    {
+        await PutAsync("a.csv", Encoding.UTF8.GetBytes("hello"));
+        var shard = await FindOneAsync("a.csv");
+
+        await using var stream = await Source.OpenAsync(shard, 2, None);
+        using var reader = new StreamReader(stream);
+
+        Assert.Equal("llo", await reader.ReadToEndAsync(None));
+    }
+
+    [Fact]
+    public async Task Open_ChangedObject_ThrowsDataChanged()
+    {
+        await PutAsync("a.csv", [1]);
+        var shard = await FindOneAsync("a.csv");
+        await PutAsync("a.csv", [1, 2]);
+
+        await Assert.ThrowsAsync<DataChangedException>(() => Source.OpenAsync(shard, 0, None));
+    }
+
+    [Fact]
+    public async Task Open_DeletedObject_ThrowsDataChanged()
+    {
+        await PutAsync("a.csv", [1]);
+        var shard = await FindOneAsync("a.csv");
+        await DeleteAsync("a.csv");
+
+        await Assert.ThrowsAsync<DataChangedException>(() => Source.OpenAsync(shard, 0, None));
+    }
+
+    protected async Task<Shard> FindOneAsync(string name) =>
+        (await Source.FindAsync(PatternOf(name), None)).Shards.Single();
+}

@@ -1,0 +1,37 @@
+using CloudSweep.Worker.Data;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CloudSweep.Worker.Tests.Data;
+
+public sealed class DataRegistrationTests
+{
+    [Fact]
+    public void AddWorkerData_ValidSettings_BuildsTheDataPath()
+    {
+        using var services = Services(("Data:CacheDirectory", "/tmp/blocks"), ("Data:AllowedRoots:0", "/data"));
+
+        Assert.NotNull(services.GetRequiredService<IShardProfiler>());
+        Assert.NotNull(services.GetRequiredService<ITrainingRowsFactory>());
+    }
+
+    [Fact]
+    public void AddWorkerData_BadSettings_NamesEachOne()
+    {
+        using var services = Services(("Data:CacheSizeLimitBytes", "5"), ("Data:AllowedRoots:0", "data"));
+
+        var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<DataOptions>>().Value);
+
+        Assert.Equal(3, exception.Failures.Count());
+        Assert.Contains("Data:AllowedRoots has 'data'; every root must be an absolute folder.", exception.Failures);
+    }
+
+    private static ServiceProvider Services(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build();
+        return new ServiceCollection().AddLogging().AddWorkerData(configuration).BuildServiceProvider(validateScopes: true);
+    }
+}
