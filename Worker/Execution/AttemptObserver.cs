@@ -1,0 +1,85 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports;
+using CloudSweep.Worker.Execution.Checkpoints;
+using CloudSweep.Worker.Execution.Coordination;
+using CloudSweep.Worker.Training;
+using Microsoft.Extensions.Logging;
+
+namespace CloudSweep.Worker.Execution;
+
+/// <summary>Stands between a trainer and the rest of an attempt. Its calls come on the trainer's own thread, so they may block.</summary>
+internal sealed partial class AttemptObserver(
+    LeaseKey lease,
+    LeaseKeeper keeper,
+    AttemptProgress progress,
+    AttemptStop stop,
+    ICheckpointStore checkpoints,
+    TimeSpan checkpointInterval,
+    TimeProvider timeProvider,
+    ILogger logger) : ITrainingObserver
+{
+    private long _savedAt = timeProvider.GetTimestamp();
+    private long _savedStep = -1;
+
+    /// <summary>How the attempt ended as far as this side decided it; Finished when the trainer came to its own end.</summary>
+    public AttemptEnd End { get; private set; } = new AttemptEnd.Finished();
+
+    public IReadOnlySet<int> OpenTrials => keeper.OpenTrials;
+
+    public void Measured(Measurement measurement) => keeper.Outbox.Add(new News.Measured(measurement), stop.Forced);
+
+    public void Ended(TrialOutcome outcome) => keeper.Outbox.Add(new News.Ended(outcome), stop.Forced);
+
+    public TrainingDirective AtTurnEnd(long step, long laneRows)
+    {
+        progress.Advance(step, laneRows);
+        var isEnough = keeper.Directive == JobDirective.Cancel || keeper.OpenTrials.Count == 0;
+        if (isEnough)
+        {
+            return TrainingDirective.Stop;
+        }
+
+        if (keeper.Directive == JobDirective.Pause || stop.Requested.IsCancellationRequested)
+        {
+            End = StopReasons.Released(keeper.Directive);
+            return step == _savedStep ? TrainingDirective.Stop : TrainingDirective.CheckpointAndStop;
+        }
+
+        return step != _savedStep && timeProvider.GetElapsedTime(_savedAt) >= checkpointInterval ? TrainingDirective.Checkpoint : TrainingDirective.Continue;
+    }
+
+    public void SaveCheckpoint(long step, Action<Stream> write)
+    {
+        var name = CheckpointName.Of(lease, step);
+        _savedAt = timeProvider.GetTimestamp();
+        try
+        {
+            var sizeBytes = Upload(name, write);
+            _savedStep = step;
+            keeper.Outbox.Add(new News.Checkpointed(new CheckpointRef(name, step, sizeBytes)), stop.Forced);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Without a checkpoint the numbers stay right; a later attempt only has more to repeat.
+            LogCheckpointFailed(exception, name);
+        }
+    }
+
+    private long Upload(string name, Action<Stream> write)
+    {
+        var creating = checkpoints.CreateAsync(
+            name,
+            (stream, _) =>
+            {
+                write(stream);
+                return Task.CompletedTask;
+            },
+            stop.Forced);
+#pragma warning disable VSTHRD002 // The trainer's thread is a dedicated one, with nothing to do until its state is copied.
+        return creating.GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not store checkpoint {CheckpointName}; training goes on without it")]
+    private partial void LogCheckpointFailed(Exception exception, string checkpointName);
+}

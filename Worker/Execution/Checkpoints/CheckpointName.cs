@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CloudSweep.Worker.Execution.Coordination;
+
+namespace CloudSweep.Worker.Execution.Checkpoints;
+
+/// <summary>Names of checkpoints: <c>SWEEP/JOB/TOKEN-STEP</c>.</summary>
+internal static partial class CheckpointName
+{
+    public static string Of(LeaseKey lease, long step) =>
+        string.Create(CultureInfo.InvariantCulture, $"{lease.Job}/{lease.FencingToken}-{step}");
+
+    /// <exception cref="ArgumentException">A segment is empty, starts with a dot or has a character other than letters, digits, '.', '_' and '-'.</exception>
+    public static void ThrowIfInvalid(string name)
+    {
+        if (!Valid().IsMatch(name))
+        {
+            throw new ArgumentException($"'{name}' is no checkpoint name: use segments of letters, digits, '.', '_' and '-' that start with no dot.", nameof(name));
+        }
+    }
+
+    // No segment starts with a dot: so none leads out of the folder, and temporary files have names of their own.
+    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\z")]
+    private static partial Regex Valid();
+}

@@ -1,0 +1,18 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Worker.Execution.Coordination;
+
+/// <summary>News of an attempt. Repeating a report changes nothing.</summary>
+/// <param name="Measurements">In the order they were made.</param>
+/// <param name="Outcomes">Trials that ended.</param>
+/// <param name="ShardProfiles">Shards that were profiled.</param>
+/// <param name="Checkpoint">Uploaded before, to be registered; null = none.</param>
+/// <param name="Totals">Totals so far.</param>
+/// <param name="Step">Optimizer steps that every open trial has completed.</param>
+internal sealed record ProgressReport(
+    IReadOnlyList<Measurement> Measurements,
+    IReadOnlyList<TrialOutcome> Outcomes,
+    IReadOnlyList<ShardProfile> ShardProfiles,
+    CheckpointRef? Checkpoint,
+    AttemptTotals Totals,
+    long Step);

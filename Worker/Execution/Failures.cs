@@ -1,0 +1,16 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Execution.Coordination;
+
+namespace CloudSweep.Worker.Execution;
+
+/// <summary>What of an exception travels to the Coordinator.</summary>
+internal static class Failures
+{
+    public static AttemptFailure Of(Exception exception) => exception switch
+    {
+        DataErrorException or DataChangedException or InvalidSweepException => new AttemptFailure(exception.Message, Permanent: true),
+
+        // Messages of other exceptions may carry paths or cell contents.
+        _ => new AttemptFailure($"The attempt failed with {exception.GetType().Name}; the Worker's log has the details.", Permanent: false),
+    };
+}

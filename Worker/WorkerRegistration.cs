@@ -1,0 +1,68 @@
+using CloudSweep.Core.Ports;
+using CloudSweep.Worker.Data;
+using CloudSweep.Worker.Execution;
+using CloudSweep.Worker.Execution.Checkpoints;
+using CloudSweep.Worker.Execution.Coordination;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CloudSweep.Worker;
+
+/// <summary>Makes a host a Worker.</summary>
+public static class WorkerRegistration
+{
+    // What a host needs to come to an end after its attempts have.
+    private static readonly TimeSpan ShutdownReserve = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Adds a Worker that takes jobs as long as the host runs. The host provides an <see cref="IJobSubscriber"/> and, unless system time will do, a <see cref="TimeProvider"/>.
+    /// Sections read: <c>Worker</c>, <c>Data</c>, <c>Checkpoints</c>.
+    /// </summary>
+    public static IServiceCollection AddWorker(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddWorkerData(configuration);
+        services.AddCheckpoints(configuration);
+        services.AddCoordination(configuration);
+        services.AddAttempts();
+        services.AddHostedService<JobPump>();
+        return services;
+    }
+
+    private static void AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
+        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
+        services.TryAddSingleton<ICheckpointStore, LocalCheckpointStore>();
+    }
+
+    private static void AddCoordination(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsRules>();
+        services.AddOptions<WorkerOptions>().Bind(configuration.GetSection(WorkerOptions.SectionName)).ValidateOnStart();
+        services.AddOptions<HostOptions>().PostConfigure<IOptions<WorkerOptions>>((host, worker) =>
+        {
+            var needed = worker.Value.DrainTimeout + ShutdownReserve;
+            host.ShutdownTimeout = host.ShutdownTimeout < needed ? needed : host.ShutdownTimeout;
+        });
+        services.AddSingleton(provider => CoordinatorChannel.Open(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Coordinator));
+        services.AddSingleton(provider => new CoordinatorClient(
+            provider.GetRequiredService<GrpcChannel>().CreateCallInvoker(),
+            provider.GetRequiredService<WorkerCapabilities>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddAttempts(this IServiceCollection services)
+    {
+        services.AddSingleton<ProfileAttempt>();
+        services.AddSingleton<TrainAttempt>();
+        services.AddSingleton<AttemptRunner>();
+    }
+}
