@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CloudSweep.Coordinator.Configuration;
+using CloudSweep.Coordinator.Diagnostics;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
 using Microsoft.Extensions.Options;
@@ -7,16 +8,23 @@ using Microsoft.Extensions.Options;
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Grants any eligible job, to the sweep with the fewest leased jobs first and then to the oldest.</summary>
-internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<LeaseOptions> leases, RandomNumberGenerator random)
+internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<LeaseOptions> leases, RandomNumberGenerator random, SweepChanges changes, CoordinatorMeter meter)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-    public Task<AcquireJobResult> RunAsync(WorkerOffer offer, CancellationToken cancellationToken)
+    public async Task<AcquireJobResult> RunAsync(WorkerOffer offer, CancellationToken cancellationToken)
     {
         var bits = new byte[16];
         random.GetBytes(bits);
         var leaseId = Convert.ToHexStringLower(bits);
-        return store.WriteAsync(transaction => Acquire(transaction, offer, leaseId), cancellationToken);
+        var result = await store.WriteAsync(transaction => Acquire(transaction, offer, leaseId), cancellationToken);
+        if (result is AcquireJobResult.Granted)
+        {
+            meter.Grants.Add(1);
+            changes.Signal();
+        }
+
+        return result;
     }
 
     private AcquireJobResult Acquire(IStoreTransaction transaction, WorkerOffer offer, string leaseId)
@@ -80,7 +88,7 @@ internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<
         return Describe(transaction, job);
     }
 
-    private static AcquireJobResult.Granted Describe(IStoreTransaction transaction, JobRecord job)
+    private AcquireJobResult.Granted Describe(IStoreTransaction transaction, JobRecord job)
     {
         var profiled = transaction.ListShardProfiles(job.Id.Sweep);
         return new AcquireJobResult.Granted(
@@ -88,6 +96,7 @@ internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<
             job,
             [.. transaction.ListTrialsOfJob(job.Id).Where(trial => !trial.State.IsFinal())],
             [.. job.ShardKeys.Where(key => !profiled.ContainsKey(key))],
+            leases.Value.Duration,
             transaction.ListCheckpoints(job.Id).LastOrDefault(checkpoint => !checkpoint.IsObsolete));
     }
 }

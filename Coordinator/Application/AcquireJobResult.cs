@@ -13,12 +13,14 @@ internal abstract record AcquireJobResult
     /// <param name="Job">The leased job.</param>
     /// <param name="OpenTrials">Trials still to be trained; empty for a profile job.</param>
     /// <param name="OpenShards">Shards without a profile; empty for training.</param>
+    /// <param name="LeaseDuration">Time until the lease expires unless it is renewed.</param>
     /// <param name="Checkpoint">Where to resume; null = from the start.</param>
     internal sealed record Granted(
         SweepRecord Sweep,
         JobRecord Job,
         IReadOnlyList<TrialRecord> OpenTrials,
         IReadOnlyList<string> OpenShards,
+        TimeSpan LeaseDuration,
         CheckpointRecord? Checkpoint) : AcquireJobResult;
 
     /// <summary>No job is eligible for this Worker now.</summary>

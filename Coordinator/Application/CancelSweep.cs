@@ -4,12 +4,16 @@ using CloudSweep.Core.Ports.Store;
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Cancels a sweep now and finally.</summary>
-internal sealed class CancelSweep(ISweepStore store, TimeProvider time)
+internal sealed class CancelSweep(ISweepStore store, TimeProvider time, SweepChanges changes)
 {
     /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
     /// <exception cref="SweepFinishedException">It completed or failed before.</exception>
-    public Task<SweepState> RunAsync(SweepId id, string reason, CancellationToken cancellationToken) =>
-        store.WriteAsync(transaction => Cancel(transaction, id, reason), cancellationToken);
+    public async Task<SweepState> RunAsync(SweepId id, string reason, CancellationToken cancellationToken)
+    {
+        var state = await store.WriteAsync(transaction => Cancel(transaction, id, reason), cancellationToken);
+        changes.Signal();
+        return state;
+    }
 
     private SweepState Cancel(IStoreTransaction transaction, SweepId id, string reason)
     {

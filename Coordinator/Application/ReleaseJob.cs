@@ -4,14 +4,24 @@ using CloudSweep.Core.Ports.Store;
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Takes a job back at once. Preemption and shut-down are not failures and use up no attempt.</summary>
-internal sealed class ReleaseJob(ISweepStore store, TimeProvider time)
+internal sealed class ReleaseJob(ISweepStore store, TimeProvider time, SweepChanges changes)
 {
     /// <exception cref="LeaseLostException">A newer grant or a reap replaced the lease.</exception>
-    public Task RunAsync(LeaseClaim claim, CancellationToken cancellationToken) =>
-        store.WriteAsync(transaction => Release(transaction, claim), cancellationToken);
-
-    private bool Release(IStoreTransaction transaction, LeaseClaim claim)
+    public async Task RunAsync(LeaseClaim claim, ReportedCounters? counters, CancellationToken cancellationToken)
     {
+        await store.WriteAsync(transaction => Release(transaction, claim, counters), cancellationToken);
+        changes.Signal();
+    }
+
+    private bool Release(IStoreTransaction transaction, LeaseClaim claim, ReportedCounters? counters)
+    {
+        counters?.Store(transaction, claim);
+        if (transaction.FindJob(claim.Job) is { State: JobState.Queued } queued && queued.FencingToken == claim.FencingToken + 1)
+        {
+            // The call is repeated: the first one has queued the job.
+            return false;
+        }
+
         var job = LeaseRules.RequireLatest(transaction, claim);
         if (job.State != JobState.Leased)
         {

@@ -25,7 +25,12 @@ internal static class SweepEnding
     public static void Close(IStoreTransaction transaction, JobRecord job)
     {
         transaction.UpdateJob(job with { State = JobState.Finished, FinishedToken = job.FencingToken, LeaseExpiresAt = null });
-        foreach (var checkpoint in transaction.ListCheckpoints(job.Id).Where(checkpoint => !checkpoint.IsObsolete))
+        GiveUpCheckpoints(transaction, job.Id);
+    }
+
+    public static void GiveUpCheckpoints(IStoreTransaction transaction, JobId job)
+    {
+        foreach (var checkpoint in transaction.ListCheckpoints(job).Where(checkpoint => !checkpoint.IsObsolete))
         {
             transaction.PutCheckpoint(checkpoint with { IsObsolete = true });
         }

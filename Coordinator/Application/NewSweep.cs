@@ -1,0 +1,8 @@
+namespace CloudSweep.Coordinator.Application;
+
+/// <summary>A submission.</summary>
+/// <param name="RequestId">Chosen by the caller; repeating it returns the stored sweep.</param>
+/// <param name="SpecJson">Normalized sweep file.</param>
+/// <param name="ShardTableJson">Shard table.</param>
+/// <param name="IsFresh">Always a new sweep, even when one of the same file and data exists.</param>
+internal sealed record NewSweep(string RequestId, string SpecJson, string ShardTableJson, bool IsFresh);

@@ -1,0 +1,19 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Ranking;
+
+namespace CloudSweep.Coordinator.Application;
+
+/// <summary>A trial with the evaluation that counts.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Score">Its score; null when it has none.</param>
+/// <param name="Evaluation">The evaluation of the score, else its last one; null before the first.</param>
+internal sealed record ScoredTrial(TrialRecord Trial, TrialScore? Score, Measurement.Evaluation? Evaluation)
+{
+    public static ScoredTrial Of(TrialRecord trial, IReadOnlyList<Measurement> measurements, Objective objective)
+    {
+        var score = TrialScore.Of(measurements, objective, trial.State);
+        var evaluations = measurements.OfType<Measurement.Evaluation>();
+        return new ScoredTrial(trial, score, score is null ? evaluations.LastOrDefault() : evaluations.Last(evaluation => evaluation.Step == score.Step));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
+using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Spec;
+
+namespace CloudSweep.Coordinator.Application;
+
+/// <summary>Stores a sweep and starts it.</summary>
+internal sealed class SubmitSweep(ISweepStore store, TimeProvider time, SweepExpansion expansion, SweepChanges changes)
+{
+    private const int MaxRequestIdLength = 128;
+
+    /// <returns>The sweep's id, and whether it existed before.</returns>
+    /// <exception cref="InvalidSweepException">The spec or the shard table breaks rules.</exception>
+    /// <exception cref="SweepConflictException">The request id was used for something else.</exception>
+    public async Task<(SweepId Id, bool Existed)> RunAsync(NewSweep submission, CancellationToken cancellationToken)
+    {
+        var record = Validate(submission);
+        var (sweep, existed) = await store.WriteAsync(transaction => FindOrInsert(transaction, record, submission.IsFresh), cancellationToken);
+        await expansion.CompleteAsync(sweep.Id, cancellationToken);
+        changes.Signal();
+        return (sweep.Id, existed);
+    }
+
+    private static (SweepRecord Sweep, bool Existed) FindOrInsert(IStoreTransaction transaction, SweepRecord record, bool isFresh)
+    {
+        if (transaction.FindSweepByRequest(record.RequestId) is { } repeated)
+        {
+            return repeated.Identity == record.Identity
+                ? (repeated, true)
+                : throw new SweepConflictException($"Request id '{record.RequestId}' was used for another sweep ({repeated.Id}). Choose a new one.");
+        }
+
+        if (!isFresh && transaction.FindNewestSweep(record.Identity) is { } same)
+        {
+            return (same, true);
+        }
+
+        transaction.InsertSweep(record);
+        return (record, false);
+    }
+
+    private SweepRecord Validate(NewSweep submission)
+    {
+        var violations = new List<SpecViolation>();
+        if (submission.RequestId.Length is 0 or > MaxRequestIdLength)
+        {
+            violations.Add(new SpecViolation("request_id", $"Has {submission.RequestId.Length} characters; use 1 to {MaxRequestIdLength}."));
+        }
+
+        var spec = Read<SweepSpec>("spec_json", submission.SpecJson, violations);
+        var shards = Read<ShardTable>("shard_table_json", submission.ShardTableJson, violations)?.Shards ?? [];
+        violations.AddRange(spec is null ? [] : SweepSpecRules.Validate(spec));
+        violations.AddRange(shards.GroupBy(shard => shard.Key, StringComparer.Ordinal).Where(group => group.Count() > 1)
+            .Select(group => new SpecViolation("shard_table_json", $"Two shards have the key '{group.Key}'; keys must be unique.")));
+        if (shards.Count == 0)
+        {
+            violations.Add(new SpecViolation("shard_table_json", "Has no shards; a sweep needs data."));
+        }
+
+        return violations.Count > 0 ? throw new InvalidSweepException(violations) : NewRecord(submission, spec!, shards.Count);
+    }
+
+    private SweepRecord NewRecord(NewSweep submission, SweepSpec spec, int shardCount) => new()
+    {
+        Id = new SweepId($"{spec.Name}-{Hash(submission.RequestId)[..8]}"),
+        RequestId = submission.RequestId,
+        Identity = Hash(submission.SpecJson + '\n' + submission.ShardTableJson),
+        Name = spec.Name,
+        SpecJson = submission.SpecJson,
+        ShardTableJson = submission.ShardTableJson,
+        State = SweepState.Preparing,
+        CreatedAt = time.GetUtcNow(),
+        TrialCount = (int)TrialExpander.Count(spec),
+        ShardCount = shardCount,
+    };
+
+    private static T? Read<T>(string field, string json, List<SpecViolation> violations)
+        where T : class
+    {
+        try
+        {
+            return CanonicalJson.Read<T>(json);
+        }
+        catch (MalformedDocumentException exception)
+        {
+            violations.Add(new SpecViolation(field, exception.Message));
+            return null;
+        }
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

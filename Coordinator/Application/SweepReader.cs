@@ -1,0 +1,64 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Verdicts;
+
+namespace CloudSweep.Coordinator.Application;
+
+/// <summary>Answers questions about sweeps from one snapshot of the store each.</summary>
+internal sealed class SweepReader(ISweepStore store)
+{
+    /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
+    public Task<SweepStatus> StatusAsync(SweepId id, CancellationToken cancellationToken) =>
+        store.ReadAsync(view => Status(view, Find(view, id)), cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    public Task<IReadOnlyList<SweepStatus>> ListAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync(IReadOnlyList<SweepStatus> (view) => [.. view.ListSweeps().Select(sweep => Status(view, sweep))], cancellationToken);
+
+    /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
+    public Task<SweepDescription> DescribeAsync(SweepId id, CancellationToken cancellationToken) =>
+        store.ReadAsync(view => Describe(view, Find(view, id)), cancellationToken);
+
+    /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
+    public Task<IReadOnlyList<Measurement>> MeasurementsAsync(SweepId id, CancellationToken cancellationToken) =>
+        store.ReadAsync(view => view.ListMeasurements(Find(view, id).Id), cancellationToken);
+
+    private static SweepRecord Find(IStoreView view, SweepId id) =>
+        view.FindSweep(id) ?? throw new SweepNotFoundException($"There is no sweep '{id}'. List sweeps to see their ids.");
+
+    private static SweepStatus Status(IStoreView view, SweepRecord sweep) => Status(view, sweep, Score(view, sweep));
+
+    private static SweepStatus Status(IStoreView view, SweepRecord sweep, IReadOnlyList<ScoredTrial> trials)
+    {
+        var objective = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective;
+        var sign = objective.Goal == ObjectiveGoal.Minimize ? 1 : -1;
+        var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
+        return new SweepStatus(
+            sweep,
+            view.CountTrials(sweep.Id),
+            trials.Sum(trial => trial.Trial.State.IsFinal() ? sweep.StepsPerTrial : trial.Trial.Step),
+            view.CountShardProfiles(sweep.Id),
+            view.ListAttempts(sweep.Id),
+            profile is null ? 0 : profile.TrainRows() + profile.ValidationRows(),
+            trials.Where(trial => trial.Score is not null).MinBy(trial => sign * trial.Score!.Value));
+    }
+
+    private static SweepDescription Describe(IStoreView view, SweepRecord sweep)
+    {
+        var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
+        var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
+        var measurements = view.ListMeasurements(sweep.Id).ToLookup(measurement => measurement.Trial);
+        var results = view.ListTrials(sweep.Id)
+            .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, [.. measurements[trial.Number]]))
+            .ToArray();
+        var trials = Score(view, sweep);
+        return new SweepDescription(Status(view, sweep, trials), trials, SweepAnswerer.Answer(spec, profile, results), view.ListRemarks(sweep.Id));
+    }
+
+    private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)
+    {
+        var objective = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective;
+        var measurements = view.ListMeasurements(sweep.Id).ToLookup(measurement => measurement.Trial);
+        return [.. view.ListTrials(sweep.Id).Select(trial => ScoredTrial.Of(trial, [.. measurements[trial.Number]], objective))];
+    }
+}

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text;
+using CloudSweep.Coordinator.Configuration;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
+using CloudSweep.Core.Ports.Store;
+using Microsoft.Extensions.Options;
+
+namespace CloudSweep.Coordinator.Application;
+
+/// <summary>Moves a sweep on when its last open job closes: from the profile to training, from training to its end.</summary>
+internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> packing)
+{
+    /// <summary>Finishes a job and counts it down; at zero the same transaction takes the next stage.</summary>
+    public void CloseJob(IStoreTransaction transaction, JobRecord job)
+    {
+        SweepEnding.Close(transaction, job);
+        var sweep = transaction.FindSweep(job.Id.Sweep)!;
+        Advance(transaction, transaction.UpdateSweep(sweep with { OpenJobs = sweep.OpenJobs - 1 }));
+    }
+
+    /// <summary>Takes the next stage of a sweep without open jobs; whether it did. Also mends a sweep whose Coordinator died in between.</summary>
+    public bool Advance(IStoreTransaction transaction, SweepRecord sweep)
+    {
+        if (sweep.State.IsFinal() || !sweep.IsExpanded || sweep.OpenJobs > 0)
+        {
+            return false;
+        }
+
+        if (sweep.State == SweepState.Preparing)
+        {
+            StartTraining(transaction, sweep);
+        }
+        else
+        {
+            transaction.UpdateSweep(sweep with { State = SweepState.Completed, FinishedAt = time.GetUtcNow() });
+        }
+
+        return true;
+    }
+
+    private void StartTraining(IStoreTransaction transaction, SweepRecord sweep)
+    {
+        try
+        {
+            var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
+            var reported = transaction.ListShardProfiles(sweep.Id);
+            var shards = CanonicalJson.Read<ShardTable>(sweep.ShardTableJson).Shards;
+            var profile = ProfileMerger.Merge([.. shards.Select(shard => CanonicalJson.Read<ShardProfile>(reported[shard.Key]))], spec.Data);
+            var json = CanonicalJson.Write(profile);
+            var jobs = AddTrainingJobs(transaction, sweep, spec, profile);
+            transaction.UpdateSweep(sweep with
+            {
+                State = SweepState.Running,
+                ProfileJson = json,
+                ProfileHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))),
+                StepsPerTrial = MeasurementPlan.Create(spec.Training, profile.TrainRows()).TotalSteps,
+                JobCount = sweep.JobCount + jobs,
+                OpenJobs = jobs,
+            });
+        }
+        catch (DataErrorException exception)
+        {
+            SweepEnding.End(transaction, sweep.Id, SweepState.Failed, TrialState.Cancelled, exception.Message, time.GetUtcNow());
+        }
+    }
+
+    private int AddTrainingJobs(IStoreTransaction transaction, SweepRecord sweep, SweepSpec spec, DataProfile profile)
+    {
+        var trials = transaction.ListTrials(sweep.Id).ToDictionary(trial => trial.Number);
+        var packed = JobPacker.Pack(spec, [.. trials.Values.Select(trial => new Trial(trial.Number, trial.Parameters))], packing.Value.ExpectedSlots, profile);
+        var jobs = packed.Select((_, index) => new JobRecord
+        {
+            Id = new JobId(sweep.Id, sweep.JobCount + 1 + index),
+            Kind = JobKind.Train,
+            EligibleAt = time.GetUtcNow(),
+        }).ToArray();
+        transaction.InsertJobs(jobs);
+        foreach (var (numbers, job) in packed.Zip(jobs))
+        {
+            foreach (var number in numbers)
+            {
+                transaction.UpdateTrial(trials[number] with { Job = job.Id.Number });
+            }
+        }
+
+        return jobs.Length;
+    }
+}

@@ -1,0 +1,21 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Store;
+
+namespace CloudSweep.Coordinator.Application;
+
+/// <summary>Where a sweep stands.</summary>
+/// <param name="Sweep">Its record.</param>
+/// <param name="Trials">Trials by state.</param>
+/// <param name="StepsDone">Optimizer steps done; a trial that ended early counts as done.</param>
+/// <param name="ShardsProfiled">Shards with a profile.</param>
+/// <param name="Attempts">All attempts, for what they read.</param>
+/// <param name="DataRows">Rows of the data set; 0 before they are known.</param>
+/// <param name="Best">Best trial by score with its evaluation; null before the first.</param>
+internal sealed record SweepStatus(
+    SweepRecord Sweep,
+    IReadOnlyDictionary<TrialState, int> Trials,
+    long StepsDone,
+    int ShardsProfiled,
+    IReadOnlyList<AttemptRecord> Attempts,
+    long DataRows,
+    ScoredTrial? Best);

@@ -1,0 +1,91 @@
+using CloudSweep.Coordinator.Application;
+using CloudSweep.Coordinator.Configuration;
+using CloudSweep.Coordinator.Diagnostics;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Store;
+using Microsoft.Extensions.Options;
+
+namespace CloudSweep.Coordinator.Background;
+
+/// <summary>
+/// Queues jobs again whose lease has expired. Waits one whole lease after its own start, after an outage of the store and after a jump of the clock,
+/// because Workers could not renew, or their renewals look older than they are.
+/// </summary>
+internal sealed partial class LeaseReaper(
+    ISweepStore store, SweepChanges changes, CoordinatorMeter meter, IOptions<LeaseOptions> options, TimeProvider time, ILogger<LeaseReaper> logger)
+    : PeriodicDuty(time, logger)
+{
+    private const int MaxReapsPerRun = 100;
+
+    private DateTimeOffset? _quietUntil;
+    private DateTimeOffset _lastRun;
+    private long _lastTimestamp;
+
+    protected override TimeSpan Interval => options.Value.ReapInterval;
+
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var now = Time.GetUtcNow();
+        if (_quietUntil is null && options.Value.RequeueOnStart)
+        {
+            await ReapAsync(_ => true, cancellationToken);
+        }
+
+        if (_quietUntil is null || HasClockJumped(now))
+        {
+            _quietUntil = now + options.Value.Duration;
+        }
+
+        (_lastRun, _lastTimestamp) = (now, Time.GetTimestamp());
+        if (now < _quietUntil)
+        {
+            return;
+        }
+
+        try
+        {
+            await ReapAsync(job => job.LeaseExpiresAt < now, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            _quietUntil = null;
+            throw;
+        }
+    }
+
+    private bool HasClockJumped(DateTimeOffset now) =>
+        ((now - _lastRun) - Time.GetElapsedTime(_lastTimestamp)).Duration() > options.Value.Duration / 2;
+
+    private async Task ReapAsync(Func<JobRecord, bool> isDead, CancellationToken cancellationToken)
+    {
+        var reaped = await store.WriteAsync(transaction => Reap(transaction, isDead), cancellationToken);
+        foreach (var job in reaped)
+        {
+            LogReaped(job.Id, job.Worker);
+        }
+
+        if (reaped.Length > 0)
+        {
+            meter.Reaps.Add(reaped.Length);
+            changes.Signal();
+        }
+    }
+
+    private JobRecord[] Reap(IStoreTransaction transaction, Func<JobRecord, bool> isDead)
+    {
+        var dead = transaction.ListLeasedJobs().Where(isDead).Take(MaxReapsPerRun).ToArray();
+        for (var index = 0; index < dead.Length; index++)
+        {
+            // Spread over a second or more, so that Workers that lost their jobs together do not come back together.
+            var eligibleAt = Time.GetUtcNow() + (index * TimeSpan.FromMilliseconds(20));
+            var job = dead[index];
+            transaction.UpdateJob(LeaseRules.Requeued(job, eligibleAt) with { AttemptsWithoutProgress = job.HasProgressed ? 0 : job.AttemptsWithoutProgress + 1 });
+            transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
+        }
+
+        return dead;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Queued job {JobId} again: worker {Worker} was not heard from")]
+    private partial void LogReaped(JobId jobId, string? worker);
+}

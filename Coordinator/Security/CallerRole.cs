@@ -1,0 +1,11 @@
+namespace CloudSweep.Coordinator.Security;
+
+/// <summary>Who may call a method.</summary>
+internal enum CallerRole
+{
+    /// <summary>People and their tools.</summary>
+    Submitter = 1,
+
+    /// <summary>Workers.</summary>
+    Worker,
+}

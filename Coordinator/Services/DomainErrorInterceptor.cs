@@ -1,0 +1,75 @@
+using CloudSweep.Core.Domain;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace CloudSweep.Coordinator.Services;
+
+/// <summary>Turns domain errors into gRPC statuses, with a detail per field where there are fields. Anything else is INTERNAL and told to the log only.</summary>
+internal sealed partial class DomainErrorInterceptor(ILogger<DomainErrorInterceptor> logger) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception exception) when (exception is not RpcException)
+        {
+            throw Map(exception, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception exception) when (exception is not RpcException)
+        {
+            throw Map(exception, context);
+        }
+    }
+
+    private RpcException Map(Exception exception, ServerCallContext context)
+    {
+        switch (exception)
+        {
+            case InvalidSweepException invalid:
+                return ToStatus(invalid).ToRpcException();
+            case CloudSweepException domain:
+                return new RpcException(new Grpc.Core.Status(StatusCodeFor(domain), domain.Message));
+            case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
+                return new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "The call was cancelled."));
+            default:
+                LogUnexpected(exception, context.Method);
+                return new RpcException(new Grpc.Core.Status(StatusCode.Internal, "The Coordinator failed unexpectedly; its log tells more."));
+        }
+    }
+
+    private static StatusCode StatusCodeFor(CloudSweepException exception) => exception switch
+    {
+        MalformedDocumentException => StatusCode.InvalidArgument,
+        SweepNotFoundException => StatusCode.NotFound,
+        SweepConflictException => StatusCode.AlreadyExists,
+        LeaseLostException or SweepFinishedException => StatusCode.FailedPrecondition,
+        StoreUnavailableException => StatusCode.Unavailable,
+        _ => StatusCode.Internal,
+    };
+
+    private static Google.Rpc.Status ToStatus(InvalidSweepException exception)
+    {
+        var details = new BadRequest
+        {
+            FieldViolations = { exception.Violations.Select(violation => new BadRequest.Types.FieldViolation { Field = violation.Field, Description = violation.Problem }) },
+        };
+        return new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = exception.Message, Details = { Any.Pack(details) } };
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A call of {Method} failed unexpectedly")]
+    private partial void LogUnexpected(Exception exception, string method);
+}

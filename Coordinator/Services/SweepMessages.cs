@@ -1,0 +1,129 @@
+using CloudSweep.Coordinator.Application;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Verdicts;
+using Google.Protobuf.WellKnownTypes;
+using Proto = CloudSweep.Protos.V1;
+
+namespace CloudSweep.Coordinator.Services;
+
+/// <summary>Maps sweeps and their answers.</summary>
+internal static class SweepMessages
+{
+    public static Proto.SweepState ToProto(this SweepState state) => state switch
+    {
+        SweepState.Preparing => Proto.SweepState.Preparing,
+        SweepState.Running => Proto.SweepState.Running,
+        SweepState.Paused => Proto.SweepState.Paused,
+        SweepState.Completed => Proto.SweepState.Completed,
+        SweepState.Failed => Proto.SweepState.Failed,
+        SweepState.Cancelled => Proto.SweepState.Cancelled,
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static Proto.SweepProgress ToProto(this SweepStatus status, DateTimeOffset now)
+    {
+        var sweep = status.Sweep;
+        return new Proto.SweepProgress
+        {
+            Sweep = sweep.Id.Value,
+            Name = sweep.Name,
+            State = sweep.State.ToProto(),
+            Reason = sweep.Reason,
+            Trials = ToCounts(sweep, status.Trials),
+            StepsDone = status.StepsDone,
+            StepsTotal = sweep.StepsPerTrial * sweep.TrialCount,
+            ShardsProfiled = status.ShardsProfiled,
+            ShardsTotal = sweep.ShardCount,
+            LaneRows = status.Attempts.Sum(attempt => attempt.LaneRows),
+            Best = status.Best?.ToProto(),
+            DataUse = ToDataUse(status),
+            Elapsed = ((sweep.FinishedAt ?? now) - sweep.CreatedAt).ToDuration(),
+            CreatedAt = sweep.CreatedAt.ToTimestamp(),
+            Revision = sweep.Revision,
+        };
+    }
+
+    public static Proto.DescribeSweepResponse ToProto(this SweepDescription description, DateTimeOffset now) => new()
+    {
+        Progress = description.Status.ToProto(now),
+        SpecJson = description.Status.Sweep.SpecJson,
+        Trials = { description.Trials.Select(trial => trial.ToProto()) },
+        Answer = ToAnswer(description),
+        Numerics = description.Status.Sweep.Numerics ?? "",
+        Remarks = { description.Remarks },
+    };
+
+    private static Proto.TrialCounts ToCounts(SweepRecord sweep, IReadOnlyDictionary<TrialState, int> trials) => new()
+    {
+        Total = sweep.TrialCount,
+        Pending = trials.GetValueOrDefault(TrialState.Pending),
+        Running = trials.GetValueOrDefault(TrialState.Running),
+        Completed = trials.GetValueOrDefault(TrialState.Completed),
+        Pruned = trials.GetValueOrDefault(TrialState.Pruned),
+        Diverged = trials.GetValueOrDefault(TrialState.Diverged),
+        Failed = trials.GetValueOrDefault(TrialState.Failed),
+        Cancelled = trials.GetValueOrDefault(TrialState.Cancelled),
+    };
+
+    private static Proto.DataUse ToDataUse(SweepStatus status)
+    {
+        double rows = Math.Max(1, status.DataRows);
+        return new Proto.DataUse
+        {
+            TextPasses = status.DataRows == 0 ? 0 : status.Attempts.Sum(attempt => attempt.TextRows) / rows,
+            BlockPasses = status.DataRows == 0 ? 0 : status.Attempts.Sum(attempt => attempt.BlockRows) / rows,
+            BytesRead = status.Attempts.Sum(attempt => attempt.BytesRead),
+        };
+    }
+
+    private static Proto.Answer ToAnswer(SweepDescription description)
+    {
+        var answer = description.Answer;
+        var trials = description.Trials.ToDictionary(trial => trial.Trial.Number);
+        return new Proto.Answer
+        {
+            Best = answer.Best is { } best ? trials[best.Number].ToProto() : null,
+            Recommended = answer.Recommended is { } recommended
+                ? new Proto.Recommendation { Trial = trials[recommended.Trial.Number].ToProto(), Reason = recommended.Reason, AtEdge = recommended.AtEdge }
+                : null,
+            Tied = { answer.Tied },
+            StableRanges = { answer.StableRanges.Select(ToProto) },
+            Verdicts = { answer.Verdicts.Select(ToProto) },
+            Baseline = answer.Baseline,
+        };
+    }
+
+    private static Proto.StableRange ToProto(StableRange range) => new()
+    {
+        OptimizerJson = CanonicalJson.Write(range.Optimizer),
+        ScheduleJson = CanonicalJson.Write(range.Schedule),
+        Low = range.Low,
+        High = range.High,
+        Decades = range.Decades,
+        BracketedBelow = range.IsBracketedBelow,
+        BracketedAbove = range.IsBracketedAbove,
+    };
+
+    private static Proto.RateVerdict ToProto(RateVerdict verdict) => new()
+    {
+        Parameters = verdict.Parameters.ToProto(),
+        Verdict = verdict.Verdict switch
+        {
+            VerdictKind.Good => Proto.VerdictKind.Good,
+            VerdictKind.TooSlow => Proto.VerdictKind.TooSlow,
+            VerdictKind.TooLarge => Proto.VerdictKind.TooLarge,
+            VerdictKind.Oscillating => Proto.VerdictKind.Oscillating,
+            VerdictKind.Diverged => Proto.VerdictKind.Diverged,
+            VerdictKind.Undecided => Proto.VerdictKind.Undecided,
+            _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+        },
+        Mean = verdict.Mean,
+        StandardError = verdict.StandardError,
+        Evidence = verdict.Evidence,
+        Trials = { verdict.Trials },
+        Tied = verdict.IsTied,
+        Isolated = verdict.IsIsolated,
+        Provisional = verdict.IsProvisional,
+    };
+}

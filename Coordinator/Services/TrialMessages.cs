@@ -1,0 +1,71 @@
+using CloudSweep.Coordinator.Application;
+using CloudSweep.Core.Domain;
+using Google.Protobuf.WellKnownTypes;
+using Proto = CloudSweep.Protos.V1;
+
+namespace CloudSweep.Coordinator.Services;
+
+/// <summary>Maps trials and measurements.</summary>
+internal static class TrialMessages
+{
+    public static Proto.TrialParameters ToProto(this TrialParameters parameters) => new()
+    {
+        LearningRate = parameters.LearningRate,
+        OptimizerJson = CanonicalJson.Write(parameters.Optimizer),
+        ScheduleJson = CanonicalJson.Write(parameters.Schedule),
+        Repeat = parameters.Repeat,
+        RateIndex = parameters.RateIndex,
+    };
+
+    public static Proto.TrialState ToProto(this TrialState state) => (Proto.TrialState)(int)state;
+
+    /// <exception cref="InvalidSweepException">Not a state.</exception>
+    public static TrialState ToDomain(this Proto.TrialState state) => state is > Proto.TrialState.Unspecified and <= Proto.TrialState.Cancelled
+        ? (TrialState)(int)state
+        : throw new InvalidSweepException([new SpecViolation("outcomes.state", $"{(int)state} is not a state of a trial.")]);
+
+    public static Proto.Trial ToProto(this ScoredTrial scored)
+    {
+        var trial = scored.Trial;
+        return new Proto.Trial
+        {
+            Number = trial.Number,
+            Parameters = trial.Parameters.ToProto(),
+            State = trial.State.ToProto(),
+            Reason = trial.Reason,
+            Step = trial.Step,
+            Metrics = { (scored.Evaluation?.Metrics ?? []).Select(ToProto) },
+            MetricsStep = scored.Evaluation?.Step ?? 0,
+            FinishedAt = trial.FinishedAt?.ToTimestamp(),
+        };
+    }
+
+    public static Proto.Measurement ToProto(this Measurement measurement)
+    {
+        var message = new Proto.Measurement { Trial = measurement.Trial, Try = measurement.Try, Step = measurement.Step };
+        switch (measurement)
+        {
+            case Measurement.Evaluation evaluation:
+                message.Evaluation = new Proto.Evaluation { Rows = evaluation.Rows, Metrics = { evaluation.Metrics.Select(ToProto) } };
+                break;
+            case Measurement.LossWindow window:
+                message.LossWindow = new Proto.LossWindow { Steps = window.Steps, Mean = window.Mean, StandardDeviation = window.StandardDeviation };
+                break;
+        }
+
+        return message;
+    }
+
+    /// <exception cref="InvalidSweepException">It has no content.</exception>
+    public static Measurement ToDomain(this Proto.Measurement message) => message.KindCase switch
+    {
+        Proto.Measurement.KindOneofCase.Evaluation => new Measurement.Evaluation(
+            message.Trial, message.Try, message.Step, message.Evaluation.Rows,
+            [.. message.Evaluation.Metrics.Select(metric => new Metric(metric.Name, metric.Value, metric.StandardError))]),
+        Proto.Measurement.KindOneofCase.LossWindow => new Measurement.LossWindow(
+            message.Trial, message.Try, message.Step, message.LossWindow.Steps, message.LossWindow.Mean, message.LossWindow.StandardDeviation),
+        _ => throw new InvalidSweepException([new SpecViolation("measurements", "Holds neither an evaluation nor a loss window.")]),
+    };
+
+    private static Proto.MetricValue ToProto(Metric metric) => new() { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError };
+}

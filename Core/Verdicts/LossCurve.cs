@@ -1,0 +1,57 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Core.Verdicts;
+
+/// <summary>The shape of one trial's training loss over its windows.</summary>
+internal sealed class LossCurve(TrialResult trial)
+{
+    private const int FewestWindows = 3;
+
+    private readonly Measurement.LossWindow[] _windows = [.. trial.Measurements.OfType<Measurement.LossWindow>().OrderBy(window => window.Step)];
+
+    public bool IsTooShort => _windows.Length < FewestWindows;
+
+    /// <summary>Mean training loss of the last window; NaN without any.</summary>
+    public double Last => _windows.Length == 0 ? double.NaN : _windows[^1].Mean;
+
+    /// <summary>Largest step of the loss between the two last quarters, downwards positive.</summary>
+    public double LateImprovement()
+    {
+        var quarter = Math.Max(1, _windows.Length / 4);
+        return _windows.Length < 2 * quarter
+            ? 0
+            : _windows[^(2 * quarter)..^quarter].Average(window => window.Mean) - _windows[^quarter..].Average(window => window.Mean);
+    }
+
+    /// <summary>
+    /// In the last half of the windows the loss rises at least a third of the time, and the standard deviation about the least-squares line exceeds
+    /// max(0.05·S, 3·sd/√steps).
+    /// </summary>
+    /// <param name="scale">S in units of the training loss.</param>
+    /// <param name="risingShare">Share of window-to-window changes that rise.</param>
+    /// <param name="deviation">Standard deviation about the line.</param>
+    public bool Oscillates(double scale, out double risingShare, out double deviation)
+    {
+        var half = _windows[(_windows.Length / 2)..];
+        (risingShare, deviation) = (0, 0);
+        if (half.Length < FewestWindows)
+        {
+            return false;
+        }
+
+        risingShare = (double)half.Zip(half.Skip(1)).Count(pair => pair.Second.Mean > pair.First.Mean) / (half.Length - 1);
+        deviation = DeviationFromLine(half);
+        var noise = half.Average(window => window.StandardDeviation / Math.Sqrt(window.Steps));
+        return risingShare >= 1.0 / 3 && deviation > Math.Max(0.05 * scale, 3 * noise);
+    }
+
+    private static double DeviationFromLine(Measurement.LossWindow[] windows)
+    {
+        var center = (windows.Length - 1) / 2.0;
+        var mean = windows.Average(window => window.Mean);
+        var slope = windows.Select((window, index) => (index - center) * (window.Mean - mean)).Sum()
+            / windows.Select((_, index) => (index - center) * (index - center)).Sum();
+        var squares = windows.Select((window, index) => window.Mean - mean - (slope * (index - center))).Sum(residual => residual * residual);
+        return Math.Sqrt(squares / windows.Length);
+    }
+}

@@ -1,0 +1,55 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ranking;
+
+namespace CloudSweep.Core.Verdicts;
+
+/// <summary>The repeats of one rate, with scores that minimize: accuracies are negated.</summary>
+internal sealed class RateResults
+{
+    private readonly double _sign;
+
+    /// <param name="repeats">By repeat, at least one.</param>
+    /// <param name="objective">Decides score and sign.</param>
+    public RateResults(IReadOnlyList<TrialResult> repeats, Objective objective)
+    {
+        _sign = objective.Goal == ObjectiveGoal.Minimize ? 1 : -1;
+        Repeats = repeats;
+        Scores = [.. repeats.Select(repeat => repeat.State is TrialState.Completed or TrialState.Pruned
+            ? TrialScore.Of(repeat.Measurements, objective, repeat.State)
+            : null)];
+        var values = Scores.OfType<TrialScore>().ToArray();
+        Mean = values.Length == 0 ? double.NaN : _sign * values.Average(score => score.Value);
+        EvaluationError = values.Length == 0 ? double.NaN : Math.Sqrt(values.Sum(score => score.StandardError * score.StandardError)) / values.Length;
+    }
+
+    public IReadOnlyList<TrialResult> Repeats { get; }
+
+    /// <summary>Parallel to <see cref="Repeats"/>; null for a repeat that has none.</summary>
+    public IReadOnlyList<TrialScore?> Scores { get; }
+
+    public TrialParameters Parameters => Repeats[0].Trial.Parameters;
+
+    public double Rate => Parameters.LearningRate;
+
+    /// <summary>m(r), minimizing; NaN without a score.</summary>
+    public double Mean { get; }
+
+    /// <summary>Standard error of <see cref="Mean"/> by evaluation noise only.</summary>
+    public double EvaluationError { get; }
+
+    public bool HasScore => !double.IsNaN(Mean);
+
+    /// <summary>Rule (a): any repeat was stopped by the divergence rule.</summary>
+    public bool WasStopped => Repeats.Any(repeat => repeat.State == TrialState.Diverged);
+
+    public bool IsPruned => Repeats.Any(repeat => repeat.State == TrialState.Pruned);
+
+    /// <summary>Every repeat ended with a score.</summary>
+    public bool IsComplete => Scores.All(score => score is not null);
+
+    /// <summary>Value of one repeat, minimizing; NaN without a score.</summary>
+    public double ValueOf(int repeat) => Scores[repeat] is { } score ? _sign * score.Value : double.NaN;
+
+    /// <summary>Largest value of any repeat, minimizing.</summary>
+    public double Worst => Enumerable.Range(0, Repeats.Count).Select(ValueOf).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Max();
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace CloudSweep.Core.Verdicts;
+
+/// <summary>Which rate of a combination to take, and which are safe.</summary>
+internal static class Recommender
+{
+    /// <summary>The geometric middle of the tied run, snapped down to a tried rate of at most u/2; else r* itself, at the edge. Null without a best rate.</summary>
+    public static Recommendation? Recommend(Combination combination)
+    {
+        if (combination.Best is not { } best)
+        {
+            return null;
+        }
+
+        var run = combination.TiedRun();
+        var middle = Math.Sqrt(run[0].Rate * run[^1].Rate);
+        var ceiling = Math.Min(middle * (1 + 1e-9), combination.LowestDiverged / 2);
+        var chosen = run.LastOrDefault(rate => rate.Rate <= ceiling);
+        var rate = chosen ?? best;
+        var isEnd = rate == combination.Rates[0] || rate == combination.Rates[^1];
+        var trial = Enumerable.Range(0, rate.Repeats.Count).Where(repeat => rate.Scores[repeat] is not null).MinBy(rate.ValueOf);
+        return new Recommendation(rate.Repeats[trial].Trial, Reason(combination, run.Count, chosen is not null, isEnd), chosen is null || isEnd);
+    }
+
+    /// <summary>The safe rates; null without a best rate.</summary>
+    public static StableRange? RangeOf(Combination combination, IReadOnlyList<RateVerdict> verdicts)
+    {
+        if (combination.Best is not { } best || combination.NothingLearned)
+        {
+            return null;
+        }
+
+        var high = verdicts.Last(verdict => verdict.Parameters.LearningRate < combination.LowestDiverged).Parameters.LearningRate;
+        var low = verdicts
+            .Where(verdict => verdict.Parameters.LearningRate <= best.Rate)
+            .Reverse()
+            .TakeWhile(verdict => verdict.Verdict != VerdictKind.TooSlow)
+            .Last().Parameters.LearningRate;
+        return new StableRange(
+            best.Parameters.Optimizer,
+            best.Parameters.Schedule,
+            low,
+            high,
+            Math.Log10(high / low),
+            verdicts.Any(verdict => verdict.Parameters.LearningRate < low && verdict.Verdict == VerdictKind.TooSlow),
+            verdicts.Any(verdict => verdict.Parameters.LearningRate > best.Rate && (verdict.Verdict == VerdictKind.Diverged || IsClearlyWorse(verdict))));
+    }
+
+    private static bool IsClearlyWorse(RateVerdict verdict) => verdict.Verdict is VerdictKind.TooLarge or VerdictKind.Oscillating && !verdict.IsTied;
+
+    private static string Reason(Combination combination, int tied, bool isSafe, bool isEnd)
+    {
+        var run = tied == 1 ? "the best rate, clearly ahead of its neighbours" : string.Create(CultureInfo.InvariantCulture, $"middle of {tied} tied rates");
+        var margin = double.IsPositiveInfinity(combination.LowestDiverged)
+            ? "no tried rate diverged"
+            : string.Create(CultureInfo.InvariantCulture, $"{(isSafe ? "at most half of" : "but within a factor of 2 of")} the lowest diverged rate {combination.LowestDiverged:G3}");
+        var noise = combination.HasEvaluationNoiseOnly ? "; noise: evaluation only, use repeats to know more" : "";
+        return $"{run}, {margin}{(isEnd ? "; at an end of the grid, so a better rate may lie outside" : "")}{noise}";
+    }
+}
