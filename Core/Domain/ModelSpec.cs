@@ -14,19 +14,18 @@ public abstract record ModelSpec
 
     /// <summary>Name in the sweep file.</summary>
     [JsonIgnore]
-    public abstract string Kind { get; }
+    public string Kind => this switch
+    {
+        Softmax => "softmax",
+        Mlp => "mlp",
+        _ => throw new InvalidOperationException("An unknown kind."),
+    };
 
     /// <summary>Multinomial logistic regression: one linear layer and cross-entropy.</summary>
-    public sealed record Softmax : ModelSpec
-    {
-        public override string Kind => "softmax";
-    }
+    public sealed record Softmax : ModelSpec;
 
     /// <summary>Fully connected layers with an activation between them, a linear output layer and cross-entropy.</summary>
     /// <param name="Hidden">Units of each hidden layer, first to last; at least one layer, each ≥ 1.</param>
     /// <param name="Activation">Non-linearity after each hidden layer.</param>
-    public sealed record Mlp(IReadOnlyList<int> Hidden, Activation Activation) : ModelSpec
-    {
-        public override string Kind => "mlp";
-    }
+    public sealed record Mlp(IReadOnlyList<int> Hidden, Activation Activation) : ModelSpec;
 }

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using CloudSweep.Coordinator.Configuration;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Store;
+using Microsoft.Extensions.Options;
+
+namespace CloudSweep.Coordinator.Application;
+
+/// <summary>Grants any eligible job, to the sweep with the fewest leased jobs first and then to the oldest.</summary>
+internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<LeaseOptions> leases, RandomNumberGenerator random)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    public Task<AcquireJobResult> RunAsync(WorkerOffer offer, CancellationToken cancellationToken)
+    {
+        var bits = new byte[16];
+        random.GetBytes(bits);
+        var leaseId = Convert.ToHexStringLower(bits);
+        return store.WriteAsync(transaction => Acquire(transaction, offer, leaseId), cancellationToken);
+    }
+
+    private AcquireJobResult Acquire(IStoreTransaction transaction, WorkerOffer offer, string leaseId)
+    {
+        if (transaction.FindJobByAcquireRequest(offer.RequestId) is { State: JobState.Leased } held)
+        {
+            return Describe(transaction, held);
+        }
+
+        var now = time.GetUtcNow();
+        var leased = transaction.ListLeasedJobs().CountBy(job => job.Id.Sweep).ToDictionary();
+        foreach (var sweep in transaction.ListOpenSweeps().OrderBy(sweep => leased.GetValueOrDefault(sweep.Id)))
+        {
+            var isRunning = sweep.State == SweepState.Running;
+            if (!sweep.IsExpanded || !(isRunning || sweep.State == SweepState.Preparing))
+            {
+                continue;
+            }
+
+            var parallelism = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Execution.Parallelism ?? int.MaxValue;
+            if (leased.GetValueOrDefault(sweep.Id) >= parallelism || transaction.ListQueuedJobs(sweep.Id, now, 1) is not [var job])
+            {
+                continue;
+            }
+
+            var numerics = isRunning ? NumericsPin.Choose(sweep, offer) : sweep.Numerics;
+            if (isRunning && numerics is null)
+            {
+                transaction.AddRemark(sweep.Id, $"Worker {offer.Worker} can't train with the numerics of this sweep ({sweep.Numerics ?? "execution.kernel"}).");
+                continue;
+            }
+
+            return Grant(transaction, sweep with { Numerics = numerics }, job, offer, leaseId, now);
+        }
+
+        return new AcquireJobResult.NothingForYou(RetryAfter);
+    }
+
+    private AcquireJobResult.Granted Grant(
+        IStoreTransaction transaction, SweepRecord sweep, JobRecord queued, WorkerOffer offer, string leaseId, DateTimeOffset now)
+    {
+        var job = queued with
+        {
+            State = JobState.Leased,
+            Attempt = queued.Attempt + 1,
+            FencingToken = queued.FencingToken + 1,
+            LeaseId = leaseId,
+            Worker = offer.Worker,
+            AcquireRequestId = offer.RequestId,
+            LeaseExpiresAt = now + leases.Value.Duration,
+            HasProgressed = false,
+        };
+        transaction.UpdateJob(job);
+        transaction.PutAttempt(new AttemptRecord(job.Id, job.FencingToken, offer.Worker, now));
+        foreach (var trial in transaction.ListTrialsOfJob(job.Id).Where(trial => trial.State == TrialState.Pending))
+        {
+            transaction.UpdateTrial(trial with { State = TrialState.Running });
+        }
+
+        transaction.UpdateSweep(sweep);
+        return Describe(transaction, job);
+    }
+
+    private static AcquireJobResult.Granted Describe(IStoreTransaction transaction, JobRecord job)
+    {
+        var profiled = transaction.ListShardProfiles(job.Id.Sweep);
+        return new AcquireJobResult.Granted(
+            transaction.FindSweep(job.Id.Sweep)!,
+            job,
+            [.. transaction.ListTrialsOfJob(job.Id).Where(trial => !trial.State.IsFinal())],
+            [.. job.ShardKeys.Where(key => !profiled.ContainsKey(key))],
+            transaction.ListCheckpoints(job.Id).LastOrDefault(checkpoint => !checkpoint.IsObsolete));
+    }
+}

@@ -1,0 +1,33 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Store;
+
+namespace CloudSweep.Coordinator.Application;
+
+/// <summary>Ends a whole sweep before its time: every open trial and job becomes final in the same transaction.</summary>
+internal static class SweepEnding
+{
+    public static SweepRecord End(IStoreTransaction transaction, SweepId id, SweepState state, TrialState openTrials, string reason, DateTimeOffset now)
+    {
+        foreach (var trial in transaction.ListTrials(id).Where(trial => !trial.State.IsFinal()))
+        {
+            transaction.UpdateTrial(trial with { State = openTrials, Reason = reason, FinishedAt = now });
+        }
+
+        foreach (var job in transaction.ListJobs(id).Where(job => job.State != JobState.Finished))
+        {
+            Close(transaction, job);
+        }
+
+        return transaction.UpdateSweep(transaction.FindSweep(id)! with { State = state, Reason = reason, FinishedAt = now, OpenJobs = 0 });
+    }
+
+    /// <summary>Finishes a job and gives its checkpoints up. The lease id stays, so that the holder hears that it is over instead of an error.</summary>
+    public static void Close(IStoreTransaction transaction, JobRecord job)
+    {
+        transaction.UpdateJob(job with { State = JobState.Finished, FinishedToken = job.FencingToken, LeaseExpiresAt = null });
+        foreach (var checkpoint in transaction.ListCheckpoints(job.Id).Where(checkpoint => !checkpoint.IsObsolete))
+        {
+            transaction.PutCheckpoint(checkpoint with { IsObsolete = true });
+        }
+    }
+}

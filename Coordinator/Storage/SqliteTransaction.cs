@@ -1,0 +1,46 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Store;
+
+namespace CloudSweep.Coordinator.Storage;
+
+/// <summary>Changes the tables inside the session's transaction.</summary>
+internal sealed class SqliteTransaction(SqliteSession session) : SqliteView(session), IStoreTransaction
+{
+    public void InsertSweep(SweepRecord sweep) => Sweeps.Insert(sweep);
+
+    public SweepRecord UpdateSweep(SweepRecord sweep) => Sweeps.Update(sweep);
+
+    public void InsertTrials(SweepId sweep, IReadOnlyList<TrialRecord> trials)
+    {
+        foreach (var trial in trials)
+        {
+            Trials.Insert(trial);
+        }
+    }
+
+    public void UpdateTrial(TrialRecord trial) => Trials.Update(trial);
+
+    public void InsertJobs(IReadOnlyList<JobRecord> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            Jobs.Insert(job);
+        }
+    }
+
+    public void UpdateJob(JobRecord job) => Jobs.Update(job);
+
+    public Measurement? InsertMeasurement(SweepId sweep, Measurement measurement) => Measurements.Insert(sweep, measurement);
+
+    public bool InsertShardProfile(SweepId sweep, string shardKey, string profileJson) => Session.Execute(
+        "INSERT INTO shard_profiles (sweep, shard_key, profile_json) VALUES (?1, ?2, ?3) ON CONFLICT (sweep, shard_key) DO NOTHING", sweep.Value, shardKey, profileJson) == 1;
+
+    public void PutAttempt(AttemptRecord attempt) => Jobs.PutAttempt(attempt);
+
+    public void PutCheckpoint(CheckpointRecord checkpoint) => Checkpoints.Put(checkpoint);
+
+    public void DeleteCheckpoint(string name) => Checkpoints.Delete(name);
+
+    public void AddRemark(SweepId sweep, string remark) =>
+        Session.Execute("INSERT INTO remarks (sweep, text) VALUES (?1, ?2) ON CONFLICT (sweep, text) DO NOTHING", sweep.Value, remark);
+}

@@ -1,0 +1,12 @@
+namespace CloudSweep.Worker.Training.Kernels;
+
+/// <summary>The numbers of one Adam step (Kingma &amp; Ba 2015, in PyTorch's arrangement).</summary>
+/// <param name="StepSize">lr / (1 − β₁ᵗ).</param>
+/// <param name="RootOfCorrection">√(1 − β₂ᵗ).</param>
+/// <param name="Beta1">β₁.</param>
+/// <param name="OneMinusBeta1">1 − β₁.</param>
+/// <param name="Beta2">β₂.</param>
+/// <param name="OneMinusBeta2">1 − β₂.</param>
+/// <param name="Epsilon">ε.</param>
+internal readonly record struct AdamStep(
+    float StepSize, float RootOfCorrection, float Beta1, float OneMinusBeta1, float Beta2, float OneMinusBeta2, float Epsilon);

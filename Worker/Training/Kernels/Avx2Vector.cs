@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace CloudSweep.Worker.Training.Kernels;
+
+/// <summary>Eight floats in one register.</summary>
+internal readonly struct Avx2Vector(Vector256<float> value) : IVector<Avx2Vector>
+{
+    private readonly Vector256<float> _value = value;
+
+    public static int Width => Vector256<float>.Count;
+
+    public static Avx2Vector Broadcast(float value) => new(Vector256.Create(value));
+
+    public static Avx2Vector Load(ref readonly float origin, nuint offset) => new(Vector256.LoadUnsafe(in origin, offset));
+
+    public static void Store(Avx2Vector value, ref float origin, nuint offset) => value._value.StoreUnsafe(ref origin, offset);
+
+    public static Avx2Vector Add(Avx2Vector left, Avx2Vector right) => new(left._value + right._value);
+
+    public static Avx2Vector Subtract(Avx2Vector left, Avx2Vector right) => new(left._value - right._value);
+
+    public static Avx2Vector Multiply(Avx2Vector left, Avx2Vector right) => new(left._value * right._value);
+
+    public static Avx2Vector Divide(Avx2Vector left, Avx2Vector right) => new(left._value / right._value);
+
+    public static Avx2Vector SquareRoot(Avx2Vector value) => new(Vector256.Sqrt(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx2Vector MultiplyAdd(Avx2Vector left, Avx2Vector right, Avx2Vector addend) =>
+        new(Fma.MultiplyAdd(left._value, right._value, addend._value));
+
+    public static Avx2Vector SelectGreater(Avx2Vector left, Avx2Vector right, Avx2Vector whenGreater, Avx2Vector otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.GreaterThan(left._value, right._value), whenGreater._value, otherwise._value));
+
+    public static Avx2Vector ScaleByPowerOfTwo(Avx2Vector value, Avx2Vector n) =>
+        new(value._value * ((Vector256.ConvertToInt32(n._value) + Vector256.Create(127)) << 23).AsSingle());
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace CloudSweep.Worker.Training.Kernels;
+
+/// <summary>Sixteen floats in one register.</summary>
+internal readonly struct Avx512Vector(Vector512<float> value) : IVector<Avx512Vector>
+{
+    private readonly Vector512<float> _value = value;
+
+    public static int Width => Vector512<float>.Count;
+
+    public static Avx512Vector Broadcast(float value) => new(Vector512.Create(value));
+
+    public static Avx512Vector Load(ref readonly float origin, nuint offset) => new(Vector512.LoadUnsafe(in origin, offset));
+
+    public static void Store(Avx512Vector value, ref float origin, nuint offset) => value._value.StoreUnsafe(ref origin, offset);
+
+    public static Avx512Vector Add(Avx512Vector left, Avx512Vector right) => new(left._value + right._value);
+
+    public static Avx512Vector Subtract(Avx512Vector left, Avx512Vector right) => new(left._value - right._value);
+
+    public static Avx512Vector Multiply(Avx512Vector left, Avx512Vector right) => new(left._value * right._value);
+
+    public static Avx512Vector Divide(Avx512Vector left, Avx512Vector right) => new(left._value / right._value);
+
+    public static Avx512Vector SquareRoot(Avx512Vector value) => new(Vector512.Sqrt(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Avx512Vector MultiplyAdd(Avx512Vector left, Avx512Vector right, Avx512Vector addend) =>
+        new(Avx512F.FusedMultiplyAdd(left._value, right._value, addend._value));
+
+    public static Avx512Vector SelectGreater(Avx512Vector left, Avx512Vector right, Avx512Vector whenGreater, Avx512Vector otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(left._value, right._value), whenGreater._value, otherwise._value));
+
+    public static Avx512Vector ScaleByPowerOfTwo(Avx512Vector value, Avx512Vector n) =>
+        new(value._value * ((Vector512.ConvertToInt32(n._value) + Vector512.Create(127)) << 23).AsSingle());
+}

@@ -1,0 +1,36 @@
+namespace CloudSweep.Worker.Training.Kernels;
+
+/// <summary>
+/// A few floats that are computed together. Every operation is exact IEEE 754 single precision, element by element,
+/// so that the width never shows in a result. Comparisons with NaN are false.
+/// </summary>
+internal interface IVector<TSelf>
+    where TSelf : struct, IVector<TSelf>
+{
+    static abstract int Width { get; }
+
+    static abstract TSelf Broadcast(float value);
+
+    static abstract TSelf Load(ref readonly float origin, nuint offset);
+
+    static abstract void Store(TSelf value, ref float origin, nuint offset);
+
+    static abstract TSelf Add(TSelf left, TSelf right);
+
+    static abstract TSelf Subtract(TSelf left, TSelf right);
+
+    static abstract TSelf Multiply(TSelf left, TSelf right);
+
+    static abstract TSelf Divide(TSelf left, TSelf right);
+
+    static abstract TSelf SquareRoot(TSelf value);
+
+    /// <summary>left × right + addend, rounded once.</summary>
+    static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>left &gt; right ? whenGreater : otherwise.</summary>
+    static abstract TSelf SelectGreater(TSelf left, TSelf right, TSelf whenGreater, TSelf otherwise);
+
+    /// <summary>value × 2ⁿ for whole numbers n in [−126, 127].</summary>
+    static abstract TSelf ScaleByPowerOfTwo(TSelf value, TSelf n);
+}

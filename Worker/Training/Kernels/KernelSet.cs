@@ -1,0 +1,54 @@
+namespace CloudSweep.Worker.Training.Kernels;
+
+/// <summary>The inner loops of training. Widths of rows (N, lengths) are multiples of <see cref="Padding"/>.</summary>
+internal abstract class KernelSet
+{
+    /// <summary>Outputs of a layer are padded to this many floats, so that no kernel has a remainder along them.</summary>
+    public const int Padding = 16;
+
+    /// <summary>The smallest multiple of <see cref="Padding"/> that holds <paramref name="count"/>.</summary>
+    public static int Padded(int count) => (count + Padding - 1) / Padding * Padding;
+
+    /// <summary>
+    /// C[M×N] = A[M×K] · B[K×N], or += with <paramref name="accumulate"/>. Every element of C is one ascending chain of fused multiply-adds over K.
+    /// </summary>
+    /// <param name="size">M, N and K; N a multiple of <see cref="Padding"/>.</param>
+    /// <param name="a">Element (m, k) is at m × aRowStride + k × aColumnStride.</param>
+    /// <param name="b">Row-major, stride N.</param>
+    /// <param name="c">Row-major, stride N.</param>
+    public abstract void MultiplyMatrices(
+        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> c, bool accumulate);
+
+    /// <summary>Adds the bias to each row: values[r, n] += bias[n].</summary>
+    public abstract void AddToRows(Span<float> values, ReadOnlySpan<float> bias);
+
+    /// <summary>sums[n] += Σ over rows of values[r, n], one ascending chain per column.</summary>
+    public abstract void SumRows(ReadOnlySpan<float> values, Span<float> sums);
+
+    /// <summary>x = max(x, 0); NaN stays NaN.</summary>
+    public abstract void Relu(Span<float> values);
+
+    /// <summary>gradients = outputs &gt; 0 ? gradients : 0.</summary>
+    public abstract void ReluGradient(ReadOnlySpan<float> outputs, Span<float> gradients);
+
+    /// <summary>x = tanh x.</summary>
+    public abstract void Tanh(Span<float> values);
+
+    /// <summary>gradients ×= 1 − outputs².</summary>
+    public abstract void TanhGradient(ReadOnlySpan<float> outputs, Span<float> gradients);
+
+    /// <summary>x = exp(x − shift).</summary>
+    public abstract void ExpShifted(Span<float> values, float shift);
+
+    /// <summary>w −= rate × g.</summary>
+    public abstract void UpdateSgd(Span<float> weights, ReadOnlySpan<float> gradients, float rate);
+
+    /// <summary>s += g²; w −= rate × g / (√s + ε).</summary>
+    public abstract void UpdateAdaGrad(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, float rate, float epsilon);
+
+    /// <summary>s = α·s + (1 − α)·g²; w −= rate × g / (√s + ε).</summary>
+    public abstract void UpdateRmsProp(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, float rate, float alpha, float oneMinusAlpha, float epsilon);
+
+    /// <summary>m, v by the decays; w −= stepSize × m / (√v / rootOfCorrection + ε).</summary>
+    public abstract void UpdateAdam(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> means, Span<float> squares, in AdamStep step);
+}

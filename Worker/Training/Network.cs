@@ -1,0 +1,106 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Training.Kernels;
+
+namespace CloudSweep.Worker.Training;
+
+/// <summary>Forward and backward passes over a chunk of rows, in the canonical order of arithmetic.</summary>
+internal sealed class Network(ModelLayout layout, KernelSet kernels)
+{
+    public ModelLayout Layout => layout;
+
+    public KernelSet Kernels => kernels;
+
+    /// <summary>Fills the activations of all layers; those of the last are the logits.</summary>
+    /// <param name="parameters">Of the lane.</param>
+    /// <param name="features">Row-major, at most <see cref="Scratch.ChunkRows"/> rows.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="scratch">Of the calling thread.</param>
+    public void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> features, int rows, Scratch scratch)
+    {
+        var inputs = features;
+        var inputStride = layout.Layers[0].Inputs;
+        foreach (var layer in layout.Layers)
+        {
+            var outputs = scratch.Activations[layer.Index].AsSpan(0, rows * layer.PaddedOutputs);
+            kernels.MultiplyMatrices(
+                (rows, layer.PaddedOutputs, layer.Inputs), inputs, inputStride, 1, parameters.Slice(layer.WeightOffset, layer.WeightCount), outputs, accumulate: false);
+            kernels.AddToRows(outputs, parameters.Slice(layer.BiasOffset, layer.PaddedOutputs));
+            if (layer.Index < layout.Layers.Count - 1)
+            {
+                Activate(outputs);
+            }
+
+            inputs = outputs;
+            inputStride = layer.PaddedOutputs;
+        }
+    }
+
+    /// <summary>Adds the gradients of the chunk to <paramref name="gradients"/>, from the gradient by the logits in <see cref="Scratch.OutputGradients"/>.</summary>
+    public void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> features, int rows, Scratch scratch, Span<float> gradients)
+    {
+        for (var index = layout.Layers.Count - 1; index >= 0; index--)
+        {
+            var layer = layout.Layers[index];
+            var outputGradients = scratch.OutputGradients.AsSpan(0, rows * layer.PaddedOutputs);
+            var below = index > 0 ? layout.Layers[index - 1] : null;
+            var inputs = below is null ? features : scratch.Activations[below.Index];
+            var inputStride = below?.PaddedOutputs ?? layer.Inputs;
+
+            // dW[in][out] = Σ over rows of x[row][in] · dY[row][out]: the inputs are read transposed.
+            kernels.MultiplyMatrices(
+                (layer.Inputs, layer.PaddedOutputs, rows), inputs, 1, inputStride, outputGradients, gradients.Slice(layer.WeightOffset, layer.WeightCount), accumulate: true);
+            kernels.SumRows(outputGradients, gradients.Slice(layer.BiasOffset, layer.PaddedOutputs));
+            if (below is not null)
+            {
+                PropagateToInputs(parameters, layer, below, rows, scratch);
+            }
+        }
+    }
+
+    private void PropagateToInputs(ReadOnlySpan<float> parameters, LayerLayout layer, LayerLayout below, int rows, Scratch scratch)
+    {
+        var transposed = scratch.TransposedWeights.AsSpan(0, layer.Outputs * below.PaddedOutputs);
+        Transpose(parameters.Slice(layer.WeightOffset, layer.WeightCount), layer, below.PaddedOutputs, transposed);
+        var inputGradients = scratch.InputGradients.AsSpan(0, rows * below.PaddedOutputs);
+
+        // K is the real number of outputs: a reduction is never padded.
+        kernels.MultiplyMatrices(
+            (rows, below.PaddedOutputs, layer.Outputs), scratch.OutputGradients, layer.PaddedOutputs, 1, transposed, inputGradients, accumulate: false);
+        var activations = scratch.Activations[below.Index].AsSpan(0, rows * below.PaddedOutputs);
+        if (layout.Activation == Activation.Relu)
+        {
+            kernels.ReluGradient(activations, inputGradients);
+        }
+        else
+        {
+            kernels.TanhGradient(activations, inputGradients);
+        }
+
+        scratch.SwapGradients();
+    }
+
+    private void Activate(Span<float> outputs)
+    {
+        if (layout.Activation == Activation.Relu)
+        {
+            kernels.Relu(outputs);
+        }
+        else
+        {
+            kernels.Tanh(outputs);
+        }
+    }
+
+    private static void Transpose(ReadOnlySpan<float> weights, LayerLayout layer, int paddedInputs, Span<float> transposed)
+    {
+        transposed.Clear();
+        for (var input = 0; input < layer.Inputs; input++)
+        {
+            var row = weights.Slice(input * layer.PaddedOutputs, layer.Outputs);
+            for (var output = 0; output < row.Length; output++)
+            {
+                transposed[(output * paddedInputs) + input] = row[output];
+            }
+        }
+    }
+}

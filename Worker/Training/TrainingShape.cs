@@ -1,0 +1,22 @@
+using CloudSweep.Core.Planning;
+
+namespace CloudSweep.Worker.Training;
+
+/// <summary>What all lanes of a job share: sizes and the steps at which they measure.</summary>
+/// <param name="TrainRows">Training rows of an epoch.</param>
+/// <param name="BatchSize">Rows of a step; the epoch's last may have fewer.</param>
+/// <param name="IsFullBatch">Whether a step takes all rows.</param>
+/// <param name="Measurements">When to measure.</param>
+/// <param name="BaselineLoss">B of the divergence rule.</param>
+internal sealed record TrainingShape(long TrainRows, long BatchSize, bool IsFullBatch, MeasurementPlan Measurements, double BaselineLoss)
+{
+    public static TrainingShape Of(TrainingPlan plan, ITrainingRows rows) => new(
+        rows.TrainRows,
+        plan.Training.BatchSize ?? rows.TrainRows,
+        plan.Training.BatchSize is null,
+        MeasurementPlan.Create(plan.Training, rows.TrainRows),
+        plan.BaselineLoss);
+
+    /// <summary>Rows of the batch that begins at <paramref name="firstRow"/> of an epoch.</summary>
+    public long RowsOfBatch(long firstRow) => Math.Min(BatchSize, TrainRows - firstRow);
+}

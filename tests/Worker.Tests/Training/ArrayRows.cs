@@ -1,0 +1,70 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Training;
+
+namespace CloudSweep.Worker.Tests.Training;
+
+/// <summary>Seeded rows of a few Gaussian clusters, one per class; the order of an epoch is the row order rotated by the epoch.</summary>
+internal sealed class ArrayRows : ITrainingRows
+{
+    private readonly float[] _features;
+    private readonly int[] _classes;
+
+    public ArrayRows(int featureCount, int classCount, int trainRows, int validationRows, long seed = 1)
+    {
+        (FeatureCount, ClassCount, TrainRows, ValidationRows) = (featureCount, classCount, trainRows, validationRows);
+        _features = new float[(trainRows + validationRows) * featureCount];
+        _classes = new int[trainRows + validationRows];
+        for (var row = 0; row < _classes.Length; row++)
+        {
+            _classes[row] = (int)(KeyedRandom.Bits(seed, RandomPurpose.Split, 0, row) % (ulong)classCount);
+            for (var feature = 0; feature < featureCount; feature++)
+            {
+                var center = KeyedRandom.UnitInterval(seed, RandomPurpose.SyntheticTeacher, _classes[row], feature) - 0.5;
+                var noise = KeyedRandom.UnitInterval(seed, RandomPurpose.SyntheticNoise, row, feature) - 0.5;
+                _features[(row * featureCount) + feature] = (float)((3 * center) + (2 * noise));
+            }
+        }
+    }
+
+    public int FeatureCount { get; }
+
+    public int ClassCount { get; }
+
+    public long TrainRows { get; }
+
+    public long ValidationRows { get; }
+
+    public ReadOnlySpan<float> Row(int row) => _features.AsSpan(row * FeatureCount, FeatureCount);
+
+    public int Class(int row) => _classes[row];
+
+    /// <summary>Index of the row that is at <paramref name="position"/> of an epoch.</summary>
+    public int TrainRowAt(int epoch, long position) => (int)((position + (epoch * 7L)) % TrainRows);
+
+    public IRowReader OpenEpoch(int epoch, long firstRow) => new Reader(this, firstRow, TrainRows, position => TrainRowAt(epoch, position));
+
+    public IRowReader OpenValidation() => new Reader(this, 0, ValidationRows, position => (int)(TrainRows + position));
+
+    private sealed class Reader(ArrayRows rows, long next, long end, Func<long, int> rowAt) : IRowReader
+    {
+        private long _next = next;
+
+        public bool Read(RowTile tile)
+        {
+            tile.Count = (int)Math.Min(tile.Capacity, end - _next);
+            for (var index = 0; index < tile.Count; index++)
+            {
+                var row = rowAt(_next + index);
+                rows.Row(row).CopyTo(tile.Features.AsSpan(index * rows.FeatureCount));
+                tile.Classes[index] = rows.Class(row);
+            }
+
+            _next += tile.Count;
+            return tile.Count > 0;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Training;
+
+namespace CloudSweep.Worker.Tests.Training;
+
+/// <summary>Keeps what it hears; stops with a checkpoint at a step when told to.</summary>
+internal sealed class RecordingObserver(IEnumerable<int> trials, long? stopAtStep = null) : ITrainingObserver
+{
+    public List<Measurement> Measurements { get; } = [];
+
+    public Dictionary<int, TrialOutcome> Outcomes { get; } = [];
+
+    public MemoryStream? Checkpoint { get; private set; }
+
+    public HashSet<int> Wanted { get; } = [.. trials];
+
+    public IReadOnlySet<int> OpenTrials => Wanted;
+
+    public Action<long> OnTurnEnd { get; set; } = _ => { };
+
+    public void Measured(Measurement measurement) => Measurements.Add(measurement);
+
+    public void Ended(TrialOutcome outcome) => Outcomes.Add(outcome.Trial, outcome);
+
+    public TrainingDirective AtTurnEnd(long step, long laneRows)
+    {
+        OnTurnEnd(step);
+        return step >= stopAtStep ? TrainingDirective.CheckpointAndStop : TrainingDirective.Continue;
+    }
+
+    public void SaveCheckpoint(long step, Action<Stream> write)
+    {
+        Checkpoint = new MemoryStream();
+        write(Checkpoint);
+        Checkpoint.Position = 0;
+    }
+
+    /// <summary>Everything that one trial said, as text with every bit of every number.</summary>
+    public string Transcript(int trial) => string.Join('\n',
+    [
+        .. Measurements.Where(measurement => measurement.Trial == trial).Select(measurement => CanonicalJson.Write<object>(measurement)),
+        CanonicalJson.Write(Outcomes.GetValueOrDefault(trial) ?? new TrialOutcome(trial, TrialState.Running, 0, "")),
+    ]);
+}
