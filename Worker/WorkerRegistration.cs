@@ -3,7 +3,6 @@ using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Execution;
 using CloudSweep.Worker.Execution.Checkpoints;
 using CloudSweep.Worker.Execution.Coordination;
-using Grpc.Net.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -52,9 +51,9 @@ public static class WorkerRegistration
             var needed = worker.Value.DrainTimeout + ShutdownReserve;
             host.ShutdownTimeout = host.ShutdownTimeout < needed ? needed : host.ShutdownTimeout;
         });
-        services.AddSingleton(provider => CoordinatorChannel.Open(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Coordinator));
+        services.AddSingleton<CoordinatorChannel>();
         services.AddSingleton(provider => new CoordinatorClient(
-            provider.GetRequiredService<GrpcChannel>().CreateCallInvoker(),
+            provider.GetRequiredService<CoordinatorChannel>().CreateInvoker(),
             provider.GetRequiredService<WorkerCapabilities>(),
             provider.GetRequiredService<TimeProvider>()));
     }

@@ -1,17 +1,25 @@
 using System.Net.Sockets;
+using Grpc.Core;
 using Grpc.Net.Client;
+using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Worker.Execution.Coordination;
 
-/// <summary>Opens the connection to a Coordinator at <c>unix:/path.sock</c>, <c>http://host:port</c> or <c>https://host:port</c>.</summary>
-internal static class CoordinatorChannel
+/// <summary>The connection to a Coordinator at <c>unix:/path.sock</c>, <c>http://host:port</c> or <c>https://host:port</c>.</summary>
+internal sealed class CoordinatorChannel(IOptions<WorkerOptions> options) : IDisposable
 {
     public const string UnixScheme = "unix:";
 
     // A grant carries the spec, the shard table and the merged profile of a wide data set.
     private const int MaxReceiveBytes = 64 << 20;
 
-    public static GrpcChannel Open(string coordinator)
+    private readonly GrpcChannel _channel = Open(options.Value.Coordinator);
+
+    public CallInvoker CreateInvoker() => _channel.CreateCallInvoker();
+
+    public void Dispose() => _channel.Dispose();
+
+    private static GrpcChannel Open(string coordinator)
     {
         var handler = new SocketsHttpHandler
         {
