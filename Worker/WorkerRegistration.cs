@@ -3,6 +3,7 @@ using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Execution;
 using CloudSweep.Worker.Execution.Checkpoints;
 using CloudSweep.Worker.Execution.Coordination;
+using CloudSweep.Worker.Training;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -51,6 +52,11 @@ public static class WorkerRegistration
             var needed = worker.Value.DrainTimeout + ShutdownReserve;
             host.ShutdownTimeout = host.ShutdownTimeout < needed ? needed : host.ShutdownTimeout;
         });
+        services.AddSingleton(provider => new WorkerCapabilities(
+            $"{Environment.MachineName}-{Guid.NewGuid():N}"[..^20],
+            Numerics.Version,
+            [.. KernelPaths.Supported().Select(KernelPaths.Name)],
+            provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Slots));
         services.AddSingleton<CoordinatorChannel>();
         services.AddSingleton(provider => new CoordinatorClient(
             provider.GetRequiredService<CoordinatorChannel>().CreateInvoker(),
@@ -60,6 +66,9 @@ public static class WorkerRegistration
 
     private static void AddAttempts(this IServiceCollection services)
     {
+        services.AddSingleton<TrainJob>((plan, rows, kernelPath, threads, observer, checkpoint, cancellationToken) =>
+            new JobTrainer(plan, rows, KernelPaths.Parse(kernelPath) ?? throw new InvalidOperationException($"No kernel path '{kernelPath}'."), threads, observer)
+                .Run(checkpoint, cancellationToken));
         services.AddSingleton<ProfileAttempt>();
         services.AddSingleton<TrainAttempt>();
         services.AddSingleton<AttemptRunner>();

@@ -87,7 +87,7 @@ internal sealed partial class TrainAttempt(
                 await RunAsync(stream);
                 return true;
             }
-            catch (InvalidDataException exception)
+            catch (MalformedDocumentException exception)
             {
                 LogCheckpointCorrupt(exception, checkpoint.Name);
                 return false;

@@ -10,6 +10,6 @@ namespace CloudSweep.Worker.Execution;
 /// <param name="observer">Hears what happens.</param>
 /// <param name="checkpoint">Where to resume; null = at the start.</param>
 /// <param name="cancellationToken">Stops without a checkpoint.</param>
-/// <exception cref="InvalidDataException">The checkpoint can't be read.</exception>
+/// <exception cref="Core.Domain.MalformedDocumentException">The checkpoint can't be read.</exception>
 internal delegate void TrainJob(
     TrainingPlan plan, ITrainingRows rows, string kernelPath, int threads, ITrainingObserver observer, Stream? checkpoint, CancellationToken cancellationToken);

@@ -134,7 +134,7 @@ public sealed class TrainAttemptTests : IDisposable
         {
             if (checkpoint is not null)
             {
-                throw new InvalidDataException("Not a checkpoint.");
+                throw new MalformedDocumentException("Not a checkpoint.");
             }
         };
 
