@@ -10,13 +10,20 @@ using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Worker.Data;
 
-internal static class DataRegistration
+/// <summary>Adds what a Worker knows about data.</summary>
+public static class DataRegistration
 {
-    public static IServiceCollection AddWorkerData(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Adds an <see cref="IShardSource"/> alone, for hosts that only look for data. Section read: <c>Data</c>.</summary>
+    public static IServiceCollection AddShardSource(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataOptions(configuration);
-        services.AddSingleton<IShardSource, LocalShardSource>();
+        return services.AddSingleton<IShardSource, LocalShardSource>();
+    }
+
+    internal static IServiceCollection AddWorkerData(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddShardSource(configuration);
         services.AddSingleton<BlockCache>();
         services.AddSingleton<ShardPass>();
         services.AddSingleton<CachedShards>();

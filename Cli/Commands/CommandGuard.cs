@@ -1,0 +1,48 @@
+using CloudSweep.Cli.Output;
+using CloudSweep.Core.Domain;
+using Grpc.Core;
+
+namespace CloudSweep.Cli.Commands;
+
+/// <summary>Runs a command's work and turns what goes wrong into a message and an exit code. People never see a stack trace.</summary>
+internal static class CommandGuard
+{
+    public static async Task<int> RunAsync(Func<Task<int>> work, string? logDirectory)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (InvalidSweepException exception)
+        {
+            ErrorText.Write(exception);
+            return ExitCodes.Usage;
+        }
+        catch (DataErrorException exception)
+        {
+            ErrorText.Write(exception.Message);
+            return ExitCodes.Usage;
+        }
+        catch (CloudSweepException exception)
+        {
+            ErrorText.Write(exception.Message);
+            return ExitCodes.Failed;
+        }
+        catch (RpcException exception)
+        {
+            ErrorText.Write(exception);
+            return exception.StatusCode == StatusCode.InvalidArgument ? ExitCodes.Usage : ExitCodes.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+#pragma warning disable CA1031 // The last resort: the details go to a file, not to the terminal.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ErrorText.WriteUnexpected(exception, logDirectory);
+            return ExitCodes.Failed;
+        }
+    }
+}

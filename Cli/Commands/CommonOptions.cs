@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace CloudSweep.Cli.Commands;
+
+/// <summary>Options and arguments that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Argument<string> File() => new("FILE") { Description = "Sweep file, YAML or JSON, e.g. examples/digits.yaml." };
+
+    public static Option<string> State() => new("--state")
+    {
+        Description = "Folder for sweeps, cached data, checkpoints and results.",
+        DefaultValueFactory = _ => ".cloudsweep",
+        HelpName = "DIR",
+    };
+
+    public static Option<string> Output()
+    {
+        var option = new Option<string>("--output") { Description = "text, or json: one document on standard output.", DefaultValueFactory = _ => "text" };
+        return option.AcceptOnlyFromAmong("text", "json");
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    public static Option<int> Number(string name, string description, int min, int max, int value)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1
+                && (!int.TryParse(result.Tokens[0].Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var given) || given < min || given > max))
+            {
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} '{result.Tokens[0].Value}' must be a whole number from {min} to {max}."));
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace CloudSweep.Cli.Hosting;
+
+/// <summary>How `run` sets up its Coordinator and Worker.</summary>
+/// <param name="State">Where everything is kept.</param>
+/// <param name="DataRoots">Folders that the Worker may read.</param>
+/// <param name="Slots">Jobs at once.</param>
+/// <param name="Threads">Training threads.</param>
+internal sealed record EmbeddedSettings(StateDirectory State, IReadOnlyList<string> DataRoots, int Slots, int Threads)
+{
+    public IEnumerable<KeyValuePair<string, string?>> ToConfiguration(string socket) =>
+    [
+        new("Storage:Directory", State.Root),
+        new("Leases:RequeueOnStart", "true"),
+        new("Packing:ExpectedSlots", Slots.ToString(CultureInfo.InvariantCulture)),
+        new("Worker:Coordinator", $"unix:{socket}"),
+        new("Worker:Slots", Slots.ToString(CultureInfo.InvariantCulture)),
+        new("Worker:Threads", Threads.ToString(CultureInfo.InvariantCulture)),
+        new("Worker:QuietTime", "00:00:02"),
+        new("Data:CacheDirectory", State.Cache),
+        .. DataRoots.Select((root, index) => new KeyValuePair<string, string?>($"Data:AllowedRoots:{index.ToString(CultureInfo.InvariantCulture)}", root)),
+        new("Checkpoints:Directory", State.Checkpoints),
+        new("Checkpoints:Interval", "00:00:10"),
+    ];
+}

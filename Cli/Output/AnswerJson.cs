@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using CloudSweep.Cli.Results;
+
+namespace CloudSweep.Cli.Output;
+
+/// <summary>The document of <c>--output json</c>; scripts rely on its names.</summary>
+internal static class AnswerJson
+{
+    /// <param name="result">The sweep.</param>
+    /// <param name="report">Path of the HTML report.</param>
+    public static string Write(SweepResult result, string report)
+    {
+        var (progress, answer) = (result.Progress, result.Answer);
+        return new JsonObject
+        {
+            ["schemaVersion"] = 1,
+            ["sweep"] = progress.Name,
+            ["id"] = progress.Sweep,
+            ["state"] = progress.State.ToString(),
+            ["elapsedSeconds"] = progress.Elapsed.ToTimeSpan().TotalSeconds,
+            ["trials"] = JsonParts.Counts(progress.Trials),
+            ["best"] = JsonParts.TrialScore(answer.Best),
+            ["recommended"] = JsonParts.Recommended(answer.Recommended),
+            ["tied"] = JsonParts.Integers(answer.Tied),
+            ["stableRanges"] = JsonParts.StableRanges(answer.StableRanges),
+            ["verdicts"] = JsonParts.Verdicts(answer.Verdicts),
+            ["textPasses"] = progress.DataUse.TextPasses,
+            ["blockPasses"] = progress.DataUse.BlockPasses,
+            ["bytesRead"] = progress.DataUse.BytesRead,
+            ["report"] = report,
+        }.ToJsonString(JsonParts.Indented);
+    }
+}

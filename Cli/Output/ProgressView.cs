@@ -1,0 +1,80 @@
+using CloudSweep.Protos.V1;
+using Grpc.Core;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace CloudSweep.Cli.Output;
+
+/// <summary>Shows how a sweep goes on standard error: live on a terminal, a line now and then otherwise.</summary>
+internal sealed class ProgressView
+{
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
+
+    private readonly IAnsiConsole _console;
+    private readonly bool _isTerminal;
+    private readonly ProgressText _text = new(TimeProvider.System);
+
+    private ProgressView(IAnsiConsole console, bool isTerminal) => (_console, _isTerminal) = (console, isTerminal);
+
+    public static ProgressView Create() => new(
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+        !Console.IsErrorRedirected);
+
+    public void Say(string text) => _console.Profile.Out.Writer.WriteLine(text);
+
+    /// <summary>Returns when the sweep is final.</summary>
+    public Task FollowAsync(Sweeps.SweepsClient sweeps, string sweep, CancellationToken cancellationToken) =>
+        _isTerminal ? FollowLiveAsync(sweeps, sweep, cancellationToken) : FollowInLinesAsync(sweeps, sweep, cancellationToken);
+
+    private Task FollowLiveAsync(Sweeps.SweepsClient sweeps, string sweep, CancellationToken cancellationToken) =>
+        _console.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
+        {
+            await foreach (var progress in WatchAsync(sweeps, sweep, cancellationToken))
+            {
+                live.UpdateTarget(Picture(progress));
+            }
+        });
+
+    private async Task FollowInLinesAsync(Sweeps.SweepsClient sweeps, string sweep, CancellationToken cancellationToken)
+    {
+        var said = 0L;
+        await foreach (var progress in WatchAsync(sweeps, sweep, cancellationToken))
+        {
+            var now = _text.Now(progress);
+            if (said == 0 || TimeProvider.System.GetElapsedTime(said) >= BetweenLines)
+            {
+                said = TimeProvider.System.GetTimestamp();
+                Say(string.Join("; ", ((string[])[now, ProgressText.Trials(progress), ProgressText.Best(progress)]).Where(part => part.Length > 0)));
+            }
+        }
+    }
+
+    private Rows Picture(SweepProgress progress)
+    {
+        var lines = new List<IRenderable>
+        {
+            new Markup($"[bold]{Markup.Escape(progress.Sweep)}[/]  {Markup.Escape(Duration.Text(progress.Elapsed.ToTimeSpan()))}"),
+            new BreakdownChart().Width(60).HideTags()
+                .AddItem("done", Math.Max(1e-6, ProgressText.Share(progress)), Color.Green)
+                .AddItem("to do", Math.Max(1e-6, 1 - ProgressText.Share(progress)), Color.Grey),
+            new Text(_text.Now(progress)),
+            new Text(ProgressText.Trials(progress)),
+        };
+        if (ProgressText.Best(progress) is { Length: > 0 } best)
+        {
+            lines.Add(new Text(best));
+        }
+
+        return new Rows(lines);
+    }
+
+    private static async IAsyncEnumerable<SweepProgress> WatchAsync(
+        Sweeps.SweepsClient sweeps, string sweep, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var call = sweeps.WatchSweep(new WatchSweepRequest { Sweep = sweep }, cancellationToken: cancellationToken);
+        await foreach (var progress in call.ResponseStream.ReadAllAsync(cancellationToken))
+        {
+            yield return progress;
+        }
+    }
+}

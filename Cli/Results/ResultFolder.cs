@@ -1,0 +1,33 @@
+using CloudSweep.Cli.Report;
+
+namespace CloudSweep.Cli.Results;
+
+/// <summary>The files that a sweep leaves. Each appears whole or not at all.</summary>
+internal static class ResultFolder
+{
+    public static string ReportIn(string folder) => Path.Combine(folder, "report.html");
+
+    public static void Write(string folder, SweepResult result)
+    {
+        Directory.CreateDirectory(folder);
+        Replace(folder, "results.csv", TrialsCsv.Write(result));
+        Replace(folder, "results.json", ResultsJson.Write(result));
+        Replace(folder, "measurements.csv", MeasurementsCsv.Write(result));
+        Replace(folder, "report.html", HtmlReport.Write(result));
+    }
+
+    private static void Replace(string folder, string name, string content)
+    {
+        var path = Path.Combine(folder, name);
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            File.WriteAllText(temporary, content);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+
+namespace CloudSweep.Cli.Results;
+
+/// <summary><c>results.json</c>: what was found, and nothing that differs from run to run (no times, ids, paths or byte counts).</summary>
+internal static class ResultsJson
+{
+    public static string Write(SweepResult result)
+    {
+        var answer = result.Answer;
+        var json = new JsonObject
+        {
+            ["schemaVersion"] = 1,
+            ["sweep"] = result.Spec.Name,
+            ["spec"] = JsonNode.Parse(result.Description.SpecJson),
+            ["numerics"] = result.Description.Numerics,
+            ["state"] = result.Progress.State.ToString(),
+            ["trials"] = JsonParts.Counts(result.Progress.Trials),
+            ["best"] = JsonParts.TrialScore(answer.Best),
+            ["recommended"] = JsonParts.Recommended(answer.Recommended),
+            ["tied"] = JsonParts.Integers(answer.Tied),
+            ["baseline"] = JsonParts.Number(answer.Baseline),
+            ["stableRanges"] = JsonParts.StableRanges(answer.StableRanges),
+            ["verdicts"] = JsonParts.Verdicts(answer.Verdicts),
+            ["results"] = new JsonArray([.. result.Description.Trials.Select(trial =>
+            {
+                var entry = JsonParts.TrialScore(trial)!;
+                entry["state"] = trial.State.ToString();
+                entry["reason"] = trial.Reason;
+                entry["step"] = trial.Step;
+                return entry;
+            })]),
+        };
+        return json.ToJsonString(JsonParts.Indented) + "\n";
+    }
+}

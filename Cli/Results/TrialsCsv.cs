@@ -1,0 +1,38 @@
+using CloudSweep.Protos.V1;
+
+namespace CloudSweep.Cli.Results;
+
+/// <summary><c>results.csv</c>: a row per trial, by number.</summary>
+internal static class TrialsCsv
+{
+    public static string Write(SweepResult result)
+    {
+        var metrics = result.Description.Trials.SelectMany(trial => trial.Metrics).Select(metric => metric.Name).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var verdicts = result.Answer.Verdicts.SelectMany(verdict => verdict.Trials.Select(trial => (trial, verdict))).ToDictionary(pair => pair.trial, pair => pair.verdict);
+        var csv = new CsvText().Add(["trial", "optimizer", "schedule", "learningRate", "repeat", "state", "verdict", "step", .. metrics.SelectMany(WithError), "evidence", "reason"]);
+        foreach (var trial in result.Description.Trials)
+        {
+            var verdict = verdicts.GetValueOrDefault(trial.Number);
+            csv.Add([
+                Invariant.Text(trial.Number),
+                trial.Parameters.OptimizerJson,
+                trial.Parameters.ScheduleJson,
+                Invariant.Text(trial.Parameters.LearningRate),
+                Invariant.Text(trial.Parameters.Repeat),
+                trial.State.ToString(),
+                verdict?.Verdict.ToString() ?? "",
+                Invariant.Text(trial.Step),
+                .. metrics.SelectMany(name => Values(trial, name)),
+                verdict?.Evidence ?? "",
+                trial.Reason,
+            ]);
+        }
+
+        return csv.ToString();
+    }
+
+    private static IEnumerable<string> WithError(string metric) => [metric, $"{metric}_standardError"];
+
+    private static IEnumerable<string> Values(Trial trial, string metric) =>
+        SweepResult.MetricOf(trial, metric) is { } value ? [Invariant.Text(value.Value), Invariant.Text(value.StandardError)] : ["", ""];
+}

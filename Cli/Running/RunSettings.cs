@@ -1,0 +1,10 @@
+namespace CloudSweep.Cli.Running;
+
+/// <summary>What `run` was asked for.</summary>
+/// <param name="File">Sweep file.</param>
+/// <param name="State">State folder.</param>
+/// <param name="IsFresh">Start over, even where the same sweep has been run.</param>
+/// <param name="IsJson">Print one JSON document instead of text.</param>
+/// <param name="Slots">Jobs at once, 1 to 64.</param>
+/// <param name="Threads">Training threads, 1 to 1024.</param>
+internal sealed record RunSettings(string File, string State, bool IsFresh, bool IsJson, int Slots, int Threads);
