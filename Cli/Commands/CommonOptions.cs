@@ -21,6 +21,10 @@ internal static class CommonOptions
         return option.AcceptOnlyFromAmong("text", "json");
     }
 
+    public static Option<int> Workers() => Number("--workers", "Jobs at once.", 1, 64, 1);
+
+    public static Option<int> Threads() => Number("--threads", "Training threads. Default: the processors.", 1, 1024, Math.Min(1024, Environment.ProcessorCount));
+
     /// <summary>A whole number within bounds.</summary>
     public static Option<int> Number(string name, string description, int min, int max, int value)
     {

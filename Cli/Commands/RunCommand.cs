@@ -7,17 +7,14 @@ namespace CloudSweep.Cli.Commands;
 /// <summary><c>cloudsweep run FILE</c>: a whole sweep on this machine.</summary>
 internal static class RunCommand
 {
-    private const int MaxSlots = 64;
-    private const int MaxThreads = 1024;
-
     public static Command Create()
     {
         var file = CommonOptions.File();
         var state = CommonOptions.State();
         var output = CommonOptions.Output();
         var fresh = new Option<bool>("--fresh") { Description = "Start over, also where the same sweep was run before." };
-        var workers = CommonOptions.Number("--workers", "Jobs at once.", 1, MaxSlots, 1);
-        var threads = CommonOptions.Number("--threads", "Training threads. Default: the processors.", 1, MaxThreads, Math.Min(MaxThreads, Environment.ProcessorCount));
+        var workers = CommonOptions.Workers();
+        var threads = CommonOptions.Threads();
         var command = new Command("run", "Run a sweep on this machine, or go on with it, and show its answer.") { file, state, fresh, output, workers, threads };
         command.SetAction((arguments, _) =>
         {

@@ -4,7 +4,7 @@ using CloudSweep.Protos.V1;
 
 namespace CloudSweep.Cli.Output;
 
-/// <summary>The answer for people, at most 80 columns: what to take first, then what is safe, then what every rate did, then where more is.</summary>
+/// <summary>The answer for people, at most 80 columns: what to take first, then what is safe, then what every rate did (* = take), then where more is.</summary>
 internal static class AnswerText
 {
     private const int Width = 80;
@@ -14,7 +14,7 @@ internal static class AnswerText
         var (progress, answer) = (result.Progress, result.Answer);
         output.WriteLine();
         output.WriteLine(Text($"{progress.Name}: {progress.State}. {ProgressText.Trials(progress)}."));
-        output.WriteLine(Text($"{Duration.Text(progress.Elapsed.ToTimeSpan())}; the text was read {progress.DataUse.TextPasses:0.##} times for {progress.Trials.Total} trials."));
+        output.WriteLine(Text($"{Duration.Text(progress.Elapsed.ToTimeSpan())}; {ProgressText.Passes(progress)}."));
         if (progress.Reason.Length > 0)
         {
             Wrapped(output, "", progress.Reason);
@@ -23,6 +23,12 @@ internal static class AnswerText
         output.WriteLine();
         Recommendation(output, answer);
         StableRanges(output, answer);
+        if (double.IsFinite(answer.Baseline))
+        {
+            output.WriteLine($"Baseline  {result.Spec.Objective.Metric} {Label.Number(answer.Baseline)}, the best constant predictor");
+        }
+
+        output.WriteLine();
         Verdicts(output, result);
         foreach (var remark in result.Description.Remarks)
         {
@@ -67,8 +73,6 @@ internal static class AnswerText
             };
             Wrapped(output, "Safe      ", Text($"{Label.Combination(range.OptimizerJson, range.ScheduleJson)}: {Label.Rate(range.Low)} to {Label.Rate(range.High)} ({range.Decades:F1} decades{open})"));
         }
-
-        output.WriteLine();
     }
 
     private static void Verdicts(TextWriter output, SweepResult result)
@@ -77,11 +81,12 @@ internal static class AnswerText
         var recommended = result.Answer.Recommended?.Trial.Number;
         foreach (var group in result.Answer.Verdicts.GroupBy(verdict => Label.Combination(verdict.Parameters)))
         {
-            output.WriteLine(Text($"{group.Key,-10}{metric,12}  verdict"));
+            output.WriteLine(Text($"{group.Key,-11}{metric,10}  verdict"));
             foreach (var verdict in group)
             {
-                var mark = verdict.Trials.Any(trial => trial == recommended) ? "take" : verdict.Isolated ? "isolated" : "";
-                Wrapped(output, Text($"{Label.Rate(verdict.Parameters.LearningRate),9} {Label.Number(verdict.Mean),12}  {verdict.Verdict,-11} {mark,-4}"), verdict.Evidence);
+                var mark = verdict.Trials.Any(trial => trial == recommended) ? '*' : ' ';
+                var remark = verdict.Isolated ? " (isolated)" : "";
+                Wrapped(output, Text($"{mark}{Label.Rate(verdict.Parameters.LearningRate),10}{Label.Number(verdict.Mean),10}  {verdict.Verdict,-11} "), verdict.Evidence + remark);
             }
 
             output.WriteLine();

@@ -24,6 +24,11 @@ internal sealed class ProgressText(TimeProvider time)
         return Text($"{final} of {counts.Total} trials done{(remarks.Length == 0 ? "" : $" ({remarks})")}{(counts.Running > 0 ? Text($", {counts.Running} running") : "")}");
     }
 
+    /// <summary>How often the text was read: <c>the text was read once for 48 trials</c>.</summary>
+    public static string Passes(SweepProgress progress) => progress.DataUse.TextPasses == 1
+        ? Text($"the text was read once for {progress.Trials.Total} trials")
+        : Text($"the text was read {progress.DataUse.TextPasses:0.##} times for {progress.Trials.Total} trials");
+
     public static string Best(SweepProgress progress) => progress.Best is { } best
         ? $"best so far: {Label.Combination(best.Parameters)} at {Label.Rate(best.Parameters.LearningRate)}: {string.Join(", ", best.Metrics.Select(metric => $"{metric.Name} {Label.Number(metric.Value)}"))}"
         : "";

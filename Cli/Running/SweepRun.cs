@@ -17,7 +17,7 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
     {
         var file = SweepFile.Read(settings.File);
         using var stop = new StopSignal();
-        var shards = await DataLocator.FindAsync(file.TrainPattern, stop.Token);
+        var shards = await FindShardsAsync(file, stop.Token);
         var embedded = new EmbeddedSettings(state, [DataLocator.RootOf(file.TrainPattern)], settings.Slots, settings.Threads);
         var view = ProgressView.Create();
         try
@@ -32,6 +32,12 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
             view.Say("Stopped. What was trained is kept; the same command goes on from there.");
             return ExitCodes.Interrupted;
         }
+    }
+
+    private static async Task<ShardTable> FindShardsAsync(SweepFile file, CancellationToken cancellationToken)
+    {
+        await using var data = new DataLocator(file.TrainPattern);
+        return await data.FindAsync(cancellationToken);
     }
 
     private async Task<string> SubmitAsync(Sweeps.SweepsClient sweeps, SweepSpec spec, ShardTable shards, ProgressView view, CancellationToken cancellationToken)

@@ -7,14 +7,18 @@ public static class JobPacker
 {
     /// <summary>Trial numbers of each job; every trial is in exactly one.</summary>
     /// <param name="slots">Job slots to keep busy, ≥ 1.</param>
-    public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, DataProfile profile)
+    /// <param name="parameters">Weights and biases of the model, ≥ 1.</param>
+    public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, long parameters)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
-        var parameters = ModelSize.Parameters(spec.Model, profile.Features.Count, profile.Classes.Count);
         var groups = trials.GroupBy(trial => trial.Parameters.Repeat).OrderBy(group => group.Key).ToArray();
         var jobsPerGroup = groups.Length == 0 ? 1 : (slots + groups.Length - 1) / groups.Length;
         return groups.SelectMany(group => Deal(group.ToArray(), spec.Execution.TrialsPerJob, jobsPerGroup, parameters)).ToArray();
     }
+
+    /// <inheritdoc cref="Pack(SweepSpec, IReadOnlyList{Trial}, int, long)"/>
+    public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, DataProfile profile) =>
+        Pack(spec, trials, slots, ModelSize.Parameters(spec.Model, profile.Features.Count, profile.Classes.Count));
 
     private static IEnumerable<IReadOnlyList<int>> Deal(Trial[] trials, int? trialsPerJob, int jobsWanted, long parameters)
     {

@@ -44,7 +44,7 @@ internal sealed class Judge(Combination combination)
 
         if (combination.IsNoBetterThanConstant(rate))
         {
-            return (VerdictKind.Diverged, Text($"ended no better than the best constant predictor ({Math.Abs(combination.Baseline):G3})"));
+            return (VerdictKind.Diverged, Text($"ended no better than the baseline {Math.Abs(combination.Baseline):G3}"));
         }
 
         if (rate.IsPruned)

@@ -19,7 +19,7 @@ internal struct DivergenceRule(double baselineLoss, bool isFullBatch)
     {
         if (!double.IsFinite(loss))
         {
-            return string.Create(CultureInfo.InvariantCulture, $"training loss is {(double.IsNaN(loss) ? "NaN" : "infinite")} at step {step}");
+            return string.Create(CultureInfo.InvariantCulture, $"loss is {(double.IsNaN(loss) ? "NaN" : "infinite")} at step {step}");
         }
 
         _sum += loss;
@@ -33,7 +33,7 @@ internal struct DivergenceRule(double baselineLoss, bool isFullBatch)
         (_sum, _steps) = (0, 0);
         return _windowsAbove < 2
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"training loss {mean:G3} at step {step} stayed above {Factor} x {baselineLoss:G3} (best constant predictor) for two windows of {_windowSteps} steps");
+            : string.Create(CultureInfo.InvariantCulture, $"loss {mean:G3} at step {step}, over {Factor} x baseline");
     }
 
     public readonly void Write(BinaryWriter writer)

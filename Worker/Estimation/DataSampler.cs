@@ -1,0 +1,84 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports;
+using CloudSweep.Worker.Data;
+using CloudSweep.Worker.Data.Csv;
+using CloudSweep.Worker.Data.Profiling;
+using CloudSweep.Worker.Data.Shards;
+
+namespace CloudSweep.Worker.Estimation;
+
+/// <summary>Reads the first rows of a shard to tell what the rest will cost. Keeps nothing.</summary>
+public sealed class DataSampler(IShardSource source, TimeProvider time)
+{
+    private const long MaxCells = 2_000_000;
+
+    /// <exception cref="DataErrorException">The first rows break rules; the mistakes are listed.</exception>
+    public async Task<DataSample> ReadAsync(Shard shard, DataSpec data, CancellationToken cancellationToken)
+    {
+        var mistakes = DataMistakes.For(shard);
+        var counters = new DataCounters();
+        var labels = new LabelTable();
+        CsvSchema? schema = null;
+        var rows = 0L;
+        var isWhole = true;
+        var begin = time.GetTimestamp();
+        await using var stored = new CountingStream(await source.OpenAsync(shard, 0, cancellationToken), counters);
+        await using var text = shard.Uri.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new SealedGzipStream(stored) : (Stream)stored;
+        using var reader = new CsvRecordReader(text, (byte)data.Delimiter);
+        try
+        {
+            while (isWhole && await reader.FillAsync(cancellationToken))
+            {
+                while (isWhole && reader.TryRead())
+                {
+                    if (reader.IsBlank)
+                    {
+                        continue;
+                    }
+
+                    if (schema is null)
+                    {
+                        schema = new CsvSchemaResolver(data).Resolve(reader, mistakes);
+                        mistakes.ThrowIfAny();
+                        if (schema!.HasHeader)
+                        {
+                            continue;
+                        }
+                    }
+
+                    Look(reader, schema, labels);
+                    rows++;
+                    isWhole = rows * schema.Names.Count < MaxCells;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is CsvFormatException or InvalidDataException)
+        {
+            throw new DataErrorException($"{shard.Key}: {exception.Message}", exception);
+        }
+
+        if (schema is null || rows == 0)
+        {
+            throw new DataErrorException($"Shard '{shard.Key}' has no rows; every shard needs at least one, so remove it or leave it out of the pattern.");
+        }
+
+        var seconds = Math.Max(1e-6, time.GetElapsedTime(begin).TotalSeconds);
+        return new DataSample(rows, Math.Max(1, counters.BytesRead), isWhole, schema.FeatureColumns.Length, labels.Labels.Count, rows / seconds);
+    }
+
+    /// <summary>Does the work of a row, for its speed; mistakes in rows are left to the run.</summary>
+    private static void Look(CsvRecordReader record, CsvSchema schema, LabelTable labels)
+    {
+        if (record.CellCount != schema.Names.Count)
+        {
+            return;
+        }
+
+        foreach (var column in schema.FeatureColumns)
+        {
+            _ = CsvNumber.TryParse(record.Cell(column), out _);
+        }
+
+        labels.Add(record.Cell(schema.LabelColumn), isValidation: false);
+    }
+}
