@@ -124,8 +124,16 @@ internal static class Figures
         {
             shapes.Add(new JsonObject
             {
-                ["type"] = "rect", ["layer"] = "below", ["yref"] = "paper", ["y0"] = 0, ["y1"] = 1,
-                ["x0"] = range.Low, ["x1"] = range.High, ["fillcolor"] = "#009e73", ["opacity"] = 0.1, ["line"] = new JsonObject { ["width"] = 0 },
+                ["type"] = "rect",
+                ["layer"] = "below",
+                ["yref"] = "paper",
+                ["y0"] = 0,
+                ["y1"] = 1,
+                ["x0"] = range.Low,
+                ["x1"] = range.High,
+                ["fillcolor"] = "#009e73",
+                ["opacity"] = 0.1,
+                ["line"] = new JsonObject { ["width"] = 0 },
             });
         }
 
@@ -133,7 +141,12 @@ internal static class Figures
         {
             shapes.Add(new JsonObject
             {
-                ["type"] = "line", ["xref"] = "paper", ["x0"] = 0, ["x1"] = 1, ["y0"] = baseline, ["y1"] = baseline,
+                ["type"] = "line",
+                ["xref"] = "paper",
+                ["x0"] = 0,
+                ["x1"] = 1,
+                ["y0"] = baseline,
+                ["y1"] = baseline,
                 ["line"] = new JsonObject { ["color"] = "#777777", ["dash"] = "dot", ["width"] = 1 },
                 ["label"] = new JsonObject { ["text"] = "baseline", ["textposition"] = "start", ["font"] = new JsonObject { ["size"] = 10, ["color"] = "#777777" } },
             });

@@ -94,14 +94,16 @@ internal sealed class LocalCheckpointStore(IOptions<CheckpointOptions> options) 
         return new FileStream(path, creation);
     }
 
+    /// <summary>Creates a folder and those above it; the mode given to CreateDirectory holds for the last one only.</summary>
     private static void CreateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
         }
-        else
+        else if (!Directory.Exists(folder))
         {
+            CreateFolder(Path.GetDirectoryName(folder)!);
             Directory.CreateDirectory(folder, OwnerOnly);
         }
     }
