@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using CloudSweep.Cli.Commands;
 
 var root = new RootCommand("Finds the learning rate: what every rate did, which are safe, and which to take.")
@@ -6,4 +7,13 @@ var root = new RootCommand("Finds the learning rate: what every rate did, which 
     RunCommand.Create(),
     PlanCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+var command = root.Parse(args);
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+if (command.Action is not ParseErrorAction mistakes)
+{
+    return await command.InvokeAsync(invocation);
+}
+
+mistakes.ShowHelp = args.Length == 0;
+await command.InvokeAsync(invocation);
+return ExitCodes.Usage;

@@ -22,12 +22,15 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 {
     private const int MaxMessageBytes = 64 << 20;
 
-    private readonly WebApplication _app;
+    private readonly WebApplication _coordinator;
+    private readonly IHost _worker;
     private readonly GrpcChannel _channel;
+    private readonly FileLoggerProvider _log;
+    private readonly Stack<IHost> _started = new();
 
-    private EmbeddedHost(WebApplication app, GrpcChannel channel)
+    private EmbeddedHost(WebApplication coordinator, IHost worker, GrpcChannel channel, FileLoggerProvider log)
     {
-        (_app, _channel) = (app, channel);
+        (_coordinator, _worker, _channel, _log) = (coordinator, worker, channel, log);
         Sweeps = new Sweeps.SweepsClient(channel);
     }
 
@@ -36,39 +39,78 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
     public static async Task<EmbeddedHost> StartAsync(EmbeddedSettings settings, CancellationToken cancellationToken)
     {
-        var socket = Path.Combine(settings.State.CreateSocketDirectory(), "cloudsweep.sock");
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(settings.ToConfiguration(socket));
-        builder.Logging.ClearProviders();
-        builder.Logging.AddProvider(new FileLoggerProvider(Path.Combine(settings.State.Logs, "run.log"), TimeProvider.System));
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Grpc", LogLevel.Warning);
-        builder.Services.AddSingleton(services => new InMemoryJobQueue(TimeProvider.System, TimeSpan.FromSeconds(30)));
-        builder.Services.AddSingleton<IJobPublisher>(services => services.GetRequiredService<InMemoryJobQueue>());
-        builder.Services.AddSingleton<IJobSubscriber>(services => services.GetRequiredService<InMemoryJobQueue>());
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.AddCoordinator(builder.Configuration);
-        builder.Services.AddWorker(builder.Configuration);
-        File.Delete(socket);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(socket, listen => listen.Protocols = HttpProtocols.Http2));
-
-        var app = builder.Build();
-        app.MapCoordinator();
-        await app.StartAsync(cancellationToken);
-        if (!OperatingSystem.IsWindows())
+        var socket = settings.State.NewSocket();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToConfiguration(socket)).Build();
+        var queue = new InMemoryJobQueue(TimeProvider.System, TimeSpan.FromSeconds(30));
+        var log = new FileLoggerProvider(Path.Combine(settings.State.Logs, "run.log"), TimeProvider.System);
+        var worker = BuildWorker(configuration, queue, log);
+        var coordinator = BuildCoordinator(configuration, socket, queue, worker.Services.GetRequiredService<ICheckpointStore>(), log);
+        var host = new EmbeddedHost(coordinator, worker, UnixSocketChannel.Open(socket, MaxMessageBytes), log);
+        try
         {
-            File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            await host.StartAsync(coordinator);
+            StateDirectory.Protect(socket);
+            await host.StartAsync(worker);
+            cancellationToken.ThrowIfCancellationRequested();
+            return host;
         }
-
-        return new EmbeddedHost(app, UnixSocketChannel.Open(socket, MaxMessageBytes));
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Stops the Worker, which saves a checkpoint and gives its jobs back, then the Coordinator.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync(CancellationToken.None);
+        while (_started.TryPop(out var host))
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+
+        _worker.Dispose();
         _channel.Dispose();
-        await _app.DisposeAsync();
+        await _coordinator.DisposeAsync();
+        _log.Dispose();
+    }
+
+    /// <summary>A start that is cancelled half-way counts as a failure; it is short, so it runs to its end.</summary>
+    private async Task StartAsync(IHost host)
+    {
+        await host.StartAsync(CancellationToken.None);
+        _started.Push(host);
+    }
+
+    private static WebApplication BuildCoordinator(IConfiguration configuration, string socket, InMemoryJobQueue queue, ICheckpointStore checkpoints, FileLoggerProvider log)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        SetUp(builder.Services, builder.Logging, log);
+        builder.Services.AddSingleton<IJobPublisher>(queue);
+        builder.Services.AddSingleton(checkpoints);
+        builder.Services.AddCoordinator(configuration);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(socket, listen => listen.Protocols = HttpProtocols.Http2));
+        var app = builder.Build();
+        app.MapCoordinator();
+        return app;
+    }
+
+    private static IHost BuildWorker(IConfiguration configuration, InMemoryJobQueue queue, FileLoggerProvider log)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        SetUp(builder.Services, builder.Logging, log);
+        builder.Services.AddSingleton<IJobSubscriber>(queue);
+        builder.Services.AddWorker(configuration);
+        return builder.Build();
+    }
+
+    private static void SetUp(IServiceCollection services, ILoggingBuilder logging, FileLoggerProvider log)
+    {
+        logging.ClearProviders();
+        logging.AddProvider(log);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Grpc", LogLevel.Warning);
+        services.AddSingleton<IHostLifetime, NoLifetime>();
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CloudSweep.Core.Domain;
 
 namespace CloudSweep.Cli.Hosting;
@@ -10,27 +12,43 @@ internal sealed class StateDirectory(string path)
 
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    public string Root { get; } = System.IO.Path.GetFullPath(path);
+    public string Root { get; } = Path.GetFullPath(path);
 
-    public string Cache => System.IO.Path.Combine(Root, "cache");
+    public string Cache => Path.Combine(Root, "cache");
 
-    public string Checkpoints => System.IO.Path.Combine(Root, "checkpoints");
+    public string Checkpoints => Path.Combine(Root, "checkpoints");
 
-    public string Logs => System.IO.Path.Combine(Root, "logs");
+    public string Logs => Path.Combine(Root, "logs");
 
     /// <summary>Where a sweep's results go.</summary>
-    public string ResultsOf(SweepId sweep) => System.IO.Path.Combine(Root, "sweeps", sweep.Value);
+    public string ResultsOf(SweepId sweep) => Path.Combine(Root, "sweeps", sweep.Value);
 
-    /// <summary>A folder for the socket that only its owner can enter, with a path short enough for a socket.</summary>
-    public string CreateSocketDirectory()
+    /// <summary>A path for a socket of this process, short enough for one, in a folder that only its owner can enter.</summary>
+    public string NewSocket()
     {
-        var inState = System.IO.Path.Combine(Root, "run");
-        if (System.Text.Encoding.UTF8.GetByteCount(inState) <= MaxSocketPathBytes - "/cloudsweep.sock".Length)
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}.sock");
+        var inState = Path.Combine(Root, "run");
+        var folder = Encoding.UTF8.GetByteCount(Path.Combine(inState, name)) > MaxSocketPathBytes
+            ? Directory.CreateTempSubdirectory("cloudsweep-").FullName
+            : OperatingSystem.IsWindows() ? Directory.CreateDirectory(inState).FullName : Directory.CreateDirectory(inState, OnlyOwner).FullName;
+        var socket = Path.Combine(folder, name);
+
+        // A process that was killed left its socket; it is gone, since this one has its number.
+        File.Delete(socket);
+        return socket;
+    }
+
+    /// <summary>Mode 0600: only the owner may connect. Sockets beside it are of processes that were killed.</summary>
+    public static void Protect(string socket)
+    {
+        foreach (var stale in Directory.EnumerateFiles(Path.GetDirectoryName(socket)!, "*.sock").Where(other => other != socket))
         {
-            return (OperatingSystem.IsWindows() ? Directory.CreateDirectory(inState) : Directory.CreateDirectory(inState, OnlyOwner)).FullName;
+            File.Delete(stale);
         }
 
-        // Made with mode 0700.
-        return Directory.CreateTempSubdirectory("cloudsweep-").FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 }

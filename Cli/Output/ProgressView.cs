@@ -40,6 +40,11 @@ internal sealed class ProgressView
         var said = 0L;
         await foreach (var progress in WatchAsync(sweeps, sweep, cancellationToken))
         {
+            if (progress.State is not (SweepState.Preparing or SweepState.Running))
+            {
+                continue;
+            }
+
             var now = _text.Now(progress);
             if (said == 0 || TimeProvider.System.GetElapsedTime(said) >= BetweenLines)
             {
