@@ -12,7 +12,7 @@ internal static class DataCommand
 
     private static Command Generate()
     {
-        // Values stay text here, so that every mistake is told at once and in the same form.
+        // Values stay text here and FOLDER takes what no option takes, so that every mistake is told at once and in the same form.
         var folder = new Argument<string[]>("FOLDER") { Description = "Folder to write the shards to, new or empty.", Arity = ArgumentArity.ZeroOrMore };
         var gzip = new Option<bool>(Names.Gzip) { Description = "Compress the shards (.csv.gz).", Arity = ArgumentArity.Zero };
         var force = new Option<bool>(Names.Force) { Description = "Replace the shards in a folder that is not empty. Other files stay.", Arity = ArgumentArity.Zero };
@@ -27,7 +27,6 @@ internal static class DataCommand
             Text(Names.Seed, "N", "Same seed, same rows. Default: 0."),
         ];
         var command = new Command("generate", "Write a synthetic data set as CSV: the same bytes for the same options, of any size.") { folder, gzip, force };
-        command.TreatUnmatchedTokensAsErrors = false;
         Array.ForEach(valued, command.Options.Add);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -36,7 +35,7 @@ internal static class DataCommand
                 Folder = [.. (parsed.GetValue(folder) ?? []).Where(text => !IsOption(text))],
                 Options = valued.Where(option => parsed.GetResult(option) is not null)
                     .ToDictionary(option => option.Name, IReadOnlyList<string> (option) => parsed.GetValue(option) ?? []),
-                Unknown = [.. (parsed.GetValue(folder) ?? []).Where(IsOption), .. parsed.UnmatchedTokens],
+                Unknown = [.. (parsed.GetValue(folder) ?? []).Where(IsOption)],
                 Gzip = parsed.GetValue(gzip),
                 Force = parsed.GetValue(force),
             };

@@ -8,7 +8,7 @@ internal sealed record GenerateArguments
     /// <summary>Values by option; an option without a value has an empty list, one not given is missing.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Options { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>What is no option and no folder.</summary>
+    /// <summary>What looks like an option and is none. Its value, if any, is among the folders.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 
     public bool Gzip { get; init; }

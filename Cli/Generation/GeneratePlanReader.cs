@@ -48,15 +48,25 @@ internal static class GeneratePlanReader
 
     private static string Folder(GenerateArguments arguments, GenerateMistakes mistakes)
     {
-        if (arguments.Folder is not [{ Length: > 0 } folder])
+        if (arguments.Folder is not [var folder])
         {
-            mistakes.Add(arguments.Folder.Count > 1
-                ? (FormattableString)$"FOLDER is given {arguments.Folder.Count} times ({string.Join(", ", arguments.Folder)}); give one."
-                : $"FOLDER is missing; give the folder to write to, such as: cloudsweep data generate data/synthetic …");
+            if (arguments.Folder.Count == 0)
+            {
+                mistakes.Add($"FOLDER is missing; give the folder to write to, such as: cloudsweep data generate data/synthetic …");
+            }
+            else if (arguments.Unknown.Count == 0)
+            {
+                mistakes.Add($"FOLDER is given {arguments.Folder.Count} times ({string.Join(", ", arguments.Folder)}); give one.");
+            }
+
             return "";
         }
 
-        if (folder.Contains("://", StringComparison.Ordinal))
+        if (folder.Length == 0)
+        {
+            mistakes.Add($"FOLDER is empty; give the folder to write to, such as data/synthetic.");
+        }
+        else if (folder.Contains("://", StringComparison.Ordinal))
         {
             mistakes.Add($"FOLDER '{folder}' is not a local path; generate into a local folder and copy it from there.");
         }

@@ -40,6 +40,11 @@ internal static class GenerateRun
             await GenerateProgress.ShowAsync(writer.WriteAsync(folder, cancellationToken), () => writer.RowsWritten, plan.Dataset.Rows);
             return folder.Publish();
         }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped; nothing of the new data set was kept.");
+            throw;
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new GenerationFailedException($"Can't write to '{plan.Folder}': {exception.Message} Nothing of the new data set was kept; make room or choose another folder, and run the command again.", exception);
