@@ -47,7 +47,7 @@ internal static class GenerateRun
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GenerationFailedException($"Can't write to '{plan.Folder}': {exception.Message} Nothing of the new data set was kept; make room or choose another folder, and run the command again.", exception);
+            throw new GenerationFailedException($"Can't write to '{plan.Folder}': {exception.Message.TrimEnd('.')}. Nothing of the new data set was kept; make room or choose another folder, and run the command again.", exception);
         }
     }
 

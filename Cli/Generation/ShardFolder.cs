@@ -6,17 +6,21 @@ namespace CloudSweep.Cli.Generation;
 /// </summary>
 internal sealed class ShardFolder : IDisposable
 {
+    private const string LockName = ".cloudsweep-generate.lock";
+
     private readonly string _path;
     private readonly ShardCut _cut;
     private readonly Func<string, Stream> _createFile;
     private readonly List<string> _madeFolders;
+    private readonly FileStream _lock;
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private bool _isPublished;
 
     /// <param name="path">Made with the folders above it where it is missing.</param>
     /// <param name="cut">Names the shards.</param>
-    /// <param name="createFile">Opens a file for writing, for tests. Null: on the disk, refused while another process writes the same file.</param>
+    /// <param name="createFile">Opens a file for writing, for tests. Null: on the disk.</param>
+    /// <exception cref="IOException">The folder can't be made, or another process writes a data set to it.</exception>
     public ShardFolder(string path, ShardCut cut, Func<string, Stream>? createFile = null)
     {
         _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -26,6 +30,15 @@ internal sealed class ShardFolder : IDisposable
         try
         {
             Directory.CreateDirectory(_path);
+
+            // Two processes in one folder would overwrite each other's finished temporary files.
+            _lock = new FileStream(Path.Combine(_path, LockName), new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose,
+            });
         }
         catch
         {
@@ -68,17 +81,19 @@ internal sealed class ShardFolder : IDisposable
 
     public void Dispose()
     {
-        if (_isPublished)
+        if (!_isPublished)
         {
-            return;
+            foreach (var path in _written)
+            {
+                IgnoreFailure(() => File.Delete(path));
+            }
         }
 
-        foreach (var path in _written)
+        _lock.Dispose();
+        if (!_isPublished)
         {
-            IgnoreFailure(() => File.Delete(path));
+            RemoveMadeFolders();
         }
-
-        RemoveMadeFolders();
     }
 
     private string TemporaryPath(int shard) => Path.Combine(_path, $".{_cut.NameOf(shard)}.tmp");

@@ -96,6 +96,20 @@ public sealed class DatasetWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Create_FolderInUse_IsRefusedAndDisturbsNothing()
+    {
+        using (var folder = new ShardFolder(_temporary["data"], Three))
+        {
+            await new DatasetWriter(Datasets.Create(Datasets.Teacher), Three).WriteAsync(folder, TestContext.Current.CancellationToken);
+            Assert.ThrowsAny<IOException>(() => new ShardFolder(_temporary["data"], Three));
+            folder.Publish();
+        }
+
+        Assert.Equal(Datasets.Teacher.Rows, Datasets.RowsIn(_temporary["data"]).Count());
+        Assert.Equal(3, Directory.GetFileSystemEntries(_temporary["data"]).Length);
+    }
+
+    [Fact]
     public async Task Publish_NameTaken_RemovesTheNewShards()
     {
         Directory.CreateDirectory(_temporary["data/part-00002-of-00003.csv"]);
