@@ -1,0 +1,11 @@
+namespace CloudSweep.Cli.Generation;
+
+/// <summary>What decides the label of a generated row.</summary>
+internal enum DatasetKind
+{
+    /// <summary>A small random network with one hidden layer.</summary>
+    Teacher,
+
+    /// <summary>A random linear model.</summary>
+    Linear,
+}
