@@ -6,6 +6,7 @@ var root = new RootCommand("Finds the learning rate: what every rate did, which 
 {
     RunCommand.Create(),
     PlanCommand.Create(),
+    DataCommand.Create(),
 };
 var command = root.Parse(args);
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };

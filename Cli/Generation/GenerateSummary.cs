@@ -6,14 +6,14 @@ namespace CloudSweep.Cli.Generation;
 /// <summary>What was written, and the part of a sweep file that reads it.</summary>
 internal static class GenerateSummary
 {
-
     public static string Text(GeneratePlan plan, long bytes, int replaced, TimeSpan elapsed)
     {
         var settings = plan.Dataset;
         var label = settings.HasClasses ? Invariant($"a class from 0 to {settings.Classes - 1}") : "a number";
         var earlier = replaced > 0 ? Invariant($"\nReplaced {Count(replaced, "earlier shard")}.") : "";
+        var numbers = settings.HasClasses ? "" : "\nThe models of this version predict classes; to train on such data, make it with --classes.";
         return Invariant($"""
-            Wrote {Count(settings.Rows, "row")} of {Count(settings.Features, "feature")} and a label ({label}) in {Count(plan.Cut.Shards, "shard")}, {Size(bytes)}, in {Duration.Text(elapsed)}.{earlier}
+            Wrote {Count(settings.Rows, "row")} of {Count(settings.Features, "feature")} and a label ({label}) in {Count(plan.Cut.Shards, "shard")}, {ByteSize.Text(bytes)}, in {Duration.Text(elapsed)}.{earlier}{numbers}
 
             For the sweep file:
 
@@ -33,14 +33,6 @@ internal static class GenerateSummary
     }
 
     private static string Count(long count, string name) => Invariant($"{count:N0} {name}{(count == 1 ? "" : "s")}");
-
-    private static string Size(long bytes) => bytes switch
-    {
-        >= 1_000_000_000 => Invariant($"{bytes / 1e9:F1} GB"),
-        >= 1_000_000 => Invariant($"{bytes / 1e6:F1} MB"),
-        >= 1_000 => Invariant($"{bytes / 1e3:F1} kB"),
-        _ => Invariant($"{bytes} bytes"),
-    };
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,25 +13,15 @@ internal static class EstimateText
         var rates = estimate.Trials / (spec.Optimizers.Count * spec.Schedules.Count * spec.Repeats);
         Line($"{spec.Name}: {estimate.Trials} trials, {spec.Training.Epochs} epochs each; nothing is trained yet");
         Line($"Trials    {spec.Optimizers.Count} optimizers x {spec.Schedules.Count} schedules x {rates} rates x {spec.Repeats} repeats");
-        Line($"Data      {estimate.Shards} shards, {Bytes(estimate.StoredBytes)}; {about}{estimate.Rows:N0} rows x {estimate.Features} features, {estimate.Classes} classes seen");
+        Line($"Data      {estimate.Shards} shards, {ByteSize.Text(estimate.StoredBytes)}; {about}{estimate.Rows:N0} rows x {estimate.Features} features, {estimate.Classes} classes seen");
         Line($"Model     {spec.Model.Kind}, {estimate.Parameters:N0} parameters");
         Line($"Steps     {about}{estimate.StepsPerTrial:N0} a trial");
         Line($"Jobs      {estimate.Jobs} to train, up to {estimate.LargestJob} trials share a pass");
-        Line($"Memory    {Bytes(estimate.LaneBytes)} for the lanes of a job");
-        Line($"Reads     {Bytes(estimate.StoredBytes)} of text, once; later passes from the cache");
+        Line($"Memory    {ByteSize.Text(estimate.LaneBytes)} for the lanes of a job");
+        Line($"Reads     {ByteSize.Text(estimate.StoredBytes)} of text, once; later passes from the cache");
         Line($"Time      about {Duration.Text(estimate.Time)} with {threads} threads of this machine");
         Line($"          ({estimate.RowsPerSecond:N0} rows/s over all trials, measured now on noise)");
 
         void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
     }
-
-    private static string Bytes(long bytes) => bytes switch
-    {
-        >= 1L << 30 => Text($"{bytes / (double)(1L << 30):F1} GiB"),
-        >= 1L << 20 => Text($"{bytes / (double)(1L << 20):F1} MiB"),
-        >= 1L << 10 => Text($"{bytes / (double)(1L << 10):F1} KiB"),
-        _ => Text($"{bytes} bytes"),
-    };
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

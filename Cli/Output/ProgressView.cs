@@ -37,7 +37,7 @@ internal sealed class ProgressView
 
     private async Task FollowInLinesAsync(Sweeps.SweepsClient sweeps, string sweep, CancellationToken cancellationToken)
     {
-        var said = 0L;
+        var (said, stage) = (0L, SweepState.Unspecified);
         await foreach (var progress in WatchAsync(sweeps, sweep, cancellationToken))
         {
             if (progress.State is not (SweepState.Preparing or SweepState.Running))
@@ -46,8 +46,9 @@ internal sealed class ProgressView
             }
 
             var now = _text.Now(progress);
-            if (said == 0 || TimeProvider.System.GetElapsedTime(said) >= BetweenLines)
+            if (progress.State != stage || TimeProvider.System.GetElapsedTime(said) >= BetweenLines)
             {
+                stage = progress.State;
                 said = TimeProvider.System.GetTimestamp();
                 Say(string.Join("; ", ((string[])[now, ProgressText.Trials(progress), ProgressText.Best(progress)]).Where(part => part.Length > 0)));
             }

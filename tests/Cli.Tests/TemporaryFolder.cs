@@ -1,9 +1,9 @@
-namespace CloudSweep.Cli.Tests.Generation;
+namespace CloudSweep.Cli.Tests;
 
 /// <summary>A folder that goes away with the test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("cloudsweep-generate-");
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("cloudsweep-cli-");
 
     public string Root => _root.FullName;
 
