@@ -51,7 +51,7 @@ internal static class AnswerText
         var trial = recommended.Trial;
         output.WriteLine($"Take      {Label.Combination(trial.Parameters)} with learning rate {Label.Rate(trial.Parameters.LearningRate)}");
         output.WriteLine($"          {Metrics(trial)}");
-        Wrapped(output, "          ", recommended.Reason + ".");
+        Wrapped(output, "          ", Label.Sentence(recommended.Reason));
         if (answer.Best is { } best && best.Number != trial.Number)
         {
             Wrapped(output, "Best      ", $"{Label.Combination(best.Parameters)} with {Label.Rate(best.Parameters.LearningRate)}: {Metrics(best)}");

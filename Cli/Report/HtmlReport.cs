@@ -51,7 +51,7 @@ internal sealed class HtmlReport
         {
             var trial = recommended.Trial;
             Line($"<p>Take <strong>{Encode(Label.Combination(trial.Parameters))}</strong> with learning rate <strong>{Label.Rate(trial.Parameters.LearningRate)}</strong></p>");
-            Line($"<p>{Encode(Metrics(trial))}. {Encode(recommended.Reason)}.</p>");
+            Line($"<p>{Encode(Metrics(trial))}. {Encode(Label.Sentence(recommended.Reason))}</p>");
         }
         else
         {
@@ -99,7 +99,7 @@ internal sealed class HtmlReport
             var style = VerdictStyle.Of(rate.Verdict);
             var taken = rate.Trials.Any(trial => trial == _result.Answer.Recommended?.Trial.Number) ? " class=\"taken\"" : "";
             var remarks = string.Concat(rate.Tied ? " Tied with the best." : "", rate.Isolated ? " Survived above a rate that diverged." : "", rate.Provisional ? " Provisional." : "");
-            Line($"<tr{taken}><td class=\"number\">{Label.Rate(rate.Parameters.LearningRate)}</td><td style=\"color:{style.Colour}\">{style.Mark} {rate.Verdict}</td><td class=\"number\">{Label.Number(rate.Mean)}</td><td class=\"number\">{Label.Number(rate.StandardError)}</td><td>{Encode(rate.Evidence)}.{remarks}</td><td>{string.Join(", ", rate.Trials)}</td></tr>");
+            Line($"<tr{taken}><td class=\"number\">{Label.Rate(rate.Parameters.LearningRate)}</td><td style=\"color:{style.Colour}\">{style.Mark} {rate.Verdict}</td><td class=\"number\">{Label.Number(rate.Mean)}</td><td class=\"number\">{Label.Number(rate.StandardError)}</td><td>{Encode(Label.Sentence(rate.Evidence))}{remarks}</td><td>{string.Join(", ", rate.Trials)}</td></tr>");
         }
 
         Line($"</tbody></table>");

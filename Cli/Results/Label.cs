@@ -22,6 +22,9 @@ internal static class Label
 
     public static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString("G4", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
 
+    /// <summary>A clause as a sentence: <c>Middle of 5 tied rates.</c></summary>
+    public static string Sentence(string clause) => clause.Length == 0 ? clause : $"{char.ToUpperInvariant(clause[0])}{clause[1..]}.";
+
     private static string Optimizer(OptimizerSettings optimizer) => optimizer switch
     {
         OptimizerSettings.AdaGrad(var epsilon) => Constants(optimizer, [("epsilon", epsilon, new OptimizerSettings.AdaGrad().Epsilon)]),
