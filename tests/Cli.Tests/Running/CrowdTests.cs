@@ -10,7 +10,7 @@ public sealed class CrowdTests(DigitsRun run) : IClassFixture<DigitsRun>
     public async Task Run_OneTrialAlone_MeasuresWhatItMeasuresInTheCrowd()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["alone.yaml"], $$"""
+        await File.WriteAllTextAsync(folder["alone.yaml"], $$"""
             version: 1
             name: alone
             data: { train: {{Repository.PathOf("examples", "data", "digits", "part-*.csv.gz")}}, label: label, validation: { fraction: 0.2 } }
@@ -18,7 +18,7 @@ public sealed class CrowdTests(DigitsRun run) : IClassFixture<DigitsRun>
             training: { epochs: 30, batchSize: 32, seed: 7 }
             learningRate: [0.00215443469003]
             optimizer: adam
-            """);
+            """, TestContext.Current.CancellationToken);
 
         var result = await CloudSweepProcess.RunAsync(folder.Root, "run", "alone.yaml", "--state", "state");
 
