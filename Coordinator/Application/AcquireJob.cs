@@ -66,9 +66,8 @@ internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<
     private AcquireJobResult.Granted Grant(
         IStoreTransaction transaction, SweepRecord sweep, JobRecord queued, WorkerOffer offer, string leaseId, DateTimeOffset now)
     {
-        var job = queued with
+        var job = queued.To(JobState.Leased) with
         {
-            State = JobState.Leased,
             Attempt = queued.Attempt + 1,
             FencingToken = queued.FencingToken + 1,
             LeaseId = leaseId,
@@ -81,7 +80,7 @@ internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<
         transaction.PutAttempt(new AttemptRecord(job.Id, job.FencingToken, offer.Worker, now));
         foreach (var trial in transaction.ListTrialsOfJob(job.Id).Where(trial => trial.State == TrialState.Pending))
         {
-            transaction.UpdateTrial(trial with { State = TrialState.Running });
+            transaction.UpdateTrial(trial.To(TrialState.Running));
         }
 
         transaction.UpdateSweep(sweep);

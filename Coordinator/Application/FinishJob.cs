@@ -72,7 +72,7 @@ internal sealed class FinishJob(ISweepStore store, TimeProvider time, SweepStage
 
         foreach (var trial in transaction.ListTrialsOfJob(job.Id).Where(trial => !trial.State.IsFinal()))
         {
-            transaction.UpdateTrial(trial with { State = TrialState.Failed, Reason = reason, FinishedAt = time.GetUtcNow() });
+            transaction.UpdateTrial(trial.To(TrialState.Failed) with { Reason = reason, FinishedAt = time.GetUtcNow() });
         }
 
         stages.CloseJob(transaction, job);

@@ -16,9 +16,8 @@ internal static class LeaseRules
     }
 
     /// <summary>The job as it waits for its next grant. The raised token refuses the former holder's writes.</summary>
-    public static JobRecord Requeued(JobRecord job, DateTimeOffset eligibleAt) => job with
+    public static JobRecord Requeued(JobRecord job, DateTimeOffset eligibleAt) => job.To(JobState.Queued) with
     {
-        State = JobState.Queued,
         FencingToken = job.FencingToken + 1,
         LeaseId = null,
         Worker = null,

@@ -26,9 +26,9 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             return new ProgressAnswer(JobDirective.Cancel, leases.Value.Duration, []);
         }
 
-        var hasProgressed = StoreMeasurements(transaction, job.Id.Sweep, report.Measurements);
+        var hasProgressed = StoreMeasurements(transaction, job.Id, report.Measurements);
         hasProgressed |= StoreOutcomes(transaction, job.Id, report);
-        foreach (var (key, profile) in report.ShardProfiles)
+        foreach (var (key, profile) in report.ShardProfiles.Where(profile => job.ShardKeys.Contains(profile.Key)))
         {
             hasProgressed |= transaction.InsertShardProfile(job.Id.Sweep, key, profile);
         }
@@ -45,17 +45,18 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         return new ProgressAnswer(sweep.State == SweepState.Paused ? JobDirective.Pause : JobDirective.Continue, leases.Value.Duration, open);
     }
 
-    private bool StoreMeasurements(IStoreTransaction transaction, SweepId sweep, IReadOnlyList<Measurement> measurements)
+    private bool StoreMeasurements(IStoreTransaction transaction, JobId job, IReadOnlyList<Measurement> measurements)
     {
         var hasNew = false;
-        foreach (var measurement in measurements)
+        var trials = transaction.ListTrialsOfJob(job).Select(trial => trial.Number).ToHashSet();
+        foreach (var measurement in measurements.Where(measurement => trials.Contains(measurement.Trial)))
         {
-            var stored = transaction.InsertMeasurement(sweep, measurement);
+            var stored = transaction.InsertMeasurement(job.Sweep, measurement);
             hasNew |= stored is null;
             if (stored is not null && CanonicalJson.Write<object>(stored) != CanonicalJson.Write<object>(measurement))
             {
                 meter.NumericsConflicts.Add(1);
-                transaction.AddRemark(sweep, $"NumericsConflict: trial {measurement.Trial} measured something else at step {measurement.Step} when it was trained again. The first values count.");
+                transaction.AddRemark(job.Sweep, $"NumericsConflict: trial {measurement.Trial} measured something else at step {measurement.Step} when it was trained again. The first values count.");
             }
         }
 
@@ -70,7 +71,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         {
             if (outcomes.TryGetValue(trial.Number, out var outcome) && outcome.State.IsFinal())
             {
-                transaction.UpdateTrial(trial with { State = outcome.State, Reason = outcome.Reason, Step = outcome.Step, FinishedAt = time.GetUtcNow() });
+                transaction.UpdateTrial(trial.To(outcome.State) with { Reason = outcome.Reason, Step = outcome.Step, FinishedAt = time.GetUtcNow() });
                 hasNew = true;
             }
             else if (report.Step > trial.Step)

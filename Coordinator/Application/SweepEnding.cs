@@ -10,7 +10,7 @@ internal static class SweepEnding
     {
         foreach (var trial in transaction.ListTrials(id).Where(trial => !trial.State.IsFinal()))
         {
-            transaction.UpdateTrial(trial with { State = openTrials, Reason = reason, FinishedAt = now });
+            transaction.UpdateTrial(trial.To(openTrials) with { Reason = reason, FinishedAt = now });
         }
 
         foreach (var job in transaction.ListJobs(id).Where(job => job.State != JobState.Finished))
@@ -18,13 +18,13 @@ internal static class SweepEnding
             Close(transaction, job);
         }
 
-        return transaction.UpdateSweep(transaction.FindSweep(id)! with { State = state, Reason = reason, FinishedAt = now, OpenJobs = 0 });
+        return transaction.UpdateSweep(transaction.FindSweep(id)!.To(state) with { Reason = reason, FinishedAt = now, OpenJobs = 0 });
     }
 
     /// <summary>Finishes a job and gives its checkpoints up. The lease id stays, so that the holder hears that it is over instead of an error.</summary>
     public static void Close(IStoreTransaction transaction, JobRecord job)
     {
-        transaction.UpdateJob(job with { State = JobState.Finished, FinishedToken = job.FencingToken, LeaseExpiresAt = null });
+        transaction.UpdateJob(job.To(JobState.Finished) with { FinishedToken = job.FencingToken, LeaseExpiresAt = null });
         GiveUpCheckpoints(transaction, job.Id);
     }
 

@@ -33,7 +33,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         }
         else
         {
-            transaction.UpdateSweep(sweep with { State = SweepState.Completed, FinishedAt = time.GetUtcNow() });
+            transaction.UpdateSweep(sweep.To(SweepState.Completed) with { FinishedAt = time.GetUtcNow() });
         }
 
         return true;
@@ -49,9 +49,8 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
             var profile = ProfileMerger.Merge([.. shards.Select(shard => CanonicalJson.Read<ShardProfile>(reported[shard.Key]))], spec.Data);
             var json = CanonicalJson.Write(profile);
             var jobs = AddTrainingJobs(transaction, sweep, spec, profile);
-            transaction.UpdateSweep(sweep with
+            transaction.UpdateSweep(sweep.To(SweepState.Running) with
             {
-                State = SweepState.Running,
                 ProfileJson = json,
                 ProfileHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))),
                 StepsPerTrial = MeasurementPlan.Create(spec.Training, profile.TrainRows()).TotalSteps,

@@ -24,14 +24,19 @@ internal static class JobMessages
     public static ReportedCounters? ToCounters(this AttemptCounters? counters) =>
         counters is null ? null : new ReportedCounters(counters.TextRows, counters.BlockRows, counters.BytesRead, counters.LaneRows);
 
-    public static ProgressReport ToReport(this ReportProgressRequest request) => new(
-        request.Lease.ToClaim(),
-        [.. request.Measurements.Select(measurement => measurement.ToDomain())],
-        [.. request.Outcomes.Select(outcome => new Core.Domain.TrialOutcome(outcome.Trial, outcome.State.ToDomain(), outcome.Step, outcome.Reason))],
-        request.ShardProfiles.ToDictionary(profile => profile.ShardKey, profile => profile.ProfileJson, StringComparer.Ordinal),
-        request.Checkpoint is null ? null : new ReportedCheckpoint(request.Checkpoint.Name, request.Checkpoint.Step, request.Checkpoint.SizeBytes),
-        request.Counters.ToCounters(),
-        request.Step);
+    /// <exception cref="InvalidSweepException">The report breaks rules.</exception>
+    public static ProgressReport ToReport(this ReportProgressRequest request)
+    {
+        ReportRules.Require(request);
+        return new ProgressReport(
+            request.Lease.ToClaim(),
+            [.. request.Measurements.Select(measurement => measurement.ToDomain())],
+            [.. request.Outcomes.Select(outcome => new Core.Domain.TrialOutcome(outcome.Trial, outcome.State.ToDomain(), outcome.Step, outcome.Reason))],
+            request.ShardProfiles.ToDictionary(profile => profile.ShardKey, profile => profile.ProfileJson, StringComparer.Ordinal),
+            request.Checkpoint is null ? null : new ReportedCheckpoint(request.Checkpoint.Name, request.Checkpoint.Step, request.Checkpoint.SizeBytes),
+            request.Counters.ToCounters(),
+            request.Step);
+    }
 
     public static ReportProgressResponse ToProto(this ProgressAnswer answer) => new()
     {

@@ -1,8 +1,16 @@
 namespace CloudSweep.Core.Domain;
 
-/// <summary>Facts about <see cref="SweepState"/>.</summary>
+/// <summary>The state machine of sweeps (docs/state-machines.md).</summary>
 public static class SweepStates
 {
     /// <summary>Whether a sweep in this state never changes again.</summary>
-    public static bool IsFinal(this SweepState state) => state > SweepState.Paused;
+    public static bool IsFinal(this SweepState state) => state is SweepState.Completed or SweepState.Failed or SweepState.Cancelled;
+
+    /// <summary>States that may follow directly.</summary>
+    public static IReadOnlyList<SweepState> Successors(SweepState state) => state switch
+    {
+        SweepState.Preparing => [SweepState.Running, SweepState.Failed, SweepState.Cancelled],
+        SweepState.Running => [SweepState.Completed, SweepState.Cancelled],
+        _ => [],
+    };
 }

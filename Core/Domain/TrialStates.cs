@@ -1,8 +1,16 @@
 namespace CloudSweep.Core.Domain;
 
-/// <summary>Facts about <see cref="TrialState"/>.</summary>
+/// <summary>The state machine of trials (docs/state-machines.md).</summary>
 public static class TrialStates
 {
     /// <summary>Whether a trial in this state never changes again.</summary>
-    public static bool IsFinal(this TrialState state) => state > TrialState.Running;
+    public static bool IsFinal(this TrialState state) => Successors(state).Count == 0;
+
+    /// <summary>States that may follow directly.</summary>
+    public static IReadOnlyList<TrialState> Successors(TrialState state) => state switch
+    {
+        TrialState.Pending => [TrialState.Running, TrialState.Failed, TrialState.Cancelled],
+        TrialState.Running => [TrialState.Completed, TrialState.Diverged, TrialState.Failed, TrialState.Cancelled],
+        _ => [],
+    };
 }

@@ -48,4 +48,10 @@ public sealed record JobRecord
 
     /// <summary>Token that finished it; 0 while open. A repeat with this token is answered again.</summary>
     public long FinishedToken { get; init; }
+
+    /// <summary>The same job in its next state.</summary>
+    /// <exception cref="InvalidOperationException">The state can't follow (docs/state-machines.md).</exception>
+    public JobRecord To(JobState next) => JobStates.Successors(State).Contains(next)
+        ? this with { State = next }
+        : throw new InvalidOperationException($"Job {Id} can't go from {State} to {next}.");
 }

@@ -59,4 +59,10 @@ public sealed record SweepRecord
 
     /// <summary>Raised by every update, from 1.</summary>
     public long Revision { get; init; } = 1;
+
+    /// <summary>The same sweep in its next state.</summary>
+    /// <exception cref="InvalidOperationException">The state can't follow (docs/state-machines.md).</exception>
+    public SweepRecord To(SweepState next) => SweepStates.Successors(State).Contains(next)
+        ? this with { State = next }
+        : throw new InvalidOperationException($"Sweep {Id} can't go from {State} to {next}.");
 }

@@ -27,4 +27,10 @@ public sealed record TrialRecord
     public long Step { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The same trial in its next state.</summary>
+    /// <exception cref="InvalidOperationException">The state can't follow (docs/state-machines.md).</exception>
+    public TrialRecord To(TrialState next) => TrialStates.Successors(State).Contains(next)
+        ? this with { State = next }
+        : throw new InvalidOperationException($"Trial {Sweep}/{Number} can't go from {State} to {next}.");
 }

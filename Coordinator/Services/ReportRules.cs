@@ -1,0 +1,69 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Protos.V1;
+using ShardProfile = CloudSweep.Core.Domain.ShardProfile;
+using TrialState = CloudSweep.Protos.V1.TrialState;
+
+namespace CloudSweep.Coordinator.Services;
+
+/// <summary>What a Worker's report must obey before it reaches the store. All broken rules are told at once.</summary>
+internal static class ReportRules
+{
+    /// <exception cref="InvalidSweepException">The report breaks rules.</exception>
+    public static void Require(ReportProgressRequest request)
+    {
+        SpecViolation[] violations = [.. Outcomes(request), .. Profiles(request)];
+        if (violations.Length > 0)
+        {
+            throw new InvalidSweepException(violations);
+        }
+    }
+
+    private static IEnumerable<SpecViolation> Outcomes(ReportProgressRequest request)
+    {
+        for (var index = 0; index < request.Outcomes.Count; index++)
+        {
+            var outcome = request.Outcomes[index];
+            if (outcome.State is not (TrialState.Completed or TrialState.Diverged or TrialState.Failed))
+            {
+                yield return new SpecViolation($"outcomes[{index}].state", $"{outcome.State} can't be reported; a Worker ends trials as Completed, Diverged or Failed.");
+            }
+
+            if (request.Outcomes.Take(index).Any(other => other.Trial == outcome.Trial))
+            {
+                yield return new SpecViolation($"outcomes[{index}].trial", $"Trial {outcome.Trial} ends twice in one report; report its first outcome.");
+            }
+        }
+    }
+
+    private static IEnumerable<SpecViolation> Profiles(ReportProgressRequest request)
+    {
+        for (var index = 0; index < request.ShardProfiles.Count; index++)
+        {
+            var reported = request.ShardProfiles[index];
+            if (request.ShardProfiles.Take(index).Any(other => other.ShardKey == reported.ShardKey))
+            {
+                yield return new SpecViolation($"shard_profiles[{index}].shard_key", $"Shard '{reported.ShardKey}' is reported twice; report it once.");
+            }
+
+            if (ProblemOf(reported.ShardKey, reported.ProfileJson) is { } problem)
+            {
+                yield return new SpecViolation($"shard_profiles[{index}].profile_json", problem);
+            }
+        }
+    }
+
+    private static string? ProblemOf(string key, string json)
+    {
+        try
+        {
+            var profile = CanonicalJson.Read<ShardProfile>(json);
+            return profile.ShardKey == key && profile.Columns.Count == profile.Features.Count
+                ? null
+                : $"Is of shard '{profile.ShardKey}' with {profile.Features.Count} features and {profile.Columns.Count} statistics; it must be of '{key}' with as many of each.";
+        }
+        catch (MalformedDocumentException exception)
+        {
+            return exception.Message;
+        }
+    }
+}
