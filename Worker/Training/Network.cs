@@ -19,8 +19,10 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels)
     {
         var inputs = features;
         var inputStride = layout.Layers[0].Inputs;
-        foreach (var layer in layout.Layers)
+        for (var index = 0; index < layout.Layers.Count; index++)
         {
+            // By index: enumerating an interface would allocate in every step.
+            var layer = layout.Layers[index];
             var outputs = scratch.Activations[layer.Index].AsSpan(0, rows * layer.PaddedOutputs);
             kernels.MultiplyMatrices(
                 (rows, layer.PaddedOutputs, layer.Inputs), inputs, inputStride, 1, parameters.Slice(layer.WeightOffset, layer.WeightCount), outputs, accumulate: false);

@@ -6,7 +6,7 @@ namespace CloudSweep.Worker.Training.Kernels;
 /// </summary>
 internal static class ElementaryFunctions
 {
-    /// <summary>eˣ, error below 2 ulp; 0 below −87.3, 3.4e38 at 88.7 and above, NaN for NaN.</summary>
+    /// <summary>eˣ, error below 2 ulp; 0 below −87.3, 1.7e38 from 88.03 on, NaN for NaN.</summary>
     public static TVector Exp<TVector>(TVector x)
         where TVector : struct, IVector<TVector>
     {

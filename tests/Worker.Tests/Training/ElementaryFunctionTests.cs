@@ -1,0 +1,139 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Training;
+using CloudSweep.Worker.Training.Kernels;
+
+namespace CloudSweep.Worker.Tests.Training;
+
+/// <summary>The functions keep the error they state, and their bits do not depend on the vector width.</summary>
+public sealed class ElementaryFunctionTests
+{
+    // Around the ends of exp's range, tanh's change of formula, and what is special in IEEE 754.
+    private static readonly float[] Edges =
+    [
+        .. new[]
+        {
+            0f, 1f, 0.625f, 0.34657359f, 9f, 9.010913f, 43.66827f, 44.014845f, 87.33654f, 88.02969f, 88.722839f, 104f, 1e30f,
+            float.Epsilon, 1.17549435e-38f, 1e-20f, float.MaxValue, float.PositiveInfinity,
+        }.SelectMany(edge => new[] { edge, float.BitDecrement(edge), float.BitIncrement(edge), -edge, -float.BitDecrement(edge), -float.BitIncrement(edge) }),
+        float.NaN,
+    ];
+
+    // Every exponent and sign, the mantissas in strides of a prime: a million of all floats.
+    private static readonly float[] Floats =
+    [
+        .. Edges,
+        .. Enumerable.Range(0, (int)(0x1_0000_0000 / 4099)).Select(index => BitConverter.UInt32BitsToSingle((uint)index * 4099)),
+    ];
+
+    public static TheoryData<string> Paths() => [.. KernelPaths.Supported().Select(KernelPaths.Name)];
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Exp_WithinItsRange_ErrsByLessThanTwoUlp(string path)
+    {
+        float[] inputs = [.. Floats.Concat(Spread(-87.33654, 88.02969)).Where(x => x is >= -87.33654f and <= 88.02969f)];
+
+        var worst = WorstUlp(inputs, Exp(path, inputs), Math.Exp);
+
+        Assert.InRange(worst, 0, 2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Exp_BeyondItsRange_Saturates(string path)
+    {
+        Assert.Equal(0, Exp(path, [float.BitDecrement(-87.33654f), -104, float.NegativeInfinity]).Max());
+        Assert.Equal(1.7014e38, Exp(path, [88.0297f, 88.8f, float.PositiveInfinity]).Min(), 1e34);
+        Assert.Equal(1.7014e38, Exp(path, [88.0297f, 88.8f, float.PositiveInfinity]).Max(), 1e34);
+        Assert.Equal(float.NaN, Exp(path, [float.NaN])[0]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Tanh_Anywhere_ErrsByLessThanThreeUlp(string path)
+    {
+        float[] inputs = [.. Floats, .. Spread(-10, 10)];
+
+        var worst = WorstUlp(inputs, Tanh(path, inputs), Math.Tanh);
+
+        Assert.InRange(worst, 0, 3);
+    }
+
+    [Fact]
+    public void ExpAndTanh_AnyFloat_HaveTheSameBitsInEveryPath()
+    {
+        float[] inputs = [.. Floats, .. Spread(-100, 100)];
+        foreach (var path in KernelPaths.Supported().Select(KernelPaths.Name))
+        {
+            Assert.Equal(Bits(Exp("portable", inputs)), Bits(Exp(path, inputs)));
+            Assert.Equal(Bits(Tanh("portable", inputs)), Bits(Tanh(path, inputs)));
+        }
+    }
+
+    [Fact]
+    public void Log_NormalNumbers_ErrsByLessThanTwoUlp()
+    {
+        // Sums of exponentials are from 1 on; around 1 the logarithm itself goes to 0, and far away the exponent dominates.
+        var inputs = Spread(0.25, 4).Select(x => (double)x)
+            .Concat(Enumerable.Range(0, 200_000).Select(index => Math.ScaleB(1 + Unit(index), (index % 2000) - 1000)))
+            .Concat([1, Math.BitIncrement(1), Math.BitDecrement(1), Math.Sqrt(2), Math.BitIncrement(Math.Sqrt(2)), 2, 10, double.MaxValue, 2.2250738585072014e-308]);
+
+        var worst = inputs.Max(x => Ulps(ElementaryFunctions.Log(x) - Math.Log(x), Math.Log(x)));
+
+        // Math.Log may err by half a ulp itself.
+        Assert.InRange(worst, 0, 2.5);
+    }
+
+    [Fact]
+    public void Log_SpecialValues_AreThoseOfIeee754()
+    {
+        Assert.Equal(double.NegativeInfinity, ElementaryFunctions.Log(0));
+        Assert.Equal(double.PositiveInfinity, ElementaryFunctions.Log(double.PositiveInfinity));
+        Assert.Equal(double.NaN, ElementaryFunctions.Log(-1));
+        Assert.Equal(double.NaN, ElementaryFunctions.Log(double.NaN));
+        Assert.Equal(0, ElementaryFunctions.Log(1));
+    }
+
+    [Fact]
+    public void CosPi_UnitInterval_ErrsByLessThanItStates()
+    {
+        double[] inputs = [0, 0.25, 0.5, 0.75, 1, Math.BitDecrement(0.75), .. Enumerable.Range(0, 200_000).Select(Unit)];
+
+        Assert.InRange(inputs.Max(u => Math.Abs(ElementaryFunctions.CosPi(u) - double.CosPi(u))), 0, 1e-15);
+        Assert.Equal((1, 0, -1), (ElementaryFunctions.CosPi(0), ElementaryFunctions.CosPi(0.5), ElementaryFunctions.CosPi(1)));
+    }
+
+    private static float[] Exp(string path, float[] inputs) => Padded(inputs, values => KernelPaths.KernelsOf(KernelPaths.Parse(path)!.Value).ExpShifted(values, 0));
+
+    private static float[] Tanh(string path, float[] inputs) => Padded(inputs, values => KernelPaths.KernelsOf(KernelPaths.Parse(path)!.Value).Tanh(values));
+
+    private static float[] Padded(float[] inputs, Action<float[]> apply)
+    {
+        var values = new float[KernelSet.Padded(inputs.Length)];
+        inputs.CopyTo(values, 0);
+        apply(values);
+        return values[..inputs.Length];
+    }
+
+    private static double WorstUlp(float[] inputs, float[] outputs, Func<double, double> function) =>
+        inputs.Zip(outputs).Max(pair => FloatUlps(function(pair.First), pair.Second));
+
+    // In the spacing of floats around the exact value; in that of the subnormal numbers at least.
+    private static double FloatUlps(double exact, float actual)
+    {
+        if (double.IsNaN(exact) || float.IsNaN(actual))
+        {
+            return double.IsNaN(exact) && float.IsNaN(actual) ? 0 : double.PositiveInfinity;
+        }
+
+        return exact == actual ? 0 : Math.Abs(exact - actual) / Math.ScaleB(1, Math.Max(Math.ILogB(exact), -126) - 23);
+    }
+
+    private static double Ulps(double error, double exact) => error == 0 ? 0 : Math.Abs(error) / Math.ScaleB(1, Math.ILogB(exact) - 52);
+
+    private static IEnumerable<float> Spread(double from, double to) => Enumerable.Range(0, 500_000).Select(index => (float)(from + ((to - from) * Unit(index))));
+
+    private static double Unit(int index) => KeyedRandom.UnitInterval(1, RandomPurpose.SyntheticNoise, 0, index);
+
+    private static int[] Bits(float[] values) => Array.ConvertAll(values, BitConverter.SingleToInt32Bits);
+}

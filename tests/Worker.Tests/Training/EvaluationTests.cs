@@ -1,0 +1,120 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Training;
+
+namespace CloudSweep.Worker.Tests.Training;
+
+/// <summary>Validation loss and accuracy of a lane, against the double-precision network on every validation row.</summary>
+public sealed class EvaluationTests
+{
+    private const int TrainRows = 100;
+    private const int ValidationRows = 601;
+
+    private static readonly ArrayRows Rows = new(featureCount: 6, classCount: 4, TrainRows, ValidationRows);
+    private static readonly TrainingSpec Training = new(Epochs: 2, BatchSize: 10, Seed: 5);
+    private static readonly TrialParameters Parameters = new(0.2, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0);
+
+    public static TheoryData<string> ModelNames() => [.. Models.Keys];
+
+    private static Dictionary<string, ModelSpec> Models { get; } = new() { ["softmax"] = Jobs.Softmax, ["relu"] = Jobs.Mlp, ["tanh"] = Jobs.TanhMlp };
+
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void FinishEvaluation_AllRows_GivesMeansAndTheirStandardErrors(string model)
+    {
+        var solo = New(Models[model]);
+        solo.TrainEpoch(0);
+        var before = solo.Lane.Parameters.ToArray();
+
+        solo.Evaluate();
+
+        var (losses, correct) = Reference(solo);
+        var loss = losses.Average();
+        var accuracy = correct / (double)ValidationRows;
+        var evaluation = Assert.Single(solo.NewMeasurements().OfType<Measurement.Evaluation>());
+        Assert.Equal((10, ValidationRows), (evaluation.Step, evaluation.Rows));
+        Assert.Equal([MetricNames.ValidationLoss, MetricNames.ValidationAccuracy], evaluation.Metrics.Select(metric => metric.Name));
+        Assert.Equal(loss, evaluation.Metrics[0].Value, 1e-6);
+        Assert.Equal(Math.Sqrt(losses.Sum(value => (value - loss) * (value - loss)) / (ValidationRows - 1) / ValidationRows), evaluation.Metrics[0].StandardError, 1e-7);
+        Assert.Equal(accuracy, evaluation.Metrics[1].Value);
+        Assert.Equal(Math.Sqrt(accuracy * (1 - accuracy) / ValidationRows), evaluation.Metrics[1].StandardError, 1e-12);
+        Assert.InRange(accuracy, 0.26, 0.999);
+        Assert.Equal(before, solo.Lane.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void FinishEvaluation_SecondEpoch_ForgetsTheFirst()
+    {
+        var solo = New(Jobs.Softmax);
+        solo.TrainEpoch(0);
+        solo.Evaluate();
+        solo.TrainEpoch(1);
+
+        solo.Evaluate();
+
+        var second = solo.NewMeasurements().OfType<Measurement.Evaluation>().Last();
+        Assert.Equal((20, ValidationRows), (second.Step, second.Rows));
+        Assert.Equal(Reference(solo).Losses.Average(), second.Metrics[0].Value, 1e-6);
+        Assert.Equal(new TrialOutcome(1, TrialState.Completed, 20, ""), solo.Lane.Outcome);
+    }
+
+    [Fact]
+    public void Run_ValidationRowsInPieces_MeasuresTheSameBits()
+    {
+        // A job's tiles hold at most the 100 training rows, a solo lane's all 601 validation rows.
+        var solo = New(Jobs.Mlp);
+        for (var epoch = 0; epoch < Training.Epochs; epoch++)
+        {
+            solo.TrainEpoch(epoch);
+            solo.Evaluate();
+        }
+
+        var job = Jobs.Run(new TrainingPlan(Jobs.Mlp, Training, [new LaneSpec(1, 1, Parameters)], Math.Log(4)), Rows, KernelPaths.Supported()[0], 1);
+
+        Assert.Equal(
+            solo.NewMeasurements().Select(measurement => CanonicalJson.Write<object>(measurement)).Order(),
+            job.Measurements.Select(measurement => CanonicalJson.Write<object>(measurement)).Order());
+    }
+
+    [Fact]
+    public void FinishEvaluation_WeightNotFinite_DivergesAndMeasuresNothing()
+    {
+        var solo = New(Jobs.Softmax);
+        solo.Lane.Parameters[0] = float.PositiveInfinity;
+
+        solo.Evaluate();
+
+        Assert.Empty(solo.NewMeasurements());
+        Assert.Equal((TrialState.Diverged, "a weight is not finite at step 0"), (solo.Lane.Outcome!.State, solo.Lane.Outcome.Reason));
+    }
+
+    [Fact]
+    public void ToMeasurement_OneRow_HasNoStandardErrorOfTheLoss()
+    {
+        var sums = default(EvaluationSums);
+        sums.Add(0.5, isCorrect: true);
+
+        var metrics = sums.ToMeasurement(1, 1, 1).Metrics;
+
+        Assert.Equal((0.5, double.NaN), (metrics[0].Value, metrics[0].StandardError));
+    }
+
+    [Theory]
+    [InlineData(1, 0f, 3f, 2f)]
+    [InlineData(0, 3f, 3f, 2f)]
+    [InlineData(1, -1f, 0f, -0f)]
+    [InlineData(2, 1f, float.NaN, 2f)]
+    [InlineData(0, float.NaN, 3f, 2f)]
+    public void Predict_Logits_IsTheFirstOfTheLargest(int expected, params float[] logits) => Assert.Equal(expected, CrossEntropy.Predict(logits));
+
+    private static SoloLane New(ModelSpec model) => new(model, Training, Parameters, Rows, KernelPaths.Supported()[0]);
+
+    private static (double[] Losses, int Correct) Reference(SoloLane solo)
+    {
+        var network = new ReferenceNetwork(solo.Layout, Rows);
+        var weights = Array.ConvertAll(solo.Lane.Parameters.ToArray(), weight => (double)weight);
+        int[] validation = [.. Enumerable.Range(TrainRows, ValidationRows)];
+        return (
+            [.. validation.Select(row => network.Loss(weights, row))],
+            validation.Count(row => Array.IndexOf(network.Logits(weights, row), network.Logits(weights, row).Max()) == Rows.Class(row)));
+    }
+}

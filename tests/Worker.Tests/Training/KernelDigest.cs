@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Training;
+
+namespace CloudSweep.Worker.Tests.Training;
+
+/// <summary>All bits of a few small trials: every model with every optimizer, batches that end short, three epochs and an evaluation.</summary>
+internal static class KernelDigest
+{
+    public static string Of(KernelPath path)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var rows = Jobs.Rows();
+        foreach (var (model, batchSize) in new (ModelSpec, int?)[] { (Jobs.Mlp, 16), (Jobs.TanhMlp, null), (Jobs.Softmax, 50) })
+        {
+            for (var trial = 0; trial < 12; trial++)
+            {
+                var solo = new SoloLane(model, new TrainingSpec(Epochs: 3, batchSize, Seed: 11), Jobs.Lane(trial).Parameters, rows, path);
+                for (var epoch = 0; epoch < 3; epoch++)
+                {
+                    solo.TrainEpoch(epoch);
+                }
+
+                solo.Evaluate();
+                hash.AppendData(MemoryMarshal.AsBytes(solo.Lane.Parameters));
+                foreach (var measurement in solo.NewMeasurements())
+                {
+                    hash.AppendData(Encoding.UTF8.GetBytes(CanonicalJson.Write<object>(measurement)));
+                }
+            }
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>One line for each path that this process runs: its name and its digest.</summary>
+    public static string[] OfSupportedPaths() => [.. KernelPaths.Supported().Select(path => $"{KernelPaths.Name(path)} {Of(path)}")];
+}

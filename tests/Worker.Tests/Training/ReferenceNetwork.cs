@@ -1,0 +1,77 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Training;
+
+namespace CloudSweep.Worker.Tests.Training;
+
+/// <summary>
+/// The models in double precision with the runtime's functions, written for clarity. Parameters are in the lane's layout;
+/// gradients are central differences, so that no derivative is derived by hand.
+/// </summary>
+internal sealed class ReferenceNetwork(ModelLayout layout, ArrayRows rows)
+{
+    // Truncation h² and rounding 2⁻⁵³/h are both near 1e-10 for values around 1.
+    private const double Difference = 1e-5;
+
+    /// <summary>Where the real parameters are; the rest of the layout is padding.</summary>
+    public IEnumerable<int> Indices(LayerLayout layer) =>
+        from row in Enumerable.Range(0, layer.Inputs + 1)
+        from output in Enumerable.Range(0, layer.Outputs)
+        select layer.WeightOffset + (row * layer.PaddedOutputs) + output;
+
+    /// <summary>How close any hidden unit came to 0, where relu has no derivative.</summary>
+    public double ClosestToKink { get; private set; } = double.PositiveInfinity;
+
+    public double[] Logits(double[] parameters, int row)
+    {
+        var values = Array.ConvertAll(rows.Row(row).ToArray(), value => (double)value);
+        foreach (var layer in layout.Layers)
+        {
+            values = [.. Enumerable.Range(0, layer.Outputs).Select(output => Unit(parameters, layer, values, output))];
+        }
+
+        return values;
+    }
+
+    /// <summary>Cross-entropy of one row by log-sum-exp.</summary>
+    public double Loss(double[] parameters, int row)
+    {
+        var logits = Logits(parameters, row);
+        var max = logits.Max();
+        return max + Math.Log(logits.Sum(logit => Math.Exp(logit - max))) - logits[rows.Class(row)];
+    }
+
+    /// <summary>Mean over rows.</summary>
+    public double Loss(double[] parameters, IReadOnlyList<int> batch) => batch.Sum(row => Loss(parameters, row)) / batch.Count;
+
+    public double[] Gradient(double[] parameters, IReadOnlyList<int> batch)
+    {
+        var gradient = new double[parameters.Length];
+        foreach (var index in layout.Layers.SelectMany(Indices))
+        {
+            var moved = parameters.ToArray();
+            moved[index] = parameters[index] + Difference;
+            var above = Loss(moved, batch);
+            moved[index] = parameters[index] - Difference;
+            gradient[index] = (above - Loss(moved, batch)) / (2 * Difference);
+        }
+
+        return gradient;
+    }
+
+    private double Unit(double[] parameters, LayerLayout layer, double[] inputs, int output)
+    {
+        var sum = parameters[layer.BiasOffset + output];
+        for (var input = 0; input < inputs.Length; input++)
+        {
+            sum += inputs[input] * parameters[layer.WeightOffset + (input * layer.PaddedOutputs) + output];
+        }
+
+        if (layer.Index == layout.Layers.Count - 1)
+        {
+            return sum;
+        }
+
+        ClosestToKink = Math.Min(ClosestToKink, Math.Abs(sum));
+        return layout.Activation == Activation.Relu ? Math.Max(sum, 0) : Math.Tanh(sum);
+    }
+}
