@@ -1,0 +1,129 @@
+using CloudSweep.Coordinator.Background;
+using CloudSweep.Core.InMemory;
+using CloudSweep.Core.Ports;
+using CloudSweep.Core.Ports.Store;
+using CloudSweep.Protos.V1;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CloudSweep.Coordinator.Tests.Lifecycle;
+
+/// <summary>A Coordinator in this process behind real gRPC. Time stands still until a test moves it, and duties run when a test runs them.</summary>
+public sealed class CoordinatorHost : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cloudsweep-lifecycle-");
+    private readonly InMemorySweepStore _memory = new();
+    private readonly StoreChoice _choice;
+    private readonly TimeSpan _leaseDuration;
+    private WebApplication _app;
+    private GrpcChannel _channel;
+
+    private CoordinatorHost(StoreChoice choice, TimeSpan leaseDuration)
+    {
+        (_choice, _leaseDuration) = (choice, leaseDuration);
+        Queue = new InMemoryJobQueue(Time, TimeSpan.FromSeconds(30));
+        (_app, _channel) = (null!, null!);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public InMemoryJobQueue Queue { get; }
+
+    public InMemoryCheckpointStore Checkpoints { get; } = new();
+
+    public Sweeps.SweepsClient Sweeps { get; private set; } = null!;
+
+    public Jobs.JobsClient Jobs { get; private set; } = null!;
+
+    public ISweepStore Store => _app.Services.GetRequiredService<ISweepStore>();
+
+    public static async Task<CoordinatorHost> StartAsync(StoreChoice choice, TimeSpan? leaseDuration = null)
+    {
+        var host = new CoordinatorHost(choice, leaseDuration ?? TimeSpan.FromMinutes(1));
+        await host.StartAppAsync();
+        return host;
+    }
+
+    /// <summary>Ends the process, as far as the Coordinator can tell, and starts another on the same store.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAppAsync();
+        await StartAppAsync();
+    }
+
+    public Task DispatchAsync() => RunAsync<JobDispatcher>();
+
+    public Task ReapAsync() => RunAsync<LeaseReaper>();
+
+    public Task ReconcileAsync() => RunAsync<Reconciler>();
+
+    public Task CleanCheckpointsAsync() => RunAsync<CheckpointJanitor>();
+
+    /// <summary>Lets every lease run out, and one lease more for the reaper, which is careful after its own start.</summary>
+    public async Task ExpireLeasesAsync()
+    {
+        await ReapAsync();
+        Time.Advance(_leaseDuration + TimeSpan.FromSeconds(1));
+        await ReapAsync();
+        Time.Advance(TimeSpan.FromSeconds(2));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAppAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private Task RunAsync<T>()
+        where T : PeriodicDuty => _app.Services.GetRequiredService<T>().RunOnceAsync(TestContext.Current.CancellationToken);
+
+    private async Task StartAppAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Storage:Directory", _folder.FullName),
+            new("Leases:Duration", _leaseDuration.ToString()),
+            new("Packing:ExpectedSlots", "2"),
+        ]);
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseTestServer();
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton<IJobPublisher>(Queue);
+        builder.Services.AddSingleton<ICheckpointStore>(Checkpoints);
+        var others = builder.Services.Where(service => service.ServiceType == typeof(IHostedService)).ToArray();
+        builder.Services.AddCoordinator(builder.Configuration);
+        foreach (var duty in builder.Services.Where(service => service.ServiceType == typeof(IHostedService)).Except(others).ToArray())
+        {
+            builder.Services.Remove(duty);
+        }
+
+        if (_choice == StoreChoice.Memory)
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton<ISweepStore>(_memory));
+        }
+
+        _app = builder.Build();
+        _app.MapCoordinator();
+        await _app.StartAsync();
+        var server = _app.GetTestServer();
+        _channel = GrpcChannel.ForAddress(server.BaseAddress, new GrpcChannelOptions { HttpHandler = server.CreateHandler() });
+        Sweeps = new Sweeps.SweepsClient(_channel);
+        Jobs = new Jobs.JobsClient(_channel);
+    }
+
+    private async Task StopAppAsync()
+    {
+        _channel.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,57 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Protos.V1;
+using Measurement = CloudSweep.Protos.V1.Measurement;
+using ShardProfile = CloudSweep.Core.Domain.ShardProfile;
+using TrialOutcome = CloudSweep.Protos.V1.TrialOutcome;
+using TrialState = CloudSweep.Protos.V1.TrialState;
+
+namespace CloudSweep.Coordinator.Tests.Lifecycle;
+
+/// <summary>A small sweep: two shards, four rates, jobs of two trials.</summary>
+internal static class Samples
+{
+    public const int Trials = 4;
+    public const long StepsPerTrial = 10;
+
+    public static SweepSpec Spec { get; } = new(
+        1,
+        "small",
+        new Objective(MetricNames.ValidationLoss, ObjectiveGoal.Minimize, ScoreUse.Final),
+        new DataSpec("data/*.csv", DataFormat.Csv, new ColumnSelector.ByName("label"), null, ',', [], [], FeatureScale.Standard, 5, new ValidationSplit(0.2, 0)),
+        new ModelSpec.Softmax(),
+        new TrainingSpec(2, 32, 7),
+        new LearningRateGrid.List([0.001, 0.01, 0.1, 1]),
+        [new OptimizerChoice(new OptimizerSettings.Sgd(), null)],
+        [new ScheduleSettings.Constant()],
+        1,
+        new ExecutionSpec(null, 2, 5, "auto"));
+
+    public static SubmitSweepRequest Submission(SweepSpec? spec = null, string requestId = "request-1", bool fresh = false) => new()
+    {
+        RequestId = requestId,
+        SpecJson = CanonicalJson.Write(spec ?? Spec),
+        ShardTableJson = CanonicalJson.Write(new ShardTable([Shard("a"), Shard("b")])),
+        Fresh = fresh,
+    };
+
+    /// <summary>100 rows, 80 of them to train on, so both shards together make 5 steps of 32 rows an epoch.</summary>
+    public static ShardProfileReport Profile(string key) => new()
+    {
+        ShardKey = key,
+        ProfileJson = CanonicalJson.Write(new ShardProfile(
+            key, ["x"], [new BlockRows(100, 80)], [new ColumnStatistics(80, 0, 80, -1, 1)], [new LabelCount("0", 40, 10), new LabelCount("1", 40, 10)])),
+    };
+
+    public static Measurement Evaluation(int trial, double loss, long step = StepsPerTrial) => new()
+    {
+        Trial = trial,
+        Try = 1,
+        Step = step,
+        Evaluation = new Evaluation { Rows = 40, Metrics = { new MetricValue { Name = MetricNames.ValidationLoss, Value = loss, StandardError = 0.001 } } },
+    };
+
+    public static TrialOutcome Outcome(int trial, TrialState state = TrialState.Completed) =>
+        new() { Trial = trial, State = state, Step = StepsPerTrial, Reason = state == TrialState.Completed ? "" : "because" };
+
+    private static Shard Shard(string key) => new(key, $"file:///data/{key}.csv", 1000, "1", null);
+}
