@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace CloudSweep.Core.Domain;
 
@@ -16,7 +17,7 @@ public static class CanonicalJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = false,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatCannotBeNull } },
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
@@ -33,6 +34,15 @@ public static class CanonicalJson
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             throw new MalformedDocumentException($"Not a {typeof(T).Name}: {exception.Message}", exception);
+        }
+    }
+
+    // RespectRequiredConstructorParameters would also ask for the nulls that Write leaves out.
+    private static void RequireWhatCannotBeNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.AssociatedParameter is { IsNullable: false, HasDefaultValue: false }))
+        {
+            property.IsRequired = true;
         }
     }
 }
