@@ -98,9 +98,9 @@ internal sealed class Combination
             return [];
         }
 
-        bool Belongs(RateResults rate) => rate == Best || (IsTied(rate) && rate.Rate < LowestDiverged);
-        var below = Rates.Where(rate => rate.Rate < Best.Rate).Reverse().TakeWhile(Belongs).Reverse();
-        var above = Rates.Where(rate => rate.Rate > Best.Rate).TakeWhile(Belongs);
+        // The rate u itself is not tied, so a run never reaches beyond it.
+        var below = Rates.Where(rate => rate.Rate < Best.Rate).Reverse().TakeWhile(IsTied).Reverse();
+        var above = Rates.Where(rate => rate.Rate > Best.Rate).TakeWhile(IsTied);
         return [.. below, Best, .. above];
     }
 

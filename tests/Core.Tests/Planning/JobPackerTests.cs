@@ -18,6 +18,22 @@ public sealed class JobPackerTests
     }
 
     [Fact]
+    public void Pack_OptimizersWithRatesOfTheirOwn_DealsByRateNotByNumber()
+    {
+        var spec = WithJobsOf(2, rates: 1) with
+        {
+            Optimizers =
+            [
+                new OptimizerChoice(new OptimizerSettings.Sgd(), new LearningRateGrid.List([0.1, 1])),
+                new OptimizerChoice(new OptimizerSettings.Adam(), new LearningRateGrid.List([0.01, 0.5])),
+            ],
+        };
+
+        // By rate: trial 3 (0.01), 1 (0.1), 4 (0.5), 2 (1).
+        Assert.Equal([[3, 4], [1, 2]], JobPacker.Pack(spec, [.. TrialExpander.Expand(spec)], 1, 10));
+    }
+
+    [Fact]
     public void Pack_Auto_MakesAJobForEverySlot()
     {
         var spec = WithJobsOf(null, rates: 7);

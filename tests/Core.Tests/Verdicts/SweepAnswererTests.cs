@@ -19,8 +19,9 @@ public sealed class SweepAnswererTests
 
     private static readonly Gen<SweepResults> AnyResults =
         from repeats in Gen.Int[1, 3]
-        from outcomes in AnyOutcome.Array[repeats].Array[1, 10]
-        select Results(repeats, outcomes);
+        from sgd in AnyOutcome.Array[repeats].Array[1, 10]
+        from adam in AnyOutcome.Array[repeats].Array[0, 4]
+        select Results(repeats, sgd, adam);
 
     [Fact]
     public void Answer_TrialsInAnotherOrder_IsTheSame() =>
@@ -41,7 +42,9 @@ public sealed class SweepAnswererTests
         {
             var verdicts = results.Answer().Verdicts;
 
-            Assert.Equal(results.Trials.Select(result => result.Trial.Parameters.LearningRate).Distinct().Order(), verdicts.Select(verdict => verdict.Parameters.LearningRate));
+            Assert.Equal(
+                results.Trials.Select(result => (result.Trial.Parameters.Optimizer.Kind, result.Trial.Parameters.LearningRate)).Distinct(),
+                verdicts.Select(verdict => (verdict.Parameters.Optimizer.Kind, verdict.Parameters.LearningRate)));
             Assert.Equal(Enumerable.Range(1, results.Trials.Count), verdicts.SelectMany(verdict => verdict.Trials).Order());
         });
 
@@ -57,20 +60,18 @@ public sealed class SweepAnswererTests
 
     [Fact]
     public void Answer_AnyResults_RecommendsARateBelowEveryDivergedOne() =>
-        CheckRecommended((answer, verdict) => Assert.All(
-            answer.Verdicts.Where(other => other.Verdict == VerdictKind.Diverged),
-            diverged => Assert.True(verdict.Parameters.LearningRate < diverged.Parameters.LearningRate)));
+        CheckRecommended((answer, verdict) => Assert.True(verdict.Parameters.LearningRate < LowestDiverged(answer, verdict.Parameters.Optimizer)));
 
     [Fact]
     public void Answer_AnyResults_RecommendsAtMostHalfOfADivergedRateOrSaysAtEdge() =>
         CheckRecommended((answer, verdict) => Assert.True(
-            answer.Recommended!.AtEdge || answer.Verdicts.Where(other => other.Verdict == VerdictKind.Diverged).All(diverged => verdict.Parameters.LearningRate <= diverged.Parameters.LearningRate / 2)));
+            answer.Recommended!.AtEdge || verdict.Parameters.LearningRate <= LowestDiverged(answer, verdict.Parameters.Optimizer) / 2));
 
     [Fact]
     public void Answer_AnyResults_RecommendsARateInsideTheStableRange() =>
         CheckRecommended((answer, verdict) =>
         {
-            var range = Assert.Single(answer.StableRanges);
+            var range = Assert.Single(answer.StableRanges, range => range.Optimizer == verdict.Parameters.Optimizer);
             Assert.InRange(verdict.Parameters.LearningRate, range.Low, range.High);
         });
 
@@ -80,9 +81,7 @@ public sealed class SweepAnswererTests
         {
             var answer = results.Answer();
 
-            Assert.All(answer.StableRanges, range => Assert.DoesNotContain(
-                answer.Verdicts,
-                verdict => verdict.Verdict == VerdictKind.Diverged && verdict.Parameters.LearningRate >= range.Low && verdict.Parameters.LearningRate <= range.High));
+            Assert.All(answer.StableRanges, range => Assert.True(range.Low <= range.High && range.High < LowestDiverged(answer, range.Optimizer)));
         });
 
     [Fact]
@@ -113,16 +112,29 @@ public sealed class SweepAnswererTests
             }
         });
 
-    // Rates 0.001, 0.002, 0.004, …
-    private static SweepResults Results(int repeats, Action<SweepResults, double>[][] outcomes)
+    private static double LowestDiverged(SweepAnswer answer, OptimizerSettings optimizer) =>
+        answer.Verdicts
+            .Where(verdict => verdict.Verdict == VerdictKind.Diverged && verdict.Parameters.Optimizer == optimizer)
+            .Select(verdict => verdict.Parameters.LearningRate)
+            .DefaultIfEmpty(double.PositiveInfinity)
+            .Min();
+
+    // Rates grow by less than 2, so that more than one is between u/2 and u.
+    private static SweepResults Results(int repeats, Action<SweepResults, double>[][] sgd, Action<SweepResults, double>[][] adam)
     {
         var results = new SweepResults(repeats);
-        foreach (var (index, rate) in outcomes.Index())
+        foreach (var (index, outcomes) in sgd.Index().Concat(adam.Index()))
         {
-            foreach (var add in rate)
+            foreach (var add in outcomes)
             {
-                add(results, 0.001 * Math.Pow(2, index));
+                add(results, 0.001 * Math.Pow(1.4, index));
             }
+        }
+
+        foreach (var number in Enumerable.Range(sgd.Length * repeats, adam.Length * repeats))
+        {
+            var result = results.Trials[number];
+            results.Trials[number] = result with { Trial = result.Trial with { Parameters = result.Trial.Parameters with { Optimizer = new OptimizerSettings.Adam() } } };
         }
 
         return results;

@@ -64,9 +64,9 @@ public sealed class UndecidedTests
     [Fact]
     public void Answer_NothingWasLearned_SaysSoAndRecommendsNothing()
     {
-        var answer = new SweepResults().Completed(0.01, 0.01, 0.1).Completed(0.1, 0.02, 0.1).Completed(1, -0.5, 0.1).Completed(2, 0, 0.1).Answer();
+        var answer = new SweepResults().Completed(0.01, 0.01, 0.1).Completed(0.1, 0.15, 0.1).Completed(1, 0, 0.1).Completed(2, 0.14, 0.1).Answer();
 
-        Assert.All(answer.Verdicts, verdict => Assert.Equal("no rate learned more than the noise: the best is 0.02 better than a constant", verdict.Evidence));
+        Assert.All(answer.Verdicts, verdict => Assert.Equal("no rate learned more than the noise: the best is 0.15 better than a constant", verdict.Evidence));
         Assert.DoesNotContain(answer.Verdicts, verdict => verdict.IsTied || verdict.IsIsolated);
         Assert.Null(answer.Recommended);
         Assert.Empty(answer.StableRanges);
