@@ -12,7 +12,7 @@ public static class JobPacker
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         var groups = trials.GroupBy(trial => trial.Parameters.Repeat).OrderBy(group => group.Key).ToArray();
-        var jobsPerGroup = groups.Length == 0 ? 1 : (slots + groups.Length - 1) / groups.Length;
+        var jobsPerGroup = groups.Length == 0 ? 1 : CeilingDivide(slots, groups.Length);
         return groups.SelectMany(group => Deal(group.ToArray(), spec.Execution.TrialsPerJob, jobsPerGroup, parameters)).ToArray();
     }
 
@@ -24,7 +24,7 @@ public static class JobPacker
     {
         var widestLane = trials.Max(trial => LaneMemory.Bytes(parameters, trial.Parameters.Optimizer));
         var width = trialsPerJob ?? (int)Math.Clamp(LaneMemory.DefaultLimitBytes / Math.Max(1, widestLane), 1, trials.Length);
-        var needed = (trials.Length + width - 1) / width;
+        var needed = CeilingDivide(trials.Length, width);
         var jobs = trialsPerJob is null ? Math.Min(trials.Length, Math.Max(needed, jobsWanted)) : needed;
 
         // High rates end early; dealing them round leaves every job a fair share of the long ones.
@@ -32,4 +32,7 @@ public static class JobPacker
         return Enumerable.Range(0, jobs)
             .Select(job => byRate.Where((_, index) => index % jobs == job).Select(trial => trial.Number).Order().ToArray());
     }
+
+    // Both may be int.MaxValue, so nothing is added before the division.
+    private static int CeilingDivide(int count, int width) => (count / width) + (count % width > 0 ? 1 : 0);
 }

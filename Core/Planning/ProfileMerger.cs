@@ -71,7 +71,7 @@ public static class ProfileMerger
         var unseen = classes.Count(label => label.TrainRows == 0 && label.ValidationRows > 0);
         if (unseen > 0)
         {
-            problems.Add($"{unseen} classes occur only in validation rows, so no model can learn them. Use another data.validation.seed or more data.");
+            problems.Add($"Classes that occur only in validation rows, so that no model can learn them: {unseen} of {classes.Length}. Use another data.validation.seed or more data.");
         }
     }
 

@@ -10,7 +10,7 @@ internal static class DataReader
     {
         const string Example = "data: { train: data/part-*.csv, label: label }";
         var map = new MapReader(file.Require("data", Example) ?? new SpecNode.Map([], 0), "data", findings, Keys);
-        if (file.Has("data"))
+        if (file.Find("data") is SpecNode.Map)
         {
             map.Require("train", "train: data/part-*.csv");
             map.Require("label", "label: label (a column's name) or label: 0 (its position)");
@@ -19,7 +19,7 @@ internal static class DataReader
         var features = new MapReader(map.Find("features") ?? new SpecNode.Map([], 0), "data.features", findings, ["include", "exclude"]);
         var validation = new MapReader(map.Find("validation") ?? new SpecNode.Map([], 0), "data.validation", findings, ["fraction", "seed"]);
         return new DataSpec(
-            map.Text("train", "data.csv"),
+            map.Text("train", "data/part-*.csv"),
             map.Choice("format", DataFormat.Auto, DataFormat.Auto, DataFormat.Csv),
             Label(map),
             map.Flag("header"),

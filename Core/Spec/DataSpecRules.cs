@@ -9,7 +9,7 @@ internal static class DataSpecRules
     {
         if (string.IsNullOrWhiteSpace(data.Train) || data.Train.Contains('\0', StringComparison.Ordinal))
         {
-            violations.Add(new SpecViolation("data.train", "Names no file; give a path or pattern such as data/part-*.csv."));
+            violations.Add(new SpecViolation("data.train", $"'{data.Train.Replace('\0', '\uFFFD')}' names no file; give a path or pattern such as data/part-*.csv."));
         }
         else if (data.Train.Contains("://", StringComparison.Ordinal) && !data.Train.StartsWith("file://", StringComparison.Ordinal))
         {
@@ -22,12 +22,12 @@ internal static class DataSpecRules
 
         if (data.Delimiter is '"' or '\r' or '\n' || !char.IsAscii(data.Delimiter) || (char.IsControl(data.Delimiter) && data.Delimiter != '\t'))
         {
-            violations.Add(new SpecViolation("data.delimiter", "Is no usable separator; use one ASCII character such as \",\", \";\" or \"\\t\"."));
+            violations.Add(new SpecViolation("data.delimiter", $"{Describe(data.Delimiter)} is no usable separator; use one ASCII character such as \",\", \";\" or \"\\t\"."));
         }
 
-        if (data.Label is ColumnSelector.ByName && data.Header == false)
+        if (data.Label is ColumnSelector.ByName name && data.Header == false)
         {
-            violations.Add(new SpecViolation("data.label", "Is a name, but data.header is false, so columns have no names. Give the column's position: 0 is the first, -1 the last."));
+            violations.Add(new SpecViolation("data.label", $"'{name.Name}' is a name, but data.header is false, so columns have no names. Give the column's position: 0 is the first, -1 the last."));
         }
 
         Features(data, violations);
@@ -44,6 +44,14 @@ internal static class DataSpecRules
 
     private static void Features(DataSpec data, List<SpecViolation> violations)
     {
+        foreach (var (list, key) in new[] { (data.Include, "include"), (data.Exclude, "exclude") })
+        {
+            foreach (var repeated in list.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            {
+                violations.Add(new SpecViolation($"data.features.{key}", $"'{repeated.Key}' is listed twice; remove one."));
+            }
+        }
+
         foreach (var name in data.Include.Intersect(data.Exclude, StringComparer.Ordinal))
         {
             violations.Add(new SpecViolation("data.features", $"'{name}' is both included and excluded; remove it from one of the lists."));
@@ -60,11 +68,14 @@ internal static class DataSpecRules
             }
         }
 
-        if (data.Header == false && data.Include.Count + data.Exclude.Count > 0)
+        if (data.Header == false && data.Include.Concat(data.Exclude).FirstOrDefault() is { } column)
         {
-            violations.Add(new SpecViolation("data.features", "Names columns, but data.header is false. Add a header line to the shards, or remove the lists."));
+            violations.Add(new SpecViolation("data.features", $"'{column}' is a name, but data.header is false, so columns have no names. Add a header line to the shards, or remove the lists."));
         }
     }
+
+    private static string Describe(char delimiter) =>
+        char.IsControl(delimiter) ? SweepSpecRules.Text($"The control character U+{(int)delimiter:X4}") : $"'{delimiter}'";
 
     private static bool IsCsvName(string pattern) =>
         pattern.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || pattern.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);

@@ -10,7 +10,7 @@ internal static class ExecutionReader
         var isAuto = map.Find("trialsPerJob") is null or SpecNode.Scalar { Text: "auto" };
         return new ExecutionSpec(
             map.Has("parallelism") ? map.Integer("parallelism", 1) : null,
-            isAuto ? null : map.Integer("trialsPerJob", 1),
+            isAuto ? null : map.Integer("trialsPerJob", 1, " or auto"),
             map.Integer("maxAttempts", 5),
             map.Text("kernel", "auto"));
     }

@@ -28,7 +28,11 @@ internal sealed class Findings
         [.. _violations.Distinct().OrderBy(violation => violation.Line == 0 ? int.MaxValue : violation.Line)];
 
     private static bool Concerns(string unread, string field) =>
-        field.StartsWith(unread, StringComparison.Ordinal) || unread.StartsWith(field + ".", StringComparison.Ordinal);
+        IsWithin(field, unread) || unread.StartsWith(field + ".", StringComparison.Ordinal);
+
+    // optimizer[1].alpha is within optimizer[1] and within optimizer; optimizer[10] is not within optimizer[1].
+    private static bool IsWithin(string field, string outer) =>
+        field.StartsWith(outer, StringComparison.Ordinal) && (field.Length == outer.Length || field[outer.Length] is '.' or '[');
 
     private int LineOf(string field)
     {

@@ -51,9 +51,43 @@ internal static class KnownKeys
         ["hidden_layers"] = "hidden_layers is model.hidden here.",
     };
 
+    private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["train"] = "data.train",
+        ["label"] = "data.label",
+        ["features"] = "data.features",
+        ["exclude"] = "data.features.exclude",
+        ["include"] = "data.features.include",
+        ["fraction"] = "data.validation.fraction",
+        ["hidden"] = "model.hidden",
+        ["activation"] = "model.activation",
+        ["epochs"] = "training.epochs",
+        ["batchSize"] = "training.batchSize",
+        ["seed"] = "training.seed",
+        ["min"] = "learningRate.min",
+        ["max"] = "learningRate.max",
+        ["count"] = "learningRate.count",
+        ["goal"] = "objective.goal",
+        ["repeats"] = "repeats",
+        ["parallelism"] = "execution.parallelism",
+        ["trialsPerJob"] = "execution.trialsPerJob",
+        ["maxAttempts"] = "execution.maxAttempts",
+        ["kernel"] = "execution.kernel",
+    };
+
     /// <summary>What to do about <paramref name="key"/>, which is none of <paramref name="allowed"/>.</summary>
     public static string AdviceFor(string key, IReadOnlyList<string> allowed)
     {
+        if (allowed.FirstOrDefault(candidate => string.Equals(candidate, key, StringComparison.OrdinalIgnoreCase)) is { } sameLetters)
+        {
+            return $"Did you mean '{sameLetters}'?";
+        }
+
+        if (Elsewhere.TryGetValue(key, out var path))
+        {
+            return $"Its place is {path}.";
+        }
+
         if (Planned.TryGetValue(key, out var planned))
         {
             return planned;

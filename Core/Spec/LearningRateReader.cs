@@ -13,13 +13,23 @@ internal static class LearningRateReader
             case null:
                 return StandIn;
             case SpecNode.Sequence sequence:
-                var reader = new MapReader(new SpecNode.Map([], node.Line), field, findings, []);
-                return new LearningRateGrid.List([.. sequence.Items.Select((item, index) => reader.Number(item, $"{field}[{index}]", 0.1 + index)).Order()]);
+                return ReadList(sequence, field, findings);
             case SpecNode.Scalar { IsQuoted: false } scalar when Parse.Number(scalar.Text) is { } rate:
                 return new LearningRateGrid.List([rate]);
+            case SpecNode.Scalar:
+                findings.Add(field, $"Expected {{ min: 1e-4, max: 1, count: 9 }}, a list such as [0.01, 0.1] or one rate, found {MapReader.Describe(node)}.{MapReader.QuotesHint(node)}", node.Line);
+                return StandIn;
             default:
                 return ReadGrid(node, field, findings);
         }
+    }
+
+    // Unreadable items are left out, so that the rules still see the others.
+    private static LearningRateGrid ReadList(SpecNode.Sequence sequence, string field, Findings findings)
+    {
+        var reader = new MapReader(new SpecNode.Map([], sequence.Line), "", findings, []);
+        var rates = sequence.Items.Select((item, index) => reader.Number(item, reader.Item(field, index))).OfType<double>().Order().ToArray();
+        return rates.Length == 0 && sequence.Items.Count > 0 ? StandIn : new LearningRateGrid.List(rates);
     }
 
     private static LearningRateGrid ReadGrid(SpecNode node, string field, Findings findings)

@@ -54,34 +54,36 @@ internal sealed class MapReader
         return null;
     }
 
-    public string Text(string key, string fallback) => Find(key) switch
+    /// <param name="example">What a user might write; also the stand-in for a missing or unreadable value.</param>
+    public string Text(string key, string example) => Find(key) switch
     {
-        null => fallback,
-        SpecNode.Scalar { Text.Length: > 0 } scalar => scalar.Text,
-        var node => Wrong(key, node, "Expected text", fallback),
+        null => example,
+        SpecNode.Scalar scalar when !IsNothing(scalar) => scalar.Text,
+        var node => Wrong(key, node, $"Expected text such as {example}", example),
     };
 
-    public int Integer(string key, int fallback) => (int)Integer64(key, fallback, int.MinValue, int.MaxValue);
+    /// <param name="alternative">What may stand there instead of a number, e.g. <c> or auto</c>.</param>
+    public int Integer(string key, int fallback, string alternative = "") =>
+        Find(key) is { } node ? Integer(node, Field(key), alternative) ?? fallback : fallback;
 
-    public long Integer64(string key, long fallback, long min = long.MinValue, long max = long.MaxValue) => Find(key) switch
-    {
-        null => fallback,
-        SpecNode.Scalar { IsQuoted: false } scalar when Parse.Integer(scalar.Text) is { } number && number >= min && number <= max => number,
-        var node => Wrong(key, node, "Expected a whole number", fallback),
-    };
+    /// <summary>Null for anything but a whole number of 32 bits.</summary>
+    public int? Integer(SpecNode node, string field, string alternative = "") => (int?)Integer64(node, field, int.MinValue, int.MaxValue, alternative);
 
-    public double Number(string key, double fallback) => Find(key) is { } node ? Number(node, Field(key), fallback) : fallback;
+    public long Integer64(string key, long fallback) =>
+        Find(key) is { } node ? Integer64(node, Field(key), long.MinValue, long.MaxValue, "") ?? fallback : fallback;
 
-    public double Number(SpecNode node, string field, double fallback)
+    public double Number(string key, double fallback) => Find(key) is { } node ? Number(node, Field(key)) ?? fallback : fallback;
+
+    /// <summary>Null for anything but a number.</summary>
+    public double? Number(SpecNode node, string field)
     {
         if (node is SpecNode.Scalar { IsQuoted: false } scalar && Parse.Number(scalar.Text) is { } number)
         {
             return number;
         }
 
-        var hint = node is SpecNode.Scalar { IsQuoted: true } quoted && Parse.Number(quoted.Text) is not null ? " Remove the quotes." : "";
-        _findings.Add(field, $"Expected a number such as 0.1 or 1e-4, found {Describe(node)}.{hint}", node.Line);
-        return fallback;
+        _findings.Add(field, $"Expected a number such as 0.1 or 1e-4, found {Describe(node)}.{QuotesHint(node)}", node.Line);
+        return null;
     }
 
     public bool? Flag(string key) => Find(key) switch
@@ -111,16 +113,19 @@ internal sealed class MapReader
         {
             case null:
                 return [];
-            case SpecNode.Sequence sequence when sequence.Items.All(item => item is SpecNode.Scalar { Text.Length: > 0 }):
-                return [.. sequence.Items.Select(item => ((SpecNode.Scalar)item).Text)];
+            case SpecNode.Sequence sequence:
+                return [.. sequence.Items.Select((item, index) => Name(item, Item(key, index))).OfType<string>()];
             case var node:
                 return Wrong<IReadOnlyList<string>>(key, node, "Expected a list of names such as [id, date]", []);
         }
     }
 
+    /// <summary>Path of an item of a list from the file's root.</summary>
+    public string Item(string key, int index) => string.Create(CultureInfo.InvariantCulture, $"{Field(key)}[{index}]");
+
     public T Wrong<T>(string key, SpecNode node, string expectation, T fallback)
     {
-        _findings.Add(Field(key), $"{expectation}, found {Describe(node)}.", node.Line);
+        _findings.Add(Field(key), $"{expectation}, found {Describe(node)}.{QuotesHint(node)}", node.Line);
         return fallback;
     }
 
@@ -128,11 +133,45 @@ internal sealed class MapReader
     {
         SpecNode.Map => "keys with values",
         SpecNode.Sequence => "a list",
-        SpecNode.Scalar { Text.Length: 0 } or SpecNode.Scalar { IsQuoted: false, Text: "null" or "~" } => "nothing",
+        SpecNode.Scalar scalar when IsNothing(scalar) => "nothing",
         SpecNode.Scalar { IsQuoted: true } scalar => $"the text \"{Shorten(scalar.Text)}\"",
         SpecNode.Scalar scalar => $"'{Shorten(scalar.Text)}'",
         _ => throw new ArgumentOutOfRangeException(nameof(node)),
     };
+
+    private string? Name(SpecNode node, string field)
+    {
+        if (node is SpecNode.Scalar scalar && !IsNothing(scalar))
+        {
+            return scalar.Text;
+        }
+
+        _findings.Add(field, $"Expected a name, found {Describe(node)}.", node.Line);
+        return null;
+    }
+
+    private long? Integer64(SpecNode node, string field, long min, long max, string alternative)
+    {
+        var text = node is SpecNode.Scalar { IsQuoted: false } scalar ? scalar.Text : "";
+        if (Parse.Integer(text) is { } number && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        _findings.Add(
+            field,
+            Parse.Number(text) is { } real && real == Math.Floor(real)
+                ? $"{Describe(node)} is out of range; use a whole number of fewer digits{alternative}."
+                : $"Expected a whole number{alternative}, found {Describe(node)}.{QuotesHint(node)}",
+            node.Line);
+        return null;
+    }
+
+    private static bool IsNothing(SpecNode.Scalar scalar) => scalar.Text.Length == 0 || scalar is { IsQuoted: false, Text: "null" or "~" };
+
+    // Called where text is wrong: a quoted number or flag is what JSON and YAML writers slip on.
+    public static string QuotesHint(SpecNode node) =>
+        node is SpecNode.Scalar { IsQuoted: true } scalar && (Parse.Number(scalar.Text) is not null || scalar.Text is "true" or "false") ? " Remove the quotes." : "";
 
     private static string Shorten(string text) => text.Length <= 60 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 57)}...");
 

@@ -34,13 +34,10 @@ internal static class ModelReader
         return map.Find("hidden") switch
         {
             null => [1],
-            SpecNode.Sequence sequence when sequence.Items.All(item => Units(item) is not null) => [.. sequence.Items.Select(item => Units(item)!.Value)],
+            SpecNode.Sequence sequence => [.. sequence.Items.Select((item, index) => map.Integer(item, map.Item("hidden", index)) ?? 1)],
             var node => map.Wrong<IReadOnlyList<int>>("hidden", node, Expectation, [1]),
         };
     }
-
-    private static int? Units(SpecNode node) =>
-        node is SpecNode.Scalar { IsQuoted: false } scalar && Parse.Integer(scalar.Text) is { } units and >= int.MinValue and <= int.MaxValue ? (int)units : null;
 
     private static void Refuse(MapReader map, string key, Findings findings)
     {

@@ -30,7 +30,7 @@ internal static class OptimizerReader
         if (!ConstantsOf.TryGetValue(kind, out var constants))
         {
             var found = kindNode is null ? "no kind" : MapReader.Describe(kindNode);
-            findings.Add(map is null ? field : $"{field}.kind", $"Expected {string.Join(", ", ConstantsOf.Keys)} (others are not supported in this version), found {found}.", node.Line);
+            findings.Add(map is null ? field : $"{field}.kind", $"Expected sgd, adagrad, rmsprop or adam (others are not supported in this version), found {found}.", node.Line);
             return new OptimizerChoice(new OptimizerSettings.Sgd(), null);
         }
 

@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 
 namespace CloudSweep.Core.Spec;
 
@@ -6,6 +7,7 @@ namespace CloudSweep.Core.Spec;
 internal static class SearchRules
 {
     private const int MaxRates = 10_000;
+    private const string RateRule = "use numbers above 0 that single precision can hold (1e-38 to 3e38)";
 
     public static void Check(SweepSpec spec, List<SpecViolation> violations)
     {
@@ -56,10 +58,10 @@ internal static class SearchRules
                 List(list, field, violations);
                 break;
             case LearningRateGrid.Log(var min, var max, var count):
-                Bounds(min, max, count, "log", field, violations);
+                Bounds(grid, min, max, count, field, violations);
                 break;
             case LearningRateGrid.Linear(var min, var max, var count):
-                Bounds(min, max, count, "linear", field, violations);
+                Bounds(grid, min, max, count, field, violations);
                 break;
         }
     }
@@ -73,7 +75,7 @@ internal static class SearchRules
 
         foreach (var rate in list.Rates.Where(rate => !IsRate(rate)))
         {
-            violations.Add(new SpecViolation(field, SweepSpecRules.Text($"{rate} is not a learning rate; use finite numbers above 0.")));
+            violations.Add(new SpecViolation(field, SweepSpecRules.Text($"{rate} is not a learning rate; {RateRule}.")));
         }
 
         foreach (var rate in list.Rates.GroupBy(rate => rate).Where(group => group.Count() > 1).Select(group => group.Key))
@@ -82,16 +84,16 @@ internal static class SearchRules
         }
     }
 
-    private static void Bounds(double min, double max, int count, string scale, string field, List<SpecViolation> violations)
+    private static void Bounds(LearningRateGrid grid, double min, double max, int count, string field, List<SpecViolation> violations)
     {
         if (!IsRate(min))
         {
-            violations.Add(new SpecViolation($"{field}.min", SweepSpecRules.Text($"{min} is not allowed on a {scale} scale; rates must be finite and above 0. Use a value such as 1e-5.")));
+            violations.Add(new SpecViolation($"{field}.min", SweepSpecRules.Text($"{min} is not a learning rate; {RateRule}, such as 1e-5.")));
         }
 
         if (!IsRate(max))
         {
-            violations.Add(new SpecViolation($"{field}.max", SweepSpecRules.Text($"{max} is not allowed on a {scale} scale; rates must be finite and above 0. Use a value such as 1.")));
+            violations.Add(new SpecViolation($"{field}.max", SweepSpecRules.Text($"{max} is not a learning rate; {RateRule}, such as 1.")));
         }
 
         if (count is < 1 or > MaxRates)
@@ -116,9 +118,13 @@ internal static class SearchRules
         {
             violations.Add(new SpecViolation($"{field}.max", SweepSpecRules.Text($"{max} equals min, so {count} rates would be the same; raise max, or use count: 1.")));
         }
+        else if (count is > 2 and <= MaxRates && LearningRates.Of(grid) is var rates && rates.Zip(rates.Skip(1)).Any(pair => (float)pair.First >= (float)pair.Second))
+        {
+            violations.Add(new SpecViolation($"{field}.count", SweepSpecRules.Text($"{count} rates from {min} to {max} are too close together to differ in single precision; use fewer, or move min and max apart.")));
+        }
     }
 
-    private static bool IsRate(double rate) => double.IsFinite(rate) && rate > 0 && (float)rate > 0 && float.IsFinite((float)rate);
+    private static bool IsRate(double rate) => double.IsFinite(rate) && rate > 0 && (float)rate >= 1e-38f && float.IsFinite((float)rate);
 
     private static void Optimizer(OptimizerSettings settings, string field, List<SpecViolation> violations)
     {

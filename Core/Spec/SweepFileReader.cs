@@ -22,7 +22,7 @@ public static class SweepFileReader
         file.Require("name", "name: my-sweep");
         var spec = new SweepSpec(
             file.Integer("version", 1),
-            file.Text("name", "unnamed"),
+            file.Text("name", "my-sweep"),
             ObjectiveReader.Read(file, findings),
             DataReader.Read(file, findings),
             ModelReader.Read(file, findings),

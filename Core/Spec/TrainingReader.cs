@@ -13,7 +13,7 @@ internal static class TrainingReader
             map.Require("epochs", "epochs: 20");
         }
 
-        int? batchSize = map.Find("batchSize") is SpecNode.Scalar { Text: "all" } ? null : map.Integer("batchSize", 32);
+        int? batchSize = map.Find("batchSize") is SpecNode.Scalar { Text: "all" } ? null : map.Integer("batchSize", 32, " or all");
         return new TrainingSpec(map.Integer("epochs", 1), batchSize, map.Integer64("seed", 0));
     }
 }

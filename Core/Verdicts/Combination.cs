@@ -18,7 +18,7 @@ internal sealed class Combination
         Rates = [.. results.GroupBy(result => result.Trial.Parameters.LearningRate).OrderBy(group => group.Key)
             .Select(group => new RateResults([.. group.OrderBy(result => result.Trial.Parameters.Repeat)], objective))];
         LowestStopped = Rates.FirstOrDefault(rate => rate.WasStopped)?.Rate ?? double.PositiveInfinity;
-        Best = Rates.Where(rate => rate.HasScore && !rate.WasStopped && rate.Rate < LowestStopped).MinBy(rate => rate.Mean);
+        Best = Rates.Where(rate => rate.IsCompleted && rate.Rate < LowestStopped).MinBy(rate => rate.Mean);
         Scale = Best is null ? double.NaN : Baseline - Best.Mean;
         LossScale = Scale;
         if (Best is not null && objective.Metric != MetricNames.ValidationLoss)
@@ -40,7 +40,7 @@ internal sealed class Combination
     /// <summary>B, minimizing.</summary>
     public double Baseline { get; }
 
-    /// <summary>r*: the best rate below u; null when no rate there has a score.</summary>
+    /// <summary>r*: the best rate below u of which every repeat completed; null when there is none.</summary>
     public RateResults? Best { get; }
 
     /// <summary>S = B − m(r*).</summary>
@@ -65,7 +65,7 @@ internal sealed class Combination
 
     /// <summary>Rule (b).</summary>
     public bool IsNoBetterThanConstant(RateResults rate) =>
-        Best is not null && rate.Rate > Best.Rate && rate.Worst >= Baseline - (0.02 * Math.Abs(Baseline));
+        Best is not null && !NothingLearned && rate.Rate > Best.Rate && rate.Worst >= Baseline - (0.02 * Math.Abs(Baseline));
 
     /// <summary>Survived above u.</summary>
     public bool IsIsolated(RateResults rate) => rate.Rate > LowestDiverged && !HasDiverged(rate);
@@ -88,7 +88,7 @@ internal sealed class Combination
     /// <summary>Whether <see cref="ErrorOf"/> knows evaluation noise only.</summary>
     public bool HasEvaluationNoiseOnly => double.IsNaN(PooledDeviation);
 
-    public bool IsTied(RateResults rate) => rate.HasScore && !HasDiverged(rate) && !NothingLearned && Excess(rate) <= ErrorOf(rate);
+    public bool IsTied(RateResults rate) => rate.IsCompleted && !HasDiverged(rate) && !NothingLearned && Excess(rate) <= ErrorOf(rate);
 
     /// <summary>The unbroken run of tied rates around r*, below u.</summary>
     public IReadOnlyList<RateResults> TiedRun()
@@ -98,16 +98,16 @@ internal sealed class Combination
             return [];
         }
 
-        bool Belongs(RateResults rate) => rate == Best || (IsTied(rate) && rate.Rate < LowestDiverged);
-        var below = Rates.Where(rate => rate.Rate < Best.Rate).Reverse().TakeWhile(Belongs).Reverse();
-        var above = Rates.Where(rate => rate.Rate > Best.Rate).TakeWhile(Belongs);
+        // The rate u itself is not tied, so a run never reaches beyond it.
+        var below = Rates.Where(rate => rate.Rate < Best.Rate).Reverse().TakeWhile(IsTied).Reverse();
+        var above = Rates.Where(rate => rate.Rate > Best.Rate).TakeWhile(IsTied);
         return [.. below, Best, .. above];
     }
 
     // σ from paired differences to r* over the rates within 0.1·S of it.
     private double Pool()
     {
-        if (Best is null || Best.Repeats.Count < 2 || !Best.IsComplete)
+        if (Best is null || Best.Repeats.Count < 2)
         {
             return double.NaN;
         }

@@ -37,8 +37,6 @@ internal sealed class RateResults
     /// <summary>Standard error of <see cref="Mean"/> by evaluation noise only.</summary>
     public double EvaluationError { get; }
 
-    public bool HasScore => !double.IsNaN(Mean);
-
     /// <summary>Rule (a): any repeat was stopped by the divergence rule.</summary>
     public bool WasStopped => Repeats.Any(repeat => repeat.State == TrialState.Diverged);
 
@@ -46,6 +44,9 @@ internal sealed class RateResults
 
     /// <summary>Every repeat ended with a score.</summary>
     public bool IsComplete => Scores.All(score => score is not null);
+
+    /// <summary>Every repeat reached its last step with a score: only such rates are compared with each other and recommended.</summary>
+    public bool IsCompleted => IsComplete && Repeats.All(repeat => repeat.State == TrialState.Completed);
 
     /// <summary>Value of one repeat, minimizing; NaN without a score.</summary>
     public double ValueOf(int repeat) => Scores[repeat] is { } score ? _sign * score.Value : double.NaN;

@@ -5,10 +5,10 @@ namespace CloudSweep.Core.Verdicts;
 /// <summary>Which rate of a combination to take, and which are safe.</summary>
 internal static class Recommender
 {
-    /// <summary>The geometric middle of the tied run, snapped down to a tried rate of at most u/2; else r* itself, at the edge. Null without a best rate.</summary>
+    /// <summary>The geometric middle of the tied run, snapped down to a tried rate of at most u/2; else r* itself, at the edge. Null when nothing was learned.</summary>
     public static Recommendation? Recommend(Combination combination)
     {
-        if (combination.Best is not { } best)
+        if (combination.Best is not { } best || combination.NothingLearned)
         {
             return null;
         }
@@ -20,10 +20,10 @@ internal static class Recommender
         var rate = chosen ?? best;
         var isEnd = rate == combination.Rates[0] || rate == combination.Rates[^1];
         var trial = Enumerable.Range(0, rate.Repeats.Count).Where(repeat => rate.Scores[repeat] is not null).MinBy(rate.ValueOf);
-        return new Recommendation(rate.Repeats[trial].Trial, Reason(combination, run.Count, chosen is not null, isEnd), chosen is null || isEnd);
+        return new Recommendation(rate.Repeats[trial].Trial, Reason(combination, best, run.Count, chosen is not null, isEnd), chosen is null || isEnd);
     }
 
-    /// <summary>The safe rates; null without a best rate.</summary>
+    /// <summary>The safe rates; null when nothing was learned.</summary>
     public static StableRange? RangeOf(Combination combination, IReadOnlyList<RateVerdict> verdicts)
     {
         if (combination.Best is not { } best || combination.NothingLearned)
@@ -49,13 +49,16 @@ internal static class Recommender
 
     private static bool IsClearlyWorse(RateVerdict verdict) => verdict.Verdict is VerdictKind.TooLarge or VerdictKind.Oscillating && !verdict.IsTied;
 
-    private static string Reason(Combination combination, int tied, bool isSafe, bool isEnd)
+    private static string Reason(Combination combination, RateResults best, int tied, bool isSafe, bool isEnd)
     {
-        var run = tied == 1 ? "the best rate, clearly ahead of its neighbours" : string.Create(CultureInfo.InvariantCulture, $"middle of {tied} tied rates");
+        var run = combination.Rates.Count == 1 ? "the only rate"
+            : tied == 1 ? "the best rate, ahead of its neighbours by more than the noise"
+            : isSafe ? string.Create(CultureInfo.InvariantCulture, $"middle of {tied} tied rates")
+            : string.Create(CultureInfo.InvariantCulture, $"the best of {tied} tied rates");
         var margin = double.IsPositiveInfinity(combination.LowestDiverged)
             ? "no tried rate diverged"
             : string.Create(CultureInfo.InvariantCulture, $"{(isSafe ? "at most half of" : "but within a factor of 2 of")} the lowest diverged rate {combination.LowestDiverged:G3}");
-        var noise = combination.HasEvaluationNoiseOnly ? "; noise: evaluation only, use repeats to know more" : "";
+        var noise = combination.HasEvaluationNoiseOnly ? $"; noise: evaluation only{(best.Repeats.Count == 1 ? ", use repeats to know more" : "")}" : "";
         return $"{run}, {margin}{(isEnd ? "; at an end of the grid, so a better rate may lie outside" : "")}{noise}";
     }
 }

@@ -21,7 +21,7 @@ public static class SweepAnswerer
             .ToArray();
         var verdicts = combinations.Select(combination => new Judge(combination).Verdicts()).ToArray();
         var ranking = Leaderboard.Rank(results, spec.Objective);
-        var best = combinations.Where(combination => combination.Best is not null).MinBy(combination => combination.Best!.Mean);
+        var best = combinations.Where(combination => !combination.NothingLearned).MinBy(combination => combination.Best!.Mean);
         return new SweepAnswer(
             ranking is [var (winner, _), ..] ? winner.Trial : null,
             best is null ? null : Recommender.Recommend(best),

@@ -1,0 +1,62 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
+using CsCheck;
+
+namespace CloudSweep.Core.Tests.Planning;
+
+public sealed class LearningRatesTests
+{
+    private static readonly Gen<(double Min, double Max, int Count)> Bounds =
+        from exponent in Gen.Double[-30, 30]
+        from factor in Gen.Double[1.01, 1e6]
+        from count in Gen.Int[2, 200]
+        select (Math.Pow(10, exponent), Math.Pow(10, exponent) * factor, count);
+
+    [Fact]
+    public void Of_LogGridOverWholeDecades_GivesPowersOfTen() =>
+        Assert.Equal([0.0001, 0.001, 0.01, 0.1, 1, 10], LearningRates.Of(new LearningRateGrid.Log(1e-4, 10, 6)));
+
+    [Fact]
+    public void Of_LogGridOfThreePerDecade_HasTwelveSignificantDigits() =>
+        Assert.Equal([0.01, 0.0215443469003, 0.0464158883361, 0.1], LearningRates.Of(new LearningRateGrid.Log(0.01, 0.1, 4)));
+
+    [Fact]
+    public void Of_LinearGrid_IsEquallySpacedWithoutBinaryDust() =>
+        Assert.Equal([0.1, 0.2, 0.3, 0.4], LearningRates.Of(new LearningRateGrid.Linear(0.1, 0.4, 4)));
+
+    [Fact]
+    public void Of_List_IsAscending() => Assert.Equal([0.1, 0.5, 2], LearningRates.Of(new LearningRateGrid.List([2, 0.1, 0.5])));
+
+    [Fact]
+    public void Of_OneRate_IsThatRate() => Assert.Equal([0.3], LearningRates.Of(new LearningRateGrid.Log(0.3, 0.3, 1)));
+
+    [Fact]
+    public void Of_AnyBounds_StartsAndEndsExactlyThere() =>
+        Bounds.Sample(bounds =>
+        {
+            foreach (var rates in Grids(bounds))
+            {
+                Assert.Equal((bounds.Min, bounds.Max, bounds.Count), (rates[0], rates[^1], rates.Count));
+            }
+        });
+
+    [Fact]
+    public void Of_AnyBounds_Ascends() =>
+        Bounds.Sample(bounds => Assert.All(Grids(bounds), rates => Assert.All(rates.Zip(rates.Skip(1)), pair => Assert.True(pair.First < pair.Second))));
+
+    [Fact]
+    public void Of_AnyLogGrid_HasOneRatio() =>
+        Bounds.Sample(bounds =>
+        {
+            var rates = LearningRates.Of(new LearningRateGrid.Log(bounds.Min, bounds.Max, bounds.Count));
+
+            var ratio = Math.Pow(bounds.Max / bounds.Min, 1.0 / (bounds.Count - 1));
+            Assert.All(rates.Zip(rates.Skip(1)), pair => Assert.Equal(1, pair.Second / pair.First / ratio, 1e-10));
+        });
+
+    private static IReadOnlyList<double>[] Grids((double Min, double Max, int Count) bounds) =>
+    [
+        LearningRates.Of(new LearningRateGrid.Log(bounds.Min, bounds.Max, bounds.Count)),
+        LearningRates.Of(new LearningRateGrid.Linear(bounds.Min, bounds.Max, bounds.Count)),
+    ];
+}

@@ -1,0 +1,125 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Spec;
+
+namespace CloudSweep.Core.Tests.Spec;
+
+public sealed class SweepFileReaderTests
+{
+    private const string Full = """
+        {
+          "version": 1,
+          "name": "digits-mlp",
+          "objective": { "metric": "val_accuracy", "use": "best" },
+          "data": {
+            "train": "data/part-*.csv.gz", "format": "csv", "label": -1, "header": true, "delimiter": "\\t",
+            "features": { "include": ["b", "a"], "exclude": ["id"] },
+            "scale": "max", "clip": 3.5, "validation": { "fraction": 0.1, "seed": -4 }
+          },
+          "model": { "kind": "mlp", "hidden": [128, 64], "activation": "tanh" },
+          "training": { "epochs": 1e2, "batchSize": "all", "seed": 9007199254740993 },
+          "learningRate": { "min": 1e-4, "max": 10, "count": 6 },
+          "optimizer": [
+            "sgd",
+            { "kind": "adagrad", "epsilon": 1e-9 },
+            { "kind": "rmsprop", "alpha": 0.9 },
+            { "kind": "adam", "beta2": 0.99, "learningRate": { "scale": "linear", "min": 0.1, "max": 0.3, "count": 3 } }
+          ],
+          "schedule": ["constant", { "kind": "step", "everyEpochs": 10 }, { "kind": "cosine", "minimumRate": 1e-6 }],
+          "repeats": 3,
+          "execution": { "parallelism": 2, "trialsPerJob": 8, "maxAttempts": 1, "kernel": "avx2" }
+        }
+        """;
+
+    [Fact]
+    public void Read_SmallestFile_FillsInEveryDefault()
+    {
+        var spec = SweepText.SpecOf(SweepText.With());
+
+        Assert.Equal((1, "digits", 1), (spec.Version, spec.Name, spec.Repeats));
+        Assert.Equal(new Objective(MetricNames.ValidationLoss, ObjectiveGoal.Minimize, ScoreUse.Final), spec.Objective);
+        Assert.Equal(("a.csv", DataFormat.Auto, (bool?)null, ','), (spec.Data.Train, spec.Data.Format, spec.Data.Header, spec.Data.Delimiter));
+        Assert.Equal((FeatureScale.Standard, 5, new ValidationSplit(0.2, 0)), (spec.Data.Scale, spec.Data.Clip, spec.Data.Validation));
+        Assert.Empty(spec.Data.Include.Concat(spec.Data.Exclude));
+        Assert.Equal(new TrainingSpec(2, 32, 0), spec.Training);
+        Assert.Equal([new OptimizerChoice(new OptimizerSettings.Sgd(), null)], spec.Optimizers);
+        Assert.Equal([new ScheduleSettings.Constant()], spec.Schedules);
+        Assert.Equal(new ExecutionSpec(null, null, 5, "auto"), spec.Execution);
+    }
+
+    [Fact]
+    public void Read_FullFile_TakesEveryValue()
+    {
+        var spec = SweepText.SpecOf(Full);
+
+        Assert.Equal(new Objective(MetricNames.ValidationAccuracy, ObjectiveGoal.Maximize, ScoreUse.Best), spec.Objective);
+        Assert.Equal(("data/part-*.csv.gz", DataFormat.Csv, new ColumnSelector.ByIndex(-1)), (spec.Data.Train, spec.Data.Format, spec.Data.Label));
+        Assert.Equal((true, '\t', FeatureScale.Max, 3.5, new ValidationSplit(0.1, -4)), (spec.Data.Header, spec.Data.Delimiter, spec.Data.Scale, spec.Data.Clip, spec.Data.Validation));
+        Assert.Equal(["b", "a"], spec.Data.Include);
+        Assert.Equal(["id"], spec.Data.Exclude);
+        var mlp = Assert.IsType<ModelSpec.Mlp>(spec.Model);
+        Assert.Equal([128, 64], mlp.Hidden);
+        Assert.Equal(Activation.Tanh, mlp.Activation);
+        Assert.Equal(new TrainingSpec(100, null, 9007199254740993), spec.Training);
+        Assert.Equal(new LearningRateGrid.Log(1e-4, 10, 6), spec.LearningRate);
+        Assert.Equal(
+            [
+                new OptimizerChoice(new OptimizerSettings.Sgd(), null),
+                new OptimizerChoice(new OptimizerSettings.AdaGrad(1e-9), null),
+                new OptimizerChoice(new OptimizerSettings.RmsProp(0.9, 1e-8), null),
+                new OptimizerChoice(new OptimizerSettings.Adam(0.9, 0.99, 1e-8), new LearningRateGrid.Linear(0.1, 0.3, 3)),
+            ],
+            spec.Optimizers);
+        Assert.Equal([new ScheduleSettings.Constant(), new ScheduleSettings.Step(10, 0.1), new ScheduleSettings.Cosine(1e-6)], spec.Schedules);
+        Assert.Equal((3, new ExecutionSpec(2, 8, 1, "avx2")), (spec.Repeats, spec.Execution));
+    }
+
+    [Theory]
+    [InlineData("learningRate", "0.1", "[0.1]")]
+    [InlineData("learningRate", "[1, 0.1]", "[0.1, 1]")]
+    [InlineData("learningRate", """{ "min": 0.1, "max": 1, "count": 2 }""", """{ "scale": "log", "min": 1e-1, "max": 1.0, "count": 2 }""")]
+    [InlineData("optimizer", "\"adam\"", """[{ "kind": "adam", "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8 }]""")]
+    [InlineData("schedule", "\"cosine\"", """[{ "kind": "cosine", "minimumRate": 0 }]""")]
+    [InlineData("training", """{ "epochs": 2 }""", """{ "epochs": 2.0, "batchSize": 32, "seed": 0 }""")]
+    [InlineData("execution", "{}", """{ "trialsPerJob": "auto", "kernel": "auto" }""")]
+    public void Read_TwoSpellingsOfOneSweep_GiveTheSameDocument(string section, string shortForm, string longForm) =>
+        Assert.Equal(
+            CanonicalJson.Write(SweepText.SpecOf(SweepText.With((section, longForm)))),
+            CanonicalJson.Write(SweepText.SpecOf(SweepText.With((section, shortForm)))));
+
+    [Fact]
+    public void Read_KeysInAnotherOrder_GivesTheSameDocument()
+    {
+        var reordered = SweepText.With(("version", null)).Insert(1, " \"repeats\": 1, \"version\": 1, ");
+
+        Assert.Equal(CanonicalJson.Write(SweepText.SpecOf(SweepText.With())), CanonicalJson.Write(SweepText.SpecOf(reordered)));
+    }
+
+    [Fact]
+    public void Read_LabelInQuotes_IsAName() =>
+        Assert.Equal(new ColumnSelector.ByName("0"), SweepText.SpecOf(SweepText.With(("data", """{ "train": "a.csv", "label": "0" }"""))).Data.Label);
+
+    [Fact]
+    public void Write_SpecOfAFullFile_IsReadBackUnchanged()
+    {
+        var text = CanonicalJson.Write(SweepText.SpecOf(Full));
+
+        var read = CanonicalJson.Read<SweepSpec>(text);
+
+        Assert.Equal(text, CanonicalJson.Write(read));
+        Assert.Empty(SweepSpecRules.Validate(read));
+    }
+
+    [Fact]
+    public void Parse_TextThatIsNoJson_SaysWhere()
+    {
+        var exception = Assert.Throws<MalformedDocumentException>(() => JsonSpecNode.Parse("{ \"version\": }"));
+
+        Assert.Contains("LineNumber: 0", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "version": 1, "name": "digits", "optimizers": [] }""")]
+    public void Read_CanonicalDocumentWithMissingParts_IsMalformed(string json) =>
+        Assert.Throws<MalformedDocumentException>(() => CanonicalJson.Read<SweepSpec>(json));
+}

@@ -1,0 +1,142 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Verdicts;
+using CsCheck;
+
+namespace CloudSweep.Core.Tests.Verdicts;
+
+/// <summary>What holds for the answer of any sweep, whatever its trials did.</summary>
+public sealed class SweepAnswererTests
+{
+    private static readonly Gen<Action<SweepResults, double>> AnyOutcome = Gen.Frequency(
+        (8, Gen.Select(Gen.Double[-0.5, 2.2], Gen.Double[0, 0.1], Gen.Double[0, 0.4], (gain, error, amplitude) => (Action<SweepResults, double>)((results, rate) =>
+            results.Completed(rate, gain, error, Curves.Alternating(SweepResults.Baseline - gain, amplitude))))),
+        (2, Gen.Double[1.9, 2].Select(gain => (Action<SweepResults, double>)((results, rate) => results.Completed(rate, gain, 0.05)))),
+        (2, Gen.Const<Action<SweepResults, double>>((results, rate) => results.Ended(rate, TrialState.Diverged))),
+        (1, Gen.Const<Action<SweepResults, double>>((results, rate) => results.Completed(rate, double.NaN))),
+        (1, Gen.Double[0, 2.2].Select(gain => (Action<SweepResults, double>)((results, rate) => results.Pruned(rate, gain)))),
+        (1, Gen.OneOf(Gen.Const(TrialState.Pending), Gen.Const(TrialState.Running), Gen.Const(TrialState.Failed), Gen.Const(TrialState.Cancelled))
+            .Select(state => (Action<SweepResults, double>)((results, rate) => results.Ended(rate, state)))));
+
+    private static readonly Gen<SweepResults> AnyResults =
+        from repeats in Gen.Int[1, 3]
+        from sgd in AnyOutcome.Array[repeats].Array[1, 10]
+        from adam in AnyOutcome.Array[repeats].Array[0, 4]
+        select Results(repeats, sgd, adam);
+
+    [Fact]
+    public void Answer_TrialsInAnotherOrder_IsTheSame() =>
+        Gen.Select(AnyResults, Gen.Int).Sample((results, seed) =>
+        {
+            var before = CanonicalJson.Write(results.Answer());
+
+            var shuffled = results.Trials.OrderBy(result => KeyedRandom.Bits(seed, RandomPurpose.ShardOrder, 0, result.Trial.Number)).ToArray();
+            results.Trials.Clear();
+            results.Trials.AddRange(shuffled.Select(result => result with { Measurements = [.. result.Measurements.Reverse()] }));
+
+            Assert.Equal(before, CanonicalJson.Write(results.Answer()));
+        });
+
+    [Fact]
+    public void Answer_AnyResults_GivesEveryRateOneVerdictAndEveryTrialOnePlace() =>
+        AnyResults.Sample(results =>
+        {
+            var verdicts = results.Answer().Verdicts;
+
+            Assert.Equal(
+                results.Trials.Select(result => (result.Trial.Parameters.Optimizer.Kind, result.Trial.Parameters.LearningRate)).Distinct(),
+                verdicts.Select(verdict => (verdict.Parameters.Optimizer.Kind, verdict.Parameters.LearningRate)));
+            Assert.Equal(Enumerable.Range(1, results.Trials.Count), verdicts.SelectMany(verdict => verdict.Trials).Order());
+        });
+
+    [Fact]
+    public void Answer_AnyResults_CallsARateWithAStoppedTrialDiverged() =>
+        AnyResults.Sample(results => Assert.All(
+            results.Answer().Verdicts.Where(verdict => verdict.Trials.Any(trial => results.Trials[trial - 1].State == TrialState.Diverged)),
+            verdict => Assert.Equal(VerdictKind.Diverged, verdict.Verdict)));
+
+    [Fact]
+    public void Answer_AnyResults_RecommendsOnlyAGoodRate() =>
+        CheckRecommended((_, verdict) => Assert.Equal((VerdictKind.Good, false), (verdict.Verdict, verdict.IsIsolated)));
+
+    [Fact]
+    public void Answer_AnyResults_RecommendsARateBelowEveryDivergedOne() =>
+        CheckRecommended((answer, verdict) => Assert.True(verdict.Parameters.LearningRate < LowestDiverged(answer, verdict.Parameters.Optimizer)));
+
+    [Fact]
+    public void Answer_AnyResults_RecommendsAtMostHalfOfADivergedRateOrSaysAtEdge() =>
+        CheckRecommended((answer, verdict) => Assert.True(
+            answer.Recommended!.AtEdge || verdict.Parameters.LearningRate <= LowestDiverged(answer, verdict.Parameters.Optimizer) / 2));
+
+    [Fact]
+    public void Answer_AnyResults_RecommendsARateInsideTheStableRange() =>
+        CheckRecommended((answer, verdict) =>
+        {
+            var range = Assert.Single(answer.StableRanges, range => range.Optimizer == verdict.Parameters.Optimizer);
+            Assert.InRange(verdict.Parameters.LearningRate, range.Low, range.High);
+        });
+
+    [Fact]
+    public void Answer_AnyResults_HasNoDivergedRateInTheStableRange() =>
+        AnyResults.Sample(results =>
+        {
+            var answer = results.Answer();
+
+            Assert.All(answer.StableRanges, range => Assert.True(range.Low <= range.High && range.High < LowestDiverged(answer, range.Optimizer)));
+        });
+
+    [Fact]
+    public void Answer_AnyResults_RecommendsSomethingWheneverARateIsGood() =>
+        AnyResults.Sample(results =>
+        {
+            var answer = results.Answer();
+
+            Assert.Equal(answer.Verdicts.Any(verdict => verdict.Verdict == VerdictKind.Good), answer.Recommended is not null);
+        });
+
+    [Fact]
+    public void Answer_AnyResults_CountsTheBestTrialAsTied() =>
+        AnyResults.Sample(results =>
+        {
+            var answer = results.Answer();
+
+            Assert.True(answer.Best is null ? answer.Tied.Count == 0 : answer.Tied.Contains(answer.Best.Number));
+        });
+
+    private static void CheckRecommended(Action<SweepAnswer, RateVerdict> property) =>
+        AnyResults.Sample(results =>
+        {
+            var answer = results.Answer();
+            if (answer.Recommended is { } recommended)
+            {
+                property(answer, answer.Verdicts.Single(verdict => verdict.Trials.Contains(recommended.Trial.Number)));
+            }
+        });
+
+    private static double LowestDiverged(SweepAnswer answer, OptimizerSettings optimizer) =>
+        answer.Verdicts
+            .Where(verdict => verdict.Verdict == VerdictKind.Diverged && verdict.Parameters.Optimizer == optimizer)
+            .Select(verdict => verdict.Parameters.LearningRate)
+            .DefaultIfEmpty(double.PositiveInfinity)
+            .Min();
+
+    // Rates grow by less than 2, so that more than one is between u/2 and u.
+    private static SweepResults Results(int repeats, Action<SweepResults, double>[][] sgd, Action<SweepResults, double>[][] adam)
+    {
+        var results = new SweepResults(repeats);
+        foreach (var (index, outcomes) in sgd.Index().Concat(adam.Index()))
+        {
+            foreach (var add in outcomes)
+            {
+                add(results, 0.001 * Math.Pow(1.4, index));
+            }
+        }
+
+        foreach (var number in Enumerable.Range(sgd.Length * repeats, adam.Length * repeats))
+        {
+            var result = results.Trials[number];
+            results.Trials[number] = result with { Trial = result.Trial with { Parameters = result.Trial.Parameters with { Optimizer = new OptimizerSettings.Adam() } } };
+        }
+
+        return results;
+    }
+}
