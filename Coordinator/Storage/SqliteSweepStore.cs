@@ -43,12 +43,13 @@ internal sealed class SqliteSweepStore : ISweepStore, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(work);
         cancellationToken.ThrowIfCancellationRequested();
-        var call = new Call(transaction => work(transaction), cancellationToken);
+        var call = new Call(transaction => work(transaction));
         if (!_calls.Writer.TryWrite(call))
         {
             throw new StoreUnavailableException("The store is closed.");
         }
 
+        using var givingUp = cancellationToken.Register(() => call.GiveUp(cancellationToken));
         return (T)(await call.Completion.Task.ConfigureAwait(false))!;
     }
 
@@ -112,10 +113,16 @@ internal sealed class SqliteSweepStore : ISweepStore, IAsyncDisposable
                 batch.Clear();
                 while (batch.Count < MaxCallsPerCommit && _calls.Reader.TryRead(out var call))
                 {
-                    batch.Add(call);
+                    if (call.TryBegin())
+                    {
+                        batch.Add(call);
+                    }
                 }
 
-                CommitTogether(session, transaction, batch);
+                if (batch.Count > 0)
+                {
+                    CommitTogether(session, transaction, batch);
+                }
             }
         }
     }
@@ -161,21 +168,32 @@ internal sealed class SqliteSweepStore : ISweepStore, IAsyncDisposable
     private static StoreUnavailableException Unavailable(SqliteException exception) =>
         new($"The store can't be used now: {exception.Message}", exception);
 
-    /// <summary>One caller's work on its way through the writer.</summary>
-    private sealed class Call(Func<IStoreTransaction, object?> work, CancellationToken cancellationToken)
+    /// <summary>One caller's work on its way through the writer. It is begun or given up, whichever comes first.</summary>
+    private sealed class Call(Func<IStoreTransaction, object?> work)
     {
         private object? _result;
         private Exception? _failure;
+        private int _isTaken;
 
         public TaskCompletionSource<object?> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool HasFailed => _failure is not null;
 
+        /// <summary>Whether the writer has to carry it out.</summary>
+        public bool TryBegin() => Interlocked.Exchange(ref _isTaken, 1) == 0;
+
+        public void GiveUp(CancellationToken cancellationToken)
+        {
+            if (TryBegin())
+            {
+                Completion.SetCanceled(cancellationToken);
+            }
+        }
+
         public void Run(IStoreTransaction transaction)
         {
             try
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 _result = work(transaction);
             }
             catch (Exception exception) when (exception is not SqliteException)
@@ -186,17 +204,13 @@ internal sealed class SqliteSweepStore : ISweepStore, IAsyncDisposable
 
         public void Complete()
         {
-            switch (_failure)
+            if (_failure is null)
             {
-                case null:
-                    Completion.SetResult(_result);
-                    break;
-                case OperationCanceledException:
-                    Completion.SetCanceled(cancellationToken);
-                    break;
-                default:
-                    Completion.SetException(_failure);
-                    break;
+                Completion.SetResult(_result);
+            }
+            else
+            {
+                Completion.SetException(_failure);
             }
         }
 
