@@ -94,4 +94,20 @@ public static class StoreSamples
 
     public static Measurement.LossWindow LossWindow(int trial, long step, double mean = 0.5, int @try = 1) =>
         new(trial, @try, step, 10, mean, 0.25);
+
+    /// <summary>Uses every method that inserts.</summary>
+    public static void InsertEverything(IStoreTransaction transaction)
+    {
+        transaction.InsertSweep(Sweep("a"));
+        transaction.UpdateSweep(FullSweep("a"));
+        transaction.InsertTrials(Id("a"), [FullTrial("a", 1), Trial("a", 2, job: 1)]);
+        transaction.InsertJobs([Job("a", 1), FullJob("a", 2)]);
+        transaction.InsertMeasurement(Id("a"), Evaluation(1, 10, double.NaN));
+        transaction.InsertMeasurement(Id("a"), LossWindow(1, 10));
+        transaction.InsertShardProfile(Id("a"), "k", "{}");
+        transaction.PutAttempt(Attempt("a", 1, 1));
+        transaction.PutCheckpoint(Checkpoint("a", 1, 1, 10));
+        transaction.PutCheckpoint(Checkpoint("a", 1, 1, 9, isObsolete: true));
+        transaction.AddRemark(Id("a"), "look here");
+    }
 }

@@ -1,5 +1,3 @@
-using CloudSweep.Core.Ports.Store;
-
 namespace CloudSweep.TestSupport.Store;
 
 public abstract partial class SweepStoreContract
@@ -14,7 +12,7 @@ public abstract partial class SweepStoreContract
         var inside = await Store.WriteAsync(
             transaction =>
             {
-                FillWithEverything(transaction);
+                StoreSamples.InsertEverything(transaction);
                 return StoreText.OfAll(transaction);
             },
             None);
@@ -32,7 +30,7 @@ public abstract partial class SweepStoreContract
 
         var thrown = await Assert.ThrowsAsync<ArithmeticException>(() => WriteAsync(transaction =>
         {
-            FillWithEverything(transaction);
+            StoreSamples.InsertEverything(transaction);
             transaction.UpdateSweep(StoreSamples.FullSweep("b"));
             transaction.UpdateJob(StoreSamples.FullJob("b", 1));
             throw failure;
@@ -112,21 +110,5 @@ public abstract partial class SweepStoreContract
 
         Assert.Same(failure, thrown);
         Assert.Empty(await ContentAsync());
-    }
-
-    /// <summary>Uses every method that inserts.</summary>
-    private static void FillWithEverything(IStoreTransaction transaction)
-    {
-        transaction.InsertSweep(StoreSamples.Sweep("a"));
-        transaction.UpdateSweep(StoreSamples.FullSweep("a"));
-        transaction.InsertTrials(StoreSamples.Id("a"), [StoreSamples.FullTrial("a", 1), StoreSamples.Trial("a", 2, job: 1)]);
-        transaction.InsertJobs([StoreSamples.Job("a", 1), StoreSamples.FullJob("a", 2)]);
-        transaction.InsertMeasurement(StoreSamples.Id("a"), StoreSamples.Evaluation(1, 10, double.NaN));
-        transaction.InsertMeasurement(StoreSamples.Id("a"), StoreSamples.LossWindow(1, 10));
-        transaction.InsertShardProfile(StoreSamples.Id("a"), "k", "{}");
-        transaction.PutAttempt(StoreSamples.Attempt("a", 1, 1));
-        transaction.PutCheckpoint(StoreSamples.Checkpoint("a", 1, 1, 10));
-        transaction.PutCheckpoint(StoreSamples.Checkpoint("a", 1, 1, 9, isObsolete: true));
-        transaction.AddRemark(StoreSamples.Id("a"), "look here");
     }
 }
