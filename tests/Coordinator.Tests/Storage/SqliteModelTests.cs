@@ -17,7 +17,7 @@ public sealed class SqliteModelTests
             using var model = new InMemorySweepStore();
             await using (var store = folder.Open())
             {
-                foreach (var (steps, fails) in transactions)
+                foreach (var (steps, fails) in transactions.Prepend((StoreSteps.Beginning, false)))
                 {
                     Assert.Equal(await RunAsync(model, steps, fails), await RunAsync(store, steps, fails));
                     Assert.Equal(await model.ReadAsync(StoreText.OfAll, None), await store.ReadAsync(StoreText.OfAll, None));

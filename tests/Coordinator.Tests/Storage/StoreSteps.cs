@@ -7,18 +7,26 @@ namespace CloudSweep.Coordinator.Tests.Storage;
 /// <summary>Random calls on few keys, so that many of them meet.</summary>
 internal static class StoreSteps
 {
-    private static readonly Gen<string> Sweeps = Gen.OneOf("a", "b", "c");
+    private static readonly Gen<string> Sweeps = Gen.Frequency((5, "a"), (4, "b"), (1, "c"));
     private static readonly Gen<string> Texts = Gen.OneOf("", "plain", "it's \"quoted\"", "ünï ✓ 🎉", "two\nlines", "a/0", "A/0");
     private static readonly Gen<int> Numbers = Gen.Int[1, 4];
     private static readonly Gen<long> Longs = Gen.OneOf(Gen.Long[1, 3], Gen.OneOf(5_000_000_000, long.MaxValue));
     private static readonly Gen<DateTimeOffset> Instants = Gen.Int[-2, 2].Select(ticks => StoreSamples.Start.AddTicks(ticks));
     private static readonly Gen<DateTimeOffset?> OptionalInstants = Gen.OneOf(Gen.Const((DateTimeOffset?)null), Instants.Select(instant => (DateTimeOffset?)instant));
 
+    /// <summary>Two sweeps, so that most calls find what they need.</summary>
+    public static readonly StoreStep[] Beginning = [.. new[] { "a", "b" }.Select(name => StoreStep.Of($"begin {name}", transaction =>
+    {
+        transaction.InsertSweep(StoreSamples.Sweep(name));
+        transaction.InsertTrials(StoreSamples.Id(name), [StoreSamples.Trial(name, 1), StoreSamples.Trial(name, 2), StoreSamples.Trial(name, 3)]);
+        transaction.InsertJobs([StoreSamples.Job(name, 1), StoreSamples.Job(name, 2), StoreSamples.Job(name, 3)]);
+    }))];
+
     /// <summary>A transaction: its calls, and whether it fails after them.</summary>
     public static Gen<(StoreStep[] Steps, bool Fails)> Transactions => Gen.Select(
         Gen.Frequency(
-            (3, InsertSweep), (3, UpdateSweep), (3, InsertTrials), (3, UpdateTrial), (3, InsertJobs), (3, UpdateJob), (4, InsertMeasurement),
-            (2, InsertShardProfile), (3, PutAttempt), (4, PutCheckpoint), (1, DeleteCheckpoint), (2, AddRemark)).Array[1, 5],
+            (1, InsertSweep), (3, UpdateSweep), (1, InsertTrials), (3, UpdateTrial), (1, InsertJobs), (3, UpdateJob), (4, InsertMeasurement),
+            (2, InsertShardProfile), (3, PutAttempt), (4, PutCheckpoint), (1, DeleteCheckpoint), (2, AddRemark)).Array[1, 4],
         Gen.Int[0, 9].Select(number => number == 0));
 
     private static Gen<StoreStep> InsertSweep => Gen.Select(Sweeps, Numbers, Gen.OneOf("x", "y"), Gen.Enum<SweepState>(), (name, request, identity, state) =>
@@ -89,7 +97,7 @@ internal static class StoreSteps
         StoreStep.Of($"put attempt {token} at job {job} of {name}", transaction => transaction.PutAttempt(StoreSamples.Attempt(name, job, token, rows))));
 
     // Names come from another sweep now and then: they are unique over all.
-    private static Gen<StoreStep> PutCheckpoint => Gen.Select(Sweeps, Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))), Numbers, Gen.Long[1, 2], Gen.Long[1, 3], Gen.Bool, (name, isForeign, job, token, step, isObsolete) =>
+    private static Gen<StoreStep> PutCheckpoint => Gen.Select(Sweeps, Gen.Frequency((4, false), (1, true)), Numbers, Gen.Long[1, 2], Gen.Long[1, 3], Gen.Bool, (name, isForeign, job, token, step, isObsolete) =>
         StoreStep.Of($"put checkpoint {token}-{step} of job {job} of {name}", transaction =>
         {
             var checkpoint = StoreSamples.Checkpoint(name, job, token, step, isObsolete);
