@@ -35,24 +35,13 @@ internal static class SqliteDatabase
     /// <exception cref="StoreUnavailableException">Damaged, or made by a newer version.</exception>
     public static void Migrate(string directory)
     {
-        using var connection = Open(directory, SqliteOpenMode.ReadWriteCreate);
-        RestrictToOwner(PathIn(directory));
-        var upgrader = DeployChanges.To
-            .SqliteDatabase(connection.ConnectionString)
-            .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly)
-            .WithTransactionPerScript()
-            .LogToNowhere()
-            .Build();
-        var known = upgrader.GetDiscoveredScripts().Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
-        if (upgrader.GetExecutedScripts().FirstOrDefault(script => !known.Contains(script)) is { } newer)
+        try
         {
-            throw new StoreUnavailableException($"The state folder {directory} was written by a newer version ({newer}). Use that version, or give another folder with --state.");
+            RunMissingScripts(directory);
         }
-
-        var result = upgrader.PerformUpgrade();
-        if (!result.Successful)
+        catch (SqliteException exception)
         {
-            throw new StoreUnavailableException($"The database in {directory} can't be brought up to date: {result.Error.Message}", result.Error);
+            throw Unusable(directory, exception);
         }
     }
 
@@ -80,9 +69,35 @@ internal static class SqliteDatabase
         catch (SqliteException exception)
         {
             connection.Dispose();
-            throw new StoreUnavailableException($"The database in {directory} can't be opened: {exception.Message}. Restore it, or give another folder with --state.", exception);
+            throw Unusable(directory, exception);
         }
     }
+
+    private static void RunMissingScripts(string directory)
+    {
+        using var connection = Open(directory, SqliteOpenMode.ReadWriteCreate);
+        RestrictToOwner(PathIn(directory));
+        var upgrader = DeployChanges.To
+            .SqliteDatabase(connection.ConnectionString)
+            .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly)
+            .WithTransactionPerScript()
+            .LogToNowhere()
+            .Build();
+        var known = upgrader.GetDiscoveredScripts().Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
+        if (upgrader.GetExecutedScripts().FirstOrDefault(script => !known.Contains(script)) is { } newer)
+        {
+            throw new StoreUnavailableException($"The state folder {directory} was written by a newer version ({newer}). Use that version, or give another folder with --state.");
+        }
+
+        var result = upgrader.PerformUpgrade();
+        if (!result.Successful)
+        {
+            throw new StoreUnavailableException($"The database in {directory} can't be brought up to date: {result.Error.Message}", result.Error);
+        }
+    }
+
+    private static StoreUnavailableException Unusable(string directory, SqliteException exception) =>
+        new($"The database in {directory} can't be opened: {exception.Message}. Restore it, or give another folder with --state.", exception);
 
     private static void RestrictToOwner(string path)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
@@ -12,25 +11,28 @@ namespace CloudSweep.Coordinator.Storage;
 /// </summary>
 internal sealed class SqliteSweepStore : ISweepStore, IAsyncDisposable
 {
+    public const string ClosedMessage = "The store is closed.";
+
     private const int MaxCallsPerCommit = 256;
 
-    private readonly string _directory;
     private readonly StoreLock _lock;
     private readonly Channel<Call> _calls = Channel.CreateUnbounded<Call>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private readonly SqliteSession _writer;
+    private readonly SqliteReaders _readers;
     private readonly Task _writing;
 
     /// <exception cref="StoreUnavailableException">The folder is in use, can't be written, or holds something else.</exception>
     public SqliteSweepStore(string directory)
     {
-        _directory = Path.GetFullPath(directory);
-        SqliteDatabase.CreateDirectory(_directory);
-        _lock = new StoreLock(_directory);
+        var folder = Path.GetFullPath(directory);
+        SqliteDatabase.CreateDirectory(folder);
+        _lock = new StoreLock(folder);
         try
         {
-            SqliteDatabase.Migrate(_directory);
-            var session = new SqliteSession(SqliteDatabase.Open(_directory, SqliteOpenMode.ReadWrite));
-            _writing = Task.Factory.StartNew(() => WriteAll(session), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            SqliteDatabase.Migrate(folder);
+            _writer = new SqliteSession(SqliteDatabase.Open(folder, SqliteOpenMode.ReadWrite));
+            _readers = new SqliteReaders(folder);
+            _writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch
         {
@@ -43,12 +45,13 @@ internal sealed class SqliteSweepStore : ISweepStore, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(work);
         cancellationToken.ThrowIfCancellationRequested();
-        var call = new Call(transaction => work(transaction), cancellationToken);
+        var call = new Call(transaction => work(transaction));
         if (!_calls.Writer.TryWrite(call))
         {
-            throw new StoreUnavailableException("The store is closed.");
+            throw new StoreUnavailableException(ClosedMessage);
         }
 
+        using var givingUp = cancellationToken.Register(() => call.GiveUp(cancellationToken));
         return (T)(await call.Completion.Task.ConfigureAwait(false))!;
     }
 
@@ -63,35 +66,19 @@ internal sealed class SqliteSweepStore : ISweepStore, IAsyncDisposable
         if (_calls.Writer.TryComplete())
         {
             await _writing.ConfigureAwait(false);
-            while (_readers.TryTake(out var reader))
-            {
-                reader.Dispose();
-            }
+            await _readers.DisposeAsync().ConfigureAwait(false);
 
+            // Last, because the last connection clears the write-ahead log, and readers can't.
+            _writer.Dispose();
             _lock.Dispose();
         }
     }
 
     private T Read<T>(Func<IStoreView, T> work)
     {
-        if (!_readers.TryTake(out var session))
-        {
-            session = new SqliteSession(SqliteDatabase.Open(_directory, SqliteOpenMode.ReadOnly));
-        }
-
         try
         {
-            // A deferred transaction takes its snapshot at the first read.
-            session.Execute("BEGIN DEFERRED");
-            try
-            {
-                return work(new SqliteView(session));
-            }
-            finally
-            {
-                session.Execute("COMMIT");
-                _readers.Add(session);
-            }
+            return _readers.Read(work);
         }
         catch (SqliteException exception)
         {
@@ -99,23 +86,26 @@ internal sealed class SqliteSweepStore : ISweepStore, IAsyncDisposable
         }
     }
 
-    private void WriteAll(SqliteSession session)
+    private void WriteAll()
     {
-        using (session)
-        {
-            var transaction = new SqliteTransaction(session);
-            var batch = new List<Call>(MaxCallsPerCommit);
+        var transaction = new SqliteTransaction(_writer);
+        var batch = new List<Call>(MaxCallsPerCommit);
 #pragma warning disable VSTHRD002 // The writer has a thread of its own.
-            while (_calls.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (_calls.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
 #pragma warning restore VSTHRD002
+        {
+            batch.Clear();
+            while (batch.Count < MaxCallsPerCommit && _calls.Reader.TryRead(out var call))
             {
-                batch.Clear();
-                while (batch.Count < MaxCallsPerCommit && _calls.Reader.TryRead(out var call))
+                if (call.TryBegin())
                 {
                     batch.Add(call);
                 }
+            }
 
-                CommitTogether(session, transaction, batch);
+            if (batch.Count > 0)
+            {
+                CommitTogether(_writer, transaction, batch);
             }
         }
     }
@@ -161,21 +151,32 @@ internal sealed class SqliteSweepStore : ISweepStore, IAsyncDisposable
     private static StoreUnavailableException Unavailable(SqliteException exception) =>
         new($"The store can't be used now: {exception.Message}", exception);
 
-    /// <summary>One caller's work on its way through the writer.</summary>
-    private sealed class Call(Func<IStoreTransaction, object?> work, CancellationToken cancellationToken)
+    /// <summary>One caller's work on its way through the writer. It is begun or given up, whichever comes first.</summary>
+    private sealed class Call(Func<IStoreTransaction, object?> work)
     {
         private object? _result;
         private Exception? _failure;
+        private int _isTaken;
 
         public TaskCompletionSource<object?> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool HasFailed => _failure is not null;
 
+        /// <summary>Whether the writer has to carry it out.</summary>
+        public bool TryBegin() => Interlocked.Exchange(ref _isTaken, 1) == 0;
+
+        public void GiveUp(CancellationToken cancellationToken)
+        {
+            if (TryBegin())
+            {
+                Completion.SetCanceled(cancellationToken);
+            }
+        }
+
         public void Run(IStoreTransaction transaction)
         {
             try
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 _result = work(transaction);
             }
             catch (Exception exception) when (exception is not SqliteException)
@@ -186,17 +187,13 @@ internal sealed class SqliteSweepStore : ISweepStore, IAsyncDisposable
 
         public void Complete()
         {
-            switch (_failure)
+            if (_failure is null)
             {
-                case null:
-                    Completion.SetResult(_result);
-                    break;
-                case OperationCanceledException:
-                    Completion.SetCanceled(cancellationToken);
-                    break;
-                default:
-                    Completion.SetException(_failure);
-                    break;
+                Completion.SetResult(_result);
+            }
+            else
+            {
+                Completion.SetException(_failure);
             }
         }
 

@@ -58,7 +58,9 @@ public sealed class InMemoryJobQueue(TimeProvider timeProvider, TimeSpan acknowl
                 return null;
             }
 
-            await Task.WhenAny(changed, Task.Delay(wait, timeProvider, cancellationToken)).ConfigureAwait(false);
+            // Timers drop fractions of a millisecond: without this the last wait would be none, and the loop would spin.
+            var timer = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+            await changed.WaitAsync(timer, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

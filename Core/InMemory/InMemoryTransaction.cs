@@ -75,10 +75,20 @@ internal sealed class InMemoryTransaction(StoreSnapshot snapshot) : InMemoryView
     }
 
     public void PutAttempt(AttemptRecord attempt) => Change(attempt.Job.Sweep, found =>
-        found with { Attempts = found.Attempts.SetItem((attempt.Job.Number, attempt.FencingToken), attempt) });
+    {
+        Require(found.Jobs.ContainsKey(attempt.Job.Number), $"There is no job {attempt.Job}.");
+        return found with { Attempts = found.Attempts.SetItem((attempt.Job.Number, attempt.FencingToken), attempt) };
+    });
 
-    public void PutCheckpoint(CheckpointRecord checkpoint) => Change(checkpoint.Job.Sweep, found =>
-        found with { Checkpoints = found.Checkpoints.SetItem(checkpoint.Name, checkpoint) });
+    public void PutCheckpoint(CheckpointRecord checkpoint)
+    {
+        DeleteCheckpoint(checkpoint.Name);
+        Change(checkpoint.Job.Sweep, found =>
+        {
+            Require(found.Jobs.ContainsKey(checkpoint.Job.Number), $"There is no job {checkpoint.Job}.");
+            return found with { Checkpoints = found.Checkpoints.SetItem(checkpoint.Name, checkpoint) };
+        });
+    }
 
     public void DeleteCheckpoint(string name)
     {

@@ -1,0 +1,32 @@
+using CloudSweep.Core.InMemory;
+using CloudSweep.Core.Ports;
+using CloudSweep.TestSupport.Queue;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CloudSweep.Core.Tests.InMemory;
+
+public sealed class InMemoryJobQueueTests : JobQueueContract
+{
+    private readonly InMemoryJobQueue _queue;
+
+    public InMemoryJobQueueTests() => _queue = new InMemoryJobQueue(Time, AcknowledgementDeadline);
+
+    protected override IJobPublisher Publisher => _queue;
+
+    protected override IJobSubscriber Subscriber => _queue;
+
+    protected override FakeTimeProvider Time { get; } = new();
+
+    protected override TimeSpan AcknowledgementDeadline => TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Pull_PatienceOfOneTick_WaitsForTheClock()
+    {
+        var pull = _queue.PullAsync(TimeSpan.FromTicks(1), TestContext.Current.CancellationToken);
+        Assert.False(pull.IsCompleted);
+
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Null(await pull);
+    }
+}
