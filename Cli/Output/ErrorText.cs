@@ -8,7 +8,15 @@ namespace CloudSweep.Cli.Output;
 /// <summary>Writes errors to standard error.</summary>
 internal static class ErrorText
 {
-    public static void Write(string message) => Console.Error.WriteLine($"error: {message}");
+    public static void Write(string message)
+    {
+        var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Console.Error.WriteLine(lines.Length == 1 ? $"error: {message}" : "error: mistakes in the data");
+        foreach (var line in lines.Length == 1 ? [] : lines)
+        {
+            Console.Error.WriteLine($"  {line}");
+        }
+    }
 
     public static void Write(InvalidSweepException exception)
     {

@@ -11,7 +11,7 @@ internal static class ReportRules
     /// <exception cref="InvalidSweepException">The report breaks rules.</exception>
     public static void Require(ReportProgressRequest request)
     {
-        SpecViolation[] violations = [.. Outcomes(request), .. Profiles(request)];
+        SpecViolation[] violations = [.. Outcomes(request), .. Profiles(request), .. Checkpoints(request)];
         if (violations.Length > 0)
         {
             throw new InvalidSweepException(violations);
@@ -49,6 +49,16 @@ internal static class ReportRules
             {
                 yield return new SpecViolation($"shard_profiles[{index}].profile_json", problem);
             }
+        }
+    }
+
+    // The name leads to an object that a duty deletes one day, so a Worker does not choose it.
+    private static IEnumerable<SpecViolation> Checkpoints(ReportProgressRequest request)
+    {
+        if (request.Checkpoint is { } checkpoint
+            && (!JobId.TryParse(request.Lease?.Job ?? "", out var job) || checkpoint.Name != CheckpointName.Of(job, request.Lease!.FencingToken, checkpoint.Step)))
+        {
+            yield return new SpecViolation("checkpoint.name", $"'{checkpoint.Name}' is not the name of this lease's checkpoint; it is JOB/TOKEN-STEP.");
         }
     }
 

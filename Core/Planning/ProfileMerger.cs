@@ -16,7 +16,7 @@ public static class ProfileMerger
         var first = inKeyOrder[0];
         var problems = inKeyOrder.Skip(1)
             .Where(shard => !shard.Features.SequenceEqual(first.Features, StringComparer.Ordinal))
-            .Select(shard => $"Shard {shard.ShardKey} has other feature columns than shard {first.ShardKey}. All shards need the same columns in the same order.")
+            .Select(shard => $"Shard '{shard.ShardKey}' has other feature columns than shard '{first.ShardKey}': {Difference(first.Features, shard.Features)}. All shards need the same columns in the same order.")
             .ToList();
         var classes = Classes(inKeyOrder);
         AddRowProblems(problems, inKeyOrder, classes, data);
@@ -29,6 +29,12 @@ public static class ProfileMerger
         var shards = inKeyOrder.Select(shard => new ShardLayout(shard.ShardKey, shard.Blocks, shard.Labels.Select(label => indexes[label.Label]).ToArray()));
         var columns = Enumerable.Range(0, first.Features.Count).Select(column => inKeyOrder.Select(shard => shard.Columns[column]).Aggregate(Combine));
         return new DataProfile(shards.ToArray(), first.Features, columns.ToArray(), classes);
+    }
+
+    private static string Difference(IReadOnlyList<string> expected, IReadOnlyList<string> found)
+    {
+        var index = Enumerable.Range(0, Math.Min(expected.Count, found.Count)).FirstOrDefault(index => expected[index] != found[index], -1);
+        return index < 0 ? $"{found.Count} instead of {expected.Count}" : $"'{found[index]}' where the other has '{expected[index]}'";
     }
 
     private static LabelCount[] Classes(IReadOnlyList<ShardProfile> shards)
@@ -65,7 +71,7 @@ public static class ProfileMerger
 
         if (classes.Count(label => label.TrainRows > 0) < 2)
         {
-            problems.Add("The training rows have fewer than 2 classes. Is data.label the right column?");
+            problems.Add("The training rows have fewer than 2 classes; a model needs at least 2 to tell apart. Is data.label the right column?");
         }
 
         var unseen = classes.Count(label => label.TrainRows == 0 && label.ValidationRows > 0);

@@ -14,6 +14,11 @@ public static class SweepSpecRules
     public static IReadOnlyList<SpecViolation> Validate(SweepSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        if (HasHoles(spec.Optimizers) || HasHoles(spec.Schedules) || HasHoles(spec.Data.Include) || HasHoles(spec.Data.Exclude))
+        {
+            return [new SpecViolation("(sweep)", "A list has an item that is null; give every item or remove it.")];
+        }
+
         var violations = new List<SpecViolation>();
         General(spec, violations);
         ObjectiveRules(spec.Objective, violations);
@@ -29,6 +34,10 @@ public static class SweepSpecRules
 
         return violations;
     }
+
+    // What arrives over the wire may have null where the language has none.
+    private static bool HasHoles<T>(IReadOnlyList<T> items)
+        where T : class => items.Any(item => item is null);
 
     /// <summary>The natural goal of a metric; null for an unknown one.</summary>
     public static ObjectiveGoal? GoalOf(string metric) => metric switch

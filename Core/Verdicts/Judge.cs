@@ -78,11 +78,11 @@ internal sealed class Judge(Combination combination)
 
         if (rate.Rate > best.Rate)
         {
-            return (VerdictKind.TooLarge, Text($"{excess:G3} worse than {best.Rate:G3}"));
+            return (VerdictKind.TooLarge, Text($"{excess:G3} worse than rate {best.Rate:G3}"));
         }
 
         var isImproving = curves.Max(curve => curve.LateImprovement()) > StuckShare * combination.LossScale;
-        return (VerdictKind.TooSlow, Text($"{excess:G3} worse than {best.Rate:G3}, {(isImproving ? "still improving" : "stuck")}"));
+        return (VerdictKind.TooSlow, Text($"{excess:G3} worse than rate {best.Rate:G3}, {(isImproving ? "still improving" : "stuck")}"));
     }
 
     private static string Unfinished(RateResults rate)

@@ -1,6 +1,5 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
-using CloudSweep.Worker.Execution.Checkpoints;
 using CloudSweep.Worker.Execution.Coordination;
 using CloudSweep.Worker.Training;
 using Microsoft.Extensions.Logging;
@@ -50,7 +49,7 @@ internal sealed partial class AttemptObserver(
 
     public void SaveCheckpoint(long step, Action<Stream> write)
     {
-        var name = CheckpointName.Of(lease, step);
+        var name = CheckpointName.Of(lease.Job, lease.FencingToken, step);
         _savedAt = timeProvider.GetTimestamp();
         try
         {

@@ -1,3 +1,4 @@
+using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
 using Microsoft.Extensions.Options;
 
@@ -110,7 +111,6 @@ internal sealed class LocalCheckpointStore(IOptions<CheckpointOptions> options) 
 
     private string PathOf(string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         CheckpointName.ThrowIfInvalid(name);
         return Path.Combine(_root, name);
     }

@@ -119,13 +119,13 @@ public abstract class FailureTests(StoreChoice store) : LifecycleTests(store)
         await Worker.ReportAsync(first, report =>
         {
             report.Step = 5;
-            report.Checkpoint = new CheckpointRef { Name = "small/2/1-5", Step = 5, SizeBytes = 100 };
+            report.Checkpoint = Samples.Checkpoint(first);
         });
         await Host.ExpireLeasesAsync();
 
         var next = await Worker.AcquireOrFailAsync();
 
-        Assert.Equal(new CheckpointRef { Name = "small/2/1-5", Step = 5, SizeBytes = 100 }, next.Train.Checkpoint);
+        Assert.Equal(Samples.Checkpoint(first), next.Train.Checkpoint);
     }
 
     [Fact]
@@ -271,8 +271,8 @@ public abstract class FailureTests(StoreChoice store) : LifecycleTests(store)
     {
         await SubmitAndProfileAsync();
         var grant = await Worker.AcquireOrFailAsync();
-        await Host.Checkpoints.CreateAsync("small/2/1-5", (stream, token) => stream.WriteAsync(new byte[] { 1 }, token).AsTask(), TestContext.Current.CancellationToken);
-        await Worker.ReportAsync(grant, report => report.Checkpoint = new CheckpointRef { Name = "small/2/1-5", Step = 5, SizeBytes = 1 });
+        await Host.Checkpoints.CreateAsync(Samples.Checkpoint(grant).Name, (stream, token) => stream.WriteAsync(new byte[] { 1 }, token).AsTask(), TestContext.Current.CancellationToken);
+        await Worker.ReportAsync(grant, report => report.Checkpoint = Samples.Checkpoint(grant));
         await Worker.TrainAsync(grant);
         await Worker.FinishAsync(grant);
 

@@ -61,10 +61,11 @@ public abstract class RequestTests(StoreChoice store) : LifecycleTests(store)
     [InlineData("[]")]
     [InlineData("{\"version\":1,\"name\":null}")]
     [InlineData("not json")]
-    public async Task Submit_SpecThatIsNone_IsRefused(string spec)
+    [InlineData(null)]
+    public async Task Submit_SpecThatIsNone_IsRefused(string? spec)
     {
         var request = Samples.Submission();
-        request.SpecJson = spec;
+        request.SpecJson = spec ?? request.SpecJson.Replace("\"optimizers\":[{", "\"optimizers\":[null,{", StringComparison.Ordinal);
 
         await AssertRefusedAsync(StatusCode.InvalidArgument, () => SubmitAsync(request));
     }
@@ -120,6 +121,7 @@ public abstract class RequestTests(StoreChoice store) : LifecycleTests(store)
         }));
         await AssertRefusedAsync(StatusCode.InvalidArgument, () => Worker.ReportAsync(grant, report => report.Outcomes.Add([Samples.Outcome(trial), Samples.Outcome(trial)])));
         await AssertRefusedAsync(StatusCode.InvalidArgument, () => Worker.ReportAsync(grant, report => report.Measurements.Add(new Measurement { Trial = trial })));
+        await AssertRefusedAsync(StatusCode.InvalidArgument, () => Worker.ReportAsync(grant, report => report.Checkpoint = new CheckpointRef { Name = "../x/1-5", Step = 5 }));
         await AssertRefusedAsync(StatusCode.InvalidArgument, () => Worker.ReportAsync(grant, report => report.Lease = new LeaseKey { Job = "what?" }));
         Assert.Empty(await MeasurementsAsync(sweep));
     }

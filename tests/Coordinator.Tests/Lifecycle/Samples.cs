@@ -53,5 +53,8 @@ internal static class Samples
     public static TrialOutcome Outcome(int trial, TrialState state = TrialState.Completed) =>
         new() { Trial = trial, State = state, Step = StepsPerTrial, Reason = state == TrialState.Completed ? "" : "because" };
 
+    public static CheckpointRef Checkpoint(Grant grant) =>
+        new() { Name = $"{grant.Lease.Job}/{grant.Lease.FencingToken}-5", Step = 5, SizeBytes = 1 };
+
     private static Shard Shard(string key) => new(key, $"file:///data/{key}.csv", 1000, "1", null);
 }

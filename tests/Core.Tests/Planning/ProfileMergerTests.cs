@@ -90,8 +90,8 @@ public sealed class ProfileMergerTests
 
         Assert.Equal(
             [
-                "Shard b has other feature columns than shard a. All shards need the same columns in the same order.",
-                "Shard c has other feature columns than shard a. All shards need the same columns in the same order.",
+                "Shard 'b' has other feature columns than shard 'a': 'y' where the other has 'x'. All shards need the same columns in the same order.",
+                "Shard 'c' has other feature columns than shard 'a': 'X' where the other has 'x'. All shards need the same columns in the same order.",
             ],
             exception.Message.Split(Environment.NewLine));
     }
@@ -105,7 +105,7 @@ public sealed class ProfileMergerTests
         Assert.Equal(
             [
                 "There are no validation rows. Raise data.validation.fraction (0.2) or give more data.",
-                "The training rows have fewer than 2 classes. Is data.label the right column?",
+                "The training rows have fewer than 2 classes; a model needs at least 2 to tell apart. Is data.label the right column?",
             ],
             exception.Message.Split(Environment.NewLine));
     }

@@ -123,8 +123,8 @@ public sealed class VerdictTests
 
     // Quarters are five windows; below an improvement of 0.01·S = 0.02 from the third quarter to the last it is stuck.
     [Theory]
-    [InlineData(0.0050, "1 worse than 1, still improving")]
-    [InlineData(0.0039, "1 worse than 1, stuck")]
+    [InlineData(0.0050, "1 worse than rate 1, still improving")]
+    [InlineData(0.0039, "1 worse than rate 1, stuck")]
     public void Verdict_TooSlow_SaysWhetherItStillImproves(double fallPerWindow, string evidence)
     {
         var verdict = new SweepResults()
@@ -140,7 +140,7 @@ public sealed class VerdictTests
     {
         var verdict = new SweepResults().Completed(0.1, 2).Completed(1, 1.25).Answer().Verdicts[1];
 
-        Assert.Equal((VerdictKind.TooLarge, "0.75 worse than 0.1"), (verdict.Verdict, verdict.Evidence));
+        Assert.Equal((VerdictKind.TooLarge, "0.75 worse than rate 0.1"), (verdict.Verdict, verdict.Evidence));
     }
 
     [Fact]

@@ -1,18 +1,17 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using CloudSweep.Worker.Execution.Coordination;
 
-namespace CloudSweep.Worker.Execution.Checkpoints;
+namespace CloudSweep.Core.Domain;
 
 /// <summary>Names of checkpoints: <c>SWEEP/JOB/TOKEN-STEP</c>.</summary>
-internal static partial class CheckpointName
+public static partial class CheckpointName
 {
-    public static string Of(LeaseKey lease, long step) =>
-        string.Create(CultureInfo.InvariantCulture, $"{lease.Job}/{lease.FencingToken}-{step}");
+    public static string Of(JobId job, long fencingToken, long step) => string.Create(CultureInfo.InvariantCulture, $"{job}/{fencingToken}-{step}");
 
     /// <exception cref="ArgumentException">A segment is empty, starts with a dot or has a character other than letters, digits, '.', '_' and '-'.</exception>
     public static void ThrowIfInvalid(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (!Valid().IsMatch(name))
         {
             throw new ArgumentException($"'{name}' is no checkpoint name: use segments of letters, digits, '.', '_' and '-' that start with no dot.", nameof(name));
