@@ -76,9 +76,7 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
         if (result.Progress.State == SweepState.Failed)
         {
             ErrorText.Write(result.Progress.Reason);
-
-            // Before training, only the data can be at fault.
-            return result.Progress.StepsTotal == 0 ? ExitCodes.Usage : ExitCodes.Failed;
+            return result.Progress.InputAtFault ? ExitCodes.Usage : ExitCodes.Failed;
         }
 
         var folder = state.ResultsOf(new SweepId(sweep));

@@ -31,7 +31,9 @@ internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<
     {
         if (transaction.FindJobByAcquireRequest(offer.RequestId) is { State: JobState.Leased } held)
         {
-            return Describe(transaction, held);
+            var renewed = held with { LeaseExpiresAt = time.GetUtcNow() + leases.Value.Duration };
+            transaction.UpdateJob(renewed);
+            return Describe(transaction, renewed);
         }
 
         var now = time.GetUtcNow();
@@ -53,7 +55,7 @@ internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<
             var numerics = isRunning ? NumericsPin.Choose(sweep, offer) : sweep.Numerics;
             if (isRunning && numerics is null)
             {
-                transaction.AddRemark(sweep.Id, $"Worker {offer.Worker} can't train with the numerics of this sweep ({sweep.Numerics ?? "execution.kernel"}).");
+                transaction.AddRemark(sweep.Id, $"A Worker with numerics {offer.NumericsVersion} ({string.Join(", ", offer.KernelPaths)}) can't train with those of this sweep ({sweep.Numerics ?? "execution.kernel"}).");
                 continue;
             }
 

@@ -15,7 +15,6 @@ internal sealed class ReleaseJob(ISweepStore store, TimeProvider time, SweepChan
 
     private bool Release(IStoreTransaction transaction, LeaseClaim claim, ReportedCounters? counters)
     {
-        counters?.Store(transaction, claim);
         if (transaction.FindJob(claim.Job) is { State: JobState.Queued } queued && queued.FencingToken == claim.FencingToken + 1)
         {
             // The call is repeated: the first one has queued the job.
@@ -28,7 +27,8 @@ internal sealed class ReleaseJob(ISweepStore store, TimeProvider time, SweepChan
             return false;
         }
 
-        transaction.UpdateJob(LeaseRules.Requeued(job, time.GetUtcNow()));
+        counters?.Store(transaction, claim);
+        transaction.UpdateJob(LeaseRules.Requeued(job, time.GetUtcNow()) with { AttemptsWithoutProgress = job.HasProgressed ? 0 : job.AttemptsWithoutProgress });
         transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
         return true;
     }

@@ -26,7 +26,8 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             return new ProgressAnswer(JobDirective.Cancel, leases.Value.Duration, []);
         }
 
-        var hasProgressed = StoreMeasurements(transaction, job.Id, report.Measurements);
+        var stepsPerTrial = transaction.FindSweep(job.Id.Sweep)!.StepsPerTrial;
+        var hasProgressed = StoreMeasurements(transaction, job.Id, [.. report.Measurements.Where(measurement => measurement.Step <= stepsPerTrial)]);
         hasProgressed |= StoreOutcomes(transaction, job.Id, report);
         foreach (var (key, profile) in report.ShardProfiles.Where(profile => job.ShardKeys.Contains(profile.Key)))
         {

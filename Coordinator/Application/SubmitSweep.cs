@@ -53,29 +53,36 @@ internal sealed class SubmitSweep(ISweepStore store, TimeProvider time, SweepExp
         var spec = Read<SweepSpec>("spec_json", submission.SpecJson, violations);
         var shards = Read<ShardTable>("shard_table_json", submission.ShardTableJson, violations)?.Shards ?? [];
         violations.AddRange(spec is null ? [] : SweepSpecRules.Validate(spec));
-        violations.AddRange(shards.GroupBy(shard => shard.Key, StringComparer.Ordinal).Where(group => group.Count() > 1)
+        violations.AddRange(shards.Where(shard => shard is not null).GroupBy(shard => shard.Key, StringComparer.Ordinal).Where(group => group.Count() > 1)
             .Select(group => new SpecViolation("shard_table_json", $"Two shards have the key '{group.Key}'; keys must be unique.")));
+        violations.AddRange(shards.Where(shard => shard is null || shard.Key.Length == 0 || shard.Uri.Length == 0 || shard.SizeBytes < 0)
+            .Select(_ => new SpecViolation("shard_table_json", "A shard has no key, no URI or a negative size; give them all.")));
         if (shards.Count == 0)
         {
             violations.Add(new SpecViolation("shard_table_json", "Has no shards; a sweep needs data."));
         }
 
-        return violations.Count > 0 ? throw new InvalidSweepException(violations) : NewRecord(submission, spec!, shards.Count);
+        return violations.Count > 0 ? throw new InvalidSweepException(violations) : NewRecord(submission, spec!, new ShardTable(shards));
     }
 
-    private SweepRecord NewRecord(NewSweep submission, SweepSpec spec, int shardCount) => new()
+    private SweepRecord NewRecord(NewSweep submission, SweepSpec spec, ShardTable shards)
     {
-        Id = new SweepId($"{spec.Name}-{Hash(submission.RequestId)[..8]}"),
-        RequestId = submission.RequestId,
-        Identity = Hash(submission.SpecJson + '\n' + submission.ShardTableJson),
-        Name = spec.Name,
-        SpecJson = submission.SpecJson,
-        ShardTableJson = submission.ShardTableJson,
-        State = SweepState.Preparing,
-        CreatedAt = time.GetUtcNow(),
-        TrialCount = (int)TrialExpander.Count(spec),
-        ShardCount = shardCount,
-    };
+        // Written again, so that the same content is the same text, whatever the caller's spaces.
+        var (specJson, shardTableJson) = (CanonicalJson.Write(spec), CanonicalJson.Write(shards));
+        return new SweepRecord
+        {
+            Id = new SweepId($"{spec.Name}-{Hash(submission.RequestId)[..8]}"),
+            RequestId = submission.RequestId,
+            Identity = Hash(specJson + '\n' + shardTableJson),
+            Name = spec.Name,
+            SpecJson = specJson,
+            ShardTableJson = shardTableJson,
+            State = SweepState.Preparing,
+            CreatedAt = time.GetUtcNow(),
+            TrialCount = (int)TrialExpander.Count(spec),
+            ShardCount = shards.Shards.Count,
+        };
+    }
 
     private static T? Read<T>(string field, string json, List<SpecViolation> violations)
         where T : class

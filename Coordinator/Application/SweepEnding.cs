@@ -6,7 +6,7 @@ namespace CloudSweep.Coordinator.Application;
 /// <summary>Ends a whole sweep before its time: every open trial and job becomes final in the same transaction.</summary>
 internal static class SweepEnding
 {
-    public static SweepRecord End(IStoreTransaction transaction, SweepId id, SweepState state, TrialState openTrials, string reason, DateTimeOffset now)
+    public static SweepRecord End(IStoreTransaction transaction, SweepId id, SweepState state, TrialState openTrials, string reason, DateTimeOffset now, bool isInputAtFault = false)
     {
         foreach (var trial in transaction.ListTrials(id).Where(trial => !trial.State.IsFinal()))
         {
@@ -18,7 +18,7 @@ internal static class SweepEnding
             Close(transaction, job);
         }
 
-        return transaction.UpdateSweep(transaction.FindSweep(id)!.To(state) with { Reason = reason, FinishedAt = now, OpenJobs = 0 });
+        return transaction.UpdateSweep(transaction.FindSweep(id)!.To(state) with { Reason = reason, FinishedAt = now, OpenJobs = 0, IsInputAtFault = isInputAtFault });
     }
 
     /// <summary>Finishes a job and gives its checkpoints up. The lease id stays, so that the holder hears that it is over instead of an error.</summary>

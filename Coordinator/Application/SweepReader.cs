@@ -11,6 +11,10 @@ internal sealed class SweepReader(ISweepStore store)
     public Task<SweepStatus> StatusAsync(SweepId id, CancellationToken cancellationToken) =>
         store.ReadAsync(view => Status(view, Find(view, id)), cancellationToken);
 
+    /// <summary>Raised by every change of the sweep; cheap to ask.</summary>
+    /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
+    public Task<long> RevisionAsync(SweepId id, CancellationToken cancellationToken) => store.ReadAsync(view => Find(view, id).Revision, cancellationToken);
+
     /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<SweepStatus>> ListAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(IReadOnlyList<SweepStatus> (view) => [.. view.ListSweeps().Select(sweep => Status(view, sweep))], cancellationToken);
@@ -40,7 +44,7 @@ internal sealed class SweepReader(ISweepStore store)
             view.CountShardProfiles(sweep.Id),
             view.ListAttempts(sweep.Id),
             profile is null ? 0 : profile.TrainRows() + profile.ValidationRows(),
-            trials.Where(trial => trial.Score is not null).MinBy(trial => sign * trial.Score!.Value));
+            trials.Where(trial => trial.Score is not null && trial.Trial.State is not (TrialState.Failed or TrialState.Cancelled)).MinBy(trial => sign * trial.Score!.Value));
     }
 
     private static SweepDescription Describe(IStoreView view, SweepRecord sweep)

@@ -60,7 +60,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         }
         catch (DataErrorException exception)
         {
-            SweepEnding.End(transaction, sweep.Id, SweepState.Failed, TrialState.Cancelled, exception.Message, time.GetUtcNow());
+            SweepEnding.End(transaction, sweep.Id, SweepState.Failed, TrialState.Cancelled, exception.Message, time.GetUtcNow(), isInputAtFault: true);
         }
     }
 

@@ -15,16 +15,15 @@ internal sealed class SweepWatch(SweepReader reader, SweepChanges changes, TimeP
         for (var told = 0L; ;)
         {
             var changed = changes.Next;
-            var status = await reader.StatusAsync(id, cancellationToken);
-            if (status.Sweep.Revision > told)
+            if (await reader.RevisionAsync(id, cancellationToken) > told)
             {
+                var status = await reader.StatusAsync(id, cancellationToken);
                 told = status.Sweep.Revision;
                 yield return status;
-            }
-
-            if (status.Sweep.State.IsFinal())
-            {
-                yield break;
+                if (status.Sweep.State.IsFinal())
+                {
+                    yield break;
+                }
             }
 
             await changed.WaitAsync(cancellationToken);

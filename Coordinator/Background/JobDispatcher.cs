@@ -28,8 +28,7 @@ internal sealed class JobDispatcher(
         }
     }
 
-    protected override Task WaitAsync(CancellationToken cancellationToken) =>
-        Task.WhenAny(changes.Next, Task.Delay(Interval, Time, cancellationToken)).WaitAsync(cancellationToken);
+    protected override Task EarlyWake => changes.Next;
 
     /// <summary>A window of jobs, round-robin over sweeps, whose time to be notified has come.</summary>
     private IReadOnlyList<JobId> Claim(IStoreTransaction transaction)

@@ -12,11 +12,14 @@ namespace CloudSweep.Coordinator.Background;
 /// because Workers could not renew, or their renewals look older than they are.
 /// </summary>
 internal sealed partial class LeaseReaper(
-    ISweepStore store, SweepChanges changes, CoordinatorMeter meter, IOptions<LeaseOptions> options, TimeProvider time, ILogger<LeaseReaper> logger)
+    ISweepStore store, AttemptConclusion conclusion, SweepChanges changes, CoordinatorMeter meter, IOptions<LeaseOptions> options, TimeProvider time, ILogger<LeaseReaper> logger)
     : PeriodicDuty(time, logger)
 {
     private const int MaxReapsPerRun = 100;
 
+    private static readonly AttemptFailure Silence = new("The Worker was not heard from for a whole lease: killed, out of memory, or cut off", IsPermanent: false);
+
+    private bool _hasStarted;
     private DateTimeOffset? _quietUntil;
     private DateTimeOffset _lastRun;
     private long _lastTimestamp;
@@ -26,10 +29,13 @@ internal sealed partial class LeaseReaper(
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var now = Time.GetUtcNow();
-        if (_quietUntil is null && options.Value.RequeueOnStart)
+        if (!_hasStarted && options.Value.RequeueOnStart)
         {
-            await ReapAsync(_ => true, cancellationToken);
+            // Whoever held these died with the process before, which is no failure of theirs.
+            await ReapAsync(Requeue, _ => true, cancellationToken);
         }
+
+        _hasStarted = true;
 
         if (_quietUntil is null || HasClockJumped(now))
         {
@@ -44,7 +50,7 @@ internal sealed partial class LeaseReaper(
 
         try
         {
-            await ReapAsync(job => job.LeaseExpiresAt < now, cancellationToken);
+            await ReapAsync(Conclude, job => job.LeaseExpiresAt < now, cancellationToken);
         }
         catch (StoreUnavailableException)
         {
@@ -56,9 +62,9 @@ internal sealed partial class LeaseReaper(
     private bool HasClockJumped(DateTimeOffset now) =>
         ((now - _lastRun) - Time.GetElapsedTime(_lastTimestamp)).Duration() > options.Value.Duration / 2;
 
-    private async Task ReapAsync(Func<JobRecord, bool> isDead, CancellationToken cancellationToken)
+    private async Task ReapAsync(Action<IStoreTransaction, JobRecord, TimeSpan> reap, Func<JobRecord, bool> isDead, CancellationToken cancellationToken)
     {
-        var reaped = await store.WriteAsync(transaction => Reap(transaction, isDead), cancellationToken);
+        var reaped = await store.WriteAsync(transaction => Reap(transaction, reap, isDead), cancellationToken);
         foreach (var job in reaped)
         {
             LogReaped(job.Id, job.Worker);
@@ -71,19 +77,25 @@ internal sealed partial class LeaseReaper(
         }
     }
 
-    private JobRecord[] Reap(IStoreTransaction transaction, Func<JobRecord, bool> isDead)
+    private static JobRecord[] Reap(IStoreTransaction transaction, Action<IStoreTransaction, JobRecord, TimeSpan> reap, Func<JobRecord, bool> isDead)
     {
         var dead = transaction.ListLeasedJobs().Where(isDead).Take(MaxReapsPerRun).ToArray();
         for (var index = 0; index < dead.Length; index++)
         {
-            // Spread over a second or more, so that Workers that lost their jobs together do not come back together.
-            var eligibleAt = Time.GetUtcNow() + (index * TimeSpan.FromMilliseconds(20));
-            var job = dead[index];
-            transaction.UpdateJob(LeaseRules.Requeued(job, eligibleAt) with { AttemptsWithoutProgress = job.HasProgressed ? 0 : job.AttemptsWithoutProgress + 1 });
-            transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
+            // Spread, so that Workers that lost their jobs together do not come back together.
+            reap(transaction, dead[index], index * TimeSpan.FromMilliseconds(20));
         }
 
         return dead;
+    }
+
+    private void Conclude(IStoreTransaction transaction, JobRecord job, TimeSpan delay) =>
+        conclusion.Conclude(transaction, job, Silence, Time.GetUtcNow(), delay);
+
+    private void Requeue(IStoreTransaction transaction, JobRecord job, TimeSpan delay)
+    {
+        transaction.UpdateJob(LeaseRules.Requeued(job, Time.GetUtcNow() + delay));
+        transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Queued job {JobId} again: worker {Worker} was not heard from")]

@@ -3,6 +3,8 @@ namespace CloudSweep.Coordinator.Background;
 /// <summary>Runs one unit of work again and again. Subclasses have one duty each; tests call <see cref="RunOnceAsync"/>.</summary>
 internal abstract partial class PeriodicDuty(TimeProvider time, ILogger logger) : BackgroundService
 {
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
     /// <summary>Time between two runs.</summary>
     protected abstract TimeSpan Interval { get; }
 
@@ -10,8 +12,8 @@ internal abstract partial class PeriodicDuty(TimeProvider time, ILogger logger) 
 
     public abstract Task RunOnceAsync(CancellationToken cancellationToken);
 
-    /// <summary>Waits for the next run; subclasses may wake early.</summary>
-    protected virtual Task WaitAsync(CancellationToken cancellationToken) => Task.Delay(Interval, Time, cancellationToken);
+    /// <summary>Completes when the next run is wanted early. Taken before a run, so that nothing that changes meanwhile is missed.</summary>
+    protected virtual Task EarlyWake => Never;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,8 +21,9 @@ internal abstract partial class PeriodicDuty(TimeProvider time, ILogger logger) 
         {
             try
             {
+                var early = EarlyWake;
                 await RunOnceAsync(stoppingToken);
-                await WaitAsync(stoppingToken);
+                await WaitAsync(early, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -34,6 +37,14 @@ internal abstract partial class PeriodicDuty(TimeProvider time, ILogger logger) 
                 await Task.Delay(Interval, Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    private async Task WaitAsync(Task early, CancellationToken cancellationToken)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(early, Task.Delay(Interval, Time, late.Token));
+        await late.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Duty} failed and is tried again")]

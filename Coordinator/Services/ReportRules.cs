@@ -1,20 +1,49 @@
+using System.Text.RegularExpressions;
 using CloudSweep.Core.Domain;
 using CloudSweep.Protos.V1;
+using Measurement = CloudSweep.Protos.V1.Measurement;
 using ShardProfile = CloudSweep.Core.Domain.ShardProfile;
 using TrialState = CloudSweep.Protos.V1.TrialState;
 
 namespace CloudSweep.Coordinator.Services;
 
 /// <summary>What a Worker's report must obey before it reaches the store. All broken rules are told at once.</summary>
-internal static class ReportRules
+internal static partial class ReportRules
 {
+    private const int MaxMetrics = 32;
+
     /// <exception cref="InvalidSweepException">The report breaks rules.</exception>
     public static void Require(ReportProgressRequest request)
     {
-        SpecViolation[] violations = [.. Outcomes(request), .. Profiles(request), .. Checkpoints(request)];
+        SpecViolation[] violations = [.. Measurements(request), .. Outcomes(request), .. Profiles(request), .. Checkpoints(request)];
         if (violations.Length > 0)
         {
             throw new InvalidSweepException(violations);
+        }
+    }
+
+    private static IEnumerable<SpecViolation> Measurements(ReportProgressRequest request)
+    {
+        for (var index = 0; index < request.Measurements.Count; index++)
+        {
+            var measurement = request.Measurements[index];
+            if (measurement.Step < 1 || measurement.Try < 1)
+            {
+                yield return new SpecViolation($"measurements[{index}]", $"Is of try {measurement.Try} and step {measurement.Step}; both count from 1.");
+            }
+
+            var isWhole = measurement.KindCase switch
+            {
+                Measurement.KindOneofCase.Evaluation => measurement.Evaluation.Rows >= 1
+                    && measurement.Evaluation.Metrics.Count is >= 1 and <= MaxMetrics
+                    && measurement.Evaluation.Metrics.All(metric => MetricName().IsMatch(metric.Name)),
+                Measurement.KindOneofCase.LossWindow => measurement.LossWindow.Steps >= 1,
+                _ => false,
+            };
+            if (!isWhole)
+            {
+                yield return new SpecViolation($"measurements[{index}]", $"Must be an evaluation of at least 1 row with 1 to {MaxMetrics} metrics named like val_loss, or a loss window of at least 1 step.");
+            }
         }
     }
 
@@ -76,4 +105,7 @@ internal static class ReportRules
             return exception.Message;
         }
     }
+
+    [GeneratedRegex(@"\A[a-z0-9_]{1,64}\z")]
+    private static partial Regex MetricName();
 }

@@ -41,6 +41,7 @@ internal static class SweepMessages
             Elapsed = ((sweep.FinishedAt ?? now) - sweep.CreatedAt).ToDuration(),
             CreatedAt = sweep.CreatedAt.ToTimestamp(),
             Revision = sweep.Revision,
+            InputAtFault = sweep.IsInputAtFault,
         };
     }
 

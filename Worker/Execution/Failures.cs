@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Data.Cache;
 using CloudSweep.Worker.Execution.Coordination;
 
 namespace CloudSweep.Worker.Execution;
@@ -8,6 +9,7 @@ internal static class Failures
 {
     public static AttemptFailure Of(Exception exception) => exception switch
     {
+        CacheUnavailableException => new AttemptFailure(exception.Message, Permanent: false),
         DataErrorException or DataChangedException or InvalidSweepException => new AttemptFailure(exception.Message, Permanent: true),
 
         // Messages of other exceptions may carry paths or cell contents.

@@ -19,6 +19,7 @@ CREATE TABLE sweeps (
     job_count INTEGER NOT NULL,
     steps_per_trial INTEGER NOT NULL,
     numerics TEXT NULL,
+    is_input_at_fault INTEGER NOT NULL,
     revision INTEGER NOT NULL
 );
 CREATE INDEX sweeps_by_identity ON sweeps (identity, position);

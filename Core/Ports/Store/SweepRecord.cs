@@ -26,6 +26,9 @@ public sealed record SweepRecord
     /// <summary>Why it failed, was paused or cancelled; empty otherwise.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>It failed because its file or data breaks rules, not because something else went wrong.</summary>
+    public bool IsInputAtFault { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
