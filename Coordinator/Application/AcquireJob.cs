@@ -31,7 +31,9 @@ internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<
     {
         if (transaction.FindJobByAcquireRequest(offer.RequestId) is { State: JobState.Leased } held)
         {
-            return Describe(transaction, held);
+            var renewed = held with { LeaseExpiresAt = time.GetUtcNow() + leases.Value.Duration };
+            transaction.UpdateJob(renewed);
+            return Describe(transaction, renewed);
         }
 
         var now = time.GetUtcNow();

@@ -16,10 +16,13 @@ internal sealed class JobDispatcher(
     ISweepStore store, IJobPublisher publisher, SweepChanges changes, CoordinatorMeter meter, IOptions<DispatchOptions> options, TimeProvider time, ILogger<JobDispatcher> logger)
     : PeriodicDuty(time, logger)
 {
+    private Task _changed = Task.CompletedTask;
+
     protected override TimeSpan Interval => options.Value.Interval;
 
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
+        _changed = changes.Next;
         var claimed = await store.WriteAsync(Claim, cancellationToken);
         if (claimed.Count > 0)
         {
@@ -29,7 +32,7 @@ internal sealed class JobDispatcher(
     }
 
     protected override Task WaitAsync(CancellationToken cancellationToken) =>
-        Task.WhenAny(changes.Next, Task.Delay(Interval, Time, cancellationToken)).WaitAsync(cancellationToken);
+        Task.WhenAny(_changed, Task.Delay(Interval, Time, cancellationToken)).WaitAsync(cancellationToken);
 
     /// <summary>A window of jobs, round-robin over sweeps, whose time to be notified has come.</summary>
     private IReadOnlyList<JobId> Claim(IStoreTransaction transaction)
