@@ -79,6 +79,9 @@ public sealed class CoordinatorHost : IAsyncDisposable
         Time.Advance(TimeSpan.FromSeconds(2));
     }
 
+    /// <summary>Tells the process to stop, as SIGTERM does.</summary>
+    public void RequestStop() => _app.Lifetime.StopApplication();
+
     /// <summary>Lets time pass, a second at a time, until something can be seen.</summary>
     public async Task AdvanceUntilAsync(Func<Task<bool>> isSeen)
     {
