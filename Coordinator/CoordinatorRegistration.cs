@@ -57,7 +57,7 @@ public static class CoordinatorRegistration
         services.AddSingleton<SweepChanges>();
         services.AddSingleton<SweepExpansion>();
         services.AddSingleton<SweepStages>();
-        services.AddSingleton<AttemptConclusion>();
+        services.AddSingleton<AttemptEnding>();
         services.AddSingleton<SweepReader>();
         services.AddSingleton<SweepWatch>();
         services.AddSingleton<SubmitSweep>();

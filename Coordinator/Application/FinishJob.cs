@@ -3,8 +3,8 @@ using CloudSweep.Core.Ports.Store;
 
 namespace CloudSweep.Coordinator.Application;
 
-/// <summary>Closes an attempt: its job is finished, queued again, split, or given up. Repeating it with the winning token changes nothing.</summary>
-internal sealed class FinishJob(ISweepStore store, TimeProvider time, SweepStages stages, AttemptConclusion conclusion, SweepChanges changes)
+/// <summary>Closes an attempt: its job is finished, queued again, split, or given up. Repeating it changes nothing.</summary>
+internal sealed class FinishJob(ISweepStore store, AttemptEnding ending, SweepChanges changes)
 {
     /// <exception cref="LeaseLostException">A newer grant or a reap replaced the lease.</exception>
     public async Task RunAsync(LeaseClaim claim, ReportedCounters? counters, AttemptFailure? failure, CancellationToken cancellationToken)
@@ -15,23 +15,22 @@ internal sealed class FinishJob(ISweepStore store, TimeProvider time, SweepStage
 
     private bool Finish(IStoreTransaction transaction, LeaseClaim claim, ReportedCounters? counters, AttemptFailure? failure)
     {
-        if (transaction.FindJob(claim.Job) is { State: JobState.Finished } finished && finished.FinishedToken == claim.FencingToken)
+        var found = transaction.FindJob(claim.Job);
+        if (found is { State: JobState.Finished } && found.FinishedToken == claim.FencingToken)
+        {
+            return false;
+        }
+
+        if (failure is not null && LeaseRules.WasGivenBack(found, claim))
         {
             return false;
         }
 
         var job = LeaseRules.RequireLatest(transaction, claim);
         counters?.Store(transaction, claim);
-        var isDone = job.Kind == JobKind.Profile
-            ? job.ShardKeys.All(transaction.ListShardProfiles(job.Id.Sweep).ContainsKey)
-            : transaction.ListTrialsOfJob(job.Id).All(trial => trial.State.IsFinal());
-        if (isDone)
+        if (!ending.CloseIfDone(transaction, job))
         {
-            stages.CloseJob(transaction, job);
-        }
-        else
-        {
-            conclusion.Conclude(transaction, job, failure ?? new AttemptFailure("The Worker finished the job without its results.", IsPermanent: false), time.GetUtcNow());
+            ending.Fail(transaction, job, failure ?? new AttemptFailure("The Worker finished the job without its results.", IsPermanent: false));
         }
 
         return true;

@@ -15,6 +15,10 @@ internal static class LeaseRules
             : throw new LeaseLostException($"The lease with token {claim.FencingToken} on job {claim.Job} was replaced. Drop the attempt and ask for another job.");
     }
 
+    /// <summary>Whether this claim's job went back to the queue and waits there: what a repeated call finds after the first one.</summary>
+    public static bool WasGivenBack(JobRecord? job, LeaseClaim claim) =>
+        job is { State: JobState.Queued } && job.FencingToken == claim.FencingToken + 1;
+
     /// <summary>The job as it waits for its next grant. The raised token refuses the former holder's writes.</summary>
     public static JobRecord Requeued(JobRecord job, DateTimeOffset eligibleAt) => job.To(JobState.Queued) with
     {
@@ -26,5 +30,6 @@ internal static class LeaseRules
         EligibleAt = eligibleAt,
         NotifiedAt = null,
         Notifications = 0,
+        AttemptsWithoutProgress = job.HasProgressed ? 0 : job.AttemptsWithoutProgress,
     };
 }

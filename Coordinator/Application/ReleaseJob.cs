@@ -4,7 +4,7 @@ using CloudSweep.Core.Ports.Store;
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Takes a job back at once. Preemption and shut-down are not failures and use up no attempt.</summary>
-internal sealed class ReleaseJob(ISweepStore store, TimeProvider time, SweepChanges changes)
+internal sealed class ReleaseJob(ISweepStore store, TimeProvider time, AttemptEnding ending, SweepChanges changes)
 {
     /// <exception cref="LeaseLostException">A newer grant or a reap replaced the lease.</exception>
     public async Task RunAsync(LeaseClaim claim, ReportedCounters? counters, CancellationToken cancellationToken)
@@ -15,9 +15,9 @@ internal sealed class ReleaseJob(ISweepStore store, TimeProvider time, SweepChan
 
     private bool Release(IStoreTransaction transaction, LeaseClaim claim, ReportedCounters? counters)
     {
-        if (transaction.FindJob(claim.Job) is { State: JobState.Queued } queued && queued.FencingToken == claim.FencingToken + 1)
+        counters?.Store(transaction, claim);
+        if (LeaseRules.WasGivenBack(transaction.FindJob(claim.Job), claim))
         {
-            // The call is repeated: the first one has queued the job.
             return false;
         }
 
@@ -27,9 +27,12 @@ internal sealed class ReleaseJob(ISweepStore store, TimeProvider time, SweepChan
             return false;
         }
 
-        counters?.Store(transaction, claim);
-        transaction.UpdateJob(LeaseRules.Requeued(job, time.GetUtcNow()) with { AttemptsWithoutProgress = job.HasProgressed ? 0 : job.AttemptsWithoutProgress });
-        transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
+        if (!ending.CloseIfDone(transaction, job))
+        {
+            transaction.UpdateJob(LeaseRules.Requeued(job, time.GetUtcNow()));
+            transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
+        }
+
         return true;
     }
 }

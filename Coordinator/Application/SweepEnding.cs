@@ -24,7 +24,7 @@ internal static class SweepEnding
     /// <summary>Finishes a job and gives its checkpoints up. The lease id stays, so that the holder hears that it is over instead of an error.</summary>
     public static void Close(IStoreTransaction transaction, JobRecord job)
     {
-        transaction.UpdateJob(job.To(JobState.Finished) with { FinishedToken = job.FencingToken, LeaseExpiresAt = null });
+        transaction.UpdateJob(job.To(JobState.Finished) with { FinishedToken = job.FencingToken, LeaseExpiresAt = null, AcquireRequestId = null });
         GiveUpCheckpoints(transaction, job.Id);
     }
 

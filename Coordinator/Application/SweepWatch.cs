@@ -4,12 +4,13 @@ using CloudSweep.Core.Domain;
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Follows a sweep: where it stands now, then again after changes, until it is final.</summary>
-internal sealed class SweepWatch(SweepReader reader, SweepChanges changes, TimeProvider time)
+internal sealed class SweepWatch(SweepReader reader, SweepChanges changes, TimeProvider time, IHostApplicationLifetime host)
 {
     // Changes that come faster are told together.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
     /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
+    /// <exception cref="StoreUnavailableException">The Coordinator stops; a watch would keep it from that.</exception>
     public async IAsyncEnumerable<SweepStatus> FollowAsync(SweepId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var told = 0L; ;)
@@ -26,8 +27,21 @@ internal sealed class SweepWatch(SweepReader reader, SweepChanges changes, TimeP
                 }
             }
 
-            await changed.WaitAsync(cancellationToken);
-            await Task.Delay(Quiet, time, cancellationToken);
+            await WaitAsync(changed, cancellationToken);
+        }
+    }
+
+    private async Task WaitAsync(Task changed, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
+        try
+        {
+            await changed.WaitAsync(ending.Token);
+            await Task.Delay(Quiet, time, ending.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException("The Coordinator is stopping; watch again when it is back.", exception);
         }
     }
 }

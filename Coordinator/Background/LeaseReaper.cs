@@ -8,16 +8,16 @@ using Microsoft.Extensions.Options;
 namespace CloudSweep.Coordinator.Background;
 
 /// <summary>
-/// Queues jobs again whose lease has expired. Waits one whole lease after its own start, after an outage of the store and after a jump of the clock,
+/// Ends attempts whose lease has expired. Waits one whole lease after its own start, after an outage of the store and after a jump of the clock,
 /// because Workers could not renew, or their renewals look older than they are.
 /// </summary>
 internal sealed partial class LeaseReaper(
-    ISweepStore store, AttemptConclusion conclusion, SweepChanges changes, CoordinatorMeter meter, IOptions<LeaseOptions> options, TimeProvider time, ILogger<LeaseReaper> logger)
+    ISweepStore store, AttemptEnding ending, SweepChanges changes, CoordinatorMeter meter, IOptions<LeaseOptions> options, TimeProvider time, ILogger<LeaseReaper> logger)
     : PeriodicDuty(time, logger)
 {
     private const int MaxReapsPerRun = 100;
 
-    private static readonly AttemptFailure Silence = new("The Worker was not heard from for a whole lease: killed, out of memory, or cut off", IsPermanent: false);
+    private static readonly AttemptFailure Silence = new("The Worker was not heard from again.", IsPermanent: false);
 
     private bool _hasStarted;
     private DateTimeOffset? _quietUntil;
@@ -31,12 +31,10 @@ internal sealed partial class LeaseReaper(
         var now = Time.GetUtcNow();
         if (!_hasStarted && options.Value.RequeueOnStart)
         {
-            // Whoever held these died with the process before, which is no failure of theirs.
-            await ReapAsync(Requeue, _ => true, cancellationToken);
+            await ReapAsync(_ => true, Requeue, cancellationToken);
         }
 
         _hasStarted = true;
-
         if (_quietUntil is null || HasClockJumped(now))
         {
             _quietUntil = now + options.Value.Duration;
@@ -50,7 +48,7 @@ internal sealed partial class LeaseReaper(
 
         try
         {
-            await ReapAsync(Conclude, job => job.LeaseExpiresAt < now, cancellationToken);
+            await ReapAsync(job => job.LeaseExpiresAt < now, Fail, cancellationToken);
         }
         catch (StoreUnavailableException)
         {
@@ -62,9 +60,9 @@ internal sealed partial class LeaseReaper(
     private bool HasClockJumped(DateTimeOffset now) =>
         ((now - _lastRun) - Time.GetElapsedTime(_lastTimestamp)).Duration() > options.Value.Duration / 2;
 
-    private async Task ReapAsync(Action<IStoreTransaction, JobRecord, TimeSpan> reap, Func<JobRecord, bool> isDead, CancellationToken cancellationToken)
+    private async Task ReapAsync(Func<JobRecord, bool> isDead, Action<IStoreTransaction, JobRecord, TimeSpan> end, CancellationToken cancellationToken)
     {
-        var reaped = await store.WriteAsync(transaction => Reap(transaction, reap, isDead), cancellationToken);
+        var reaped = await store.WriteAsync(transaction => Reap(transaction, isDead, end), cancellationToken);
         foreach (var job in reaped)
         {
             LogReaped(job.Id, job.Worker);
@@ -77,27 +75,31 @@ internal sealed partial class LeaseReaper(
         }
     }
 
-    private static JobRecord[] Reap(IStoreTransaction transaction, Action<IStoreTransaction, JobRecord, TimeSpan> reap, Func<JobRecord, bool> isDead)
+    private JobRecord[] Reap(IStoreTransaction transaction, Func<JobRecord, bool> isDead, Action<IStoreTransaction, JobRecord, TimeSpan> end)
     {
         var dead = transaction.ListLeasedJobs().Where(isDead).Take(MaxReapsPerRun).ToArray();
         for (var index = 0; index < dead.Length; index++)
         {
-            // Spread, so that Workers that lost their jobs together do not come back together.
-            reap(transaction, dead[index], index * TimeSpan.FromMilliseconds(20));
+            // A job before may have ended the whole sweep.
+            if (transaction.FindJob(dead[index].Id) is { State: JobState.Leased } job && !ending.CloseIfDone(transaction, job))
+            {
+                // Spread over a second or more, so that Workers that lost their jobs together do not come back together.
+                end(transaction, job, index * TimeSpan.FromMilliseconds(20));
+            }
         }
 
         return dead;
     }
 
-    private void Conclude(IStoreTransaction transaction, JobRecord job, TimeSpan delay) =>
-        conclusion.Conclude(transaction, job, Silence, Time.GetUtcNow(), delay);
+    private void Fail(IStoreTransaction transaction, JobRecord job, TimeSpan delay) => ending.Fail(transaction, job, Silence, delay);
 
+    /// <summary>The end of the whole process is no failure of the job.</summary>
     private void Requeue(IStoreTransaction transaction, JobRecord job, TimeSpan delay)
     {
         transaction.UpdateJob(LeaseRules.Requeued(job, Time.GetUtcNow() + delay));
         transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Queued job {JobId} again: worker {Worker} was not heard from")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Took job {JobId} back: worker {Worker} was not heard from")]
     private partial void LogReaped(JobId jobId, string? worker);
 }

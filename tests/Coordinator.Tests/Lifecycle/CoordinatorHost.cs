@@ -15,19 +15,20 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CloudSweep.Coordinator.Tests.Lifecycle;
 
-/// <summary>A Coordinator in this process behind real gRPC. Time stands still until a test moves it, and duties run when a test runs them.</summary>
+/// <summary>A Coordinator in this process behind real gRPC. Time stands still until a test moves it. Duties run when a test runs them, or by themselves as time passes.</summary>
 public sealed class CoordinatorHost : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cloudsweep-lifecycle-");
     private readonly InMemorySweepStore _memory = new();
     private readonly StoreChoice _choice;
     private readonly TimeSpan _leaseDuration;
+    private readonly bool _runsDuties;
     private WebApplication _app;
     private GrpcChannel _channel;
 
-    private CoordinatorHost(StoreChoice choice, TimeSpan leaseDuration)
+    private CoordinatorHost(StoreChoice choice, TimeSpan leaseDuration, bool runsDuties)
     {
-        (_choice, _leaseDuration) = (choice, leaseDuration);
+        (_choice, _leaseDuration, _runsDuties) = (choice, leaseDuration, runsDuties);
         Queue = new InMemoryJobQueue(Time, TimeSpan.FromSeconds(30));
         (_app, _channel) = (null!, null!);
     }
@@ -42,11 +43,14 @@ public sealed class CoordinatorHost : IAsyncDisposable
 
     public Jobs.JobsClient Jobs { get; private set; } = null!;
 
-    public ISweepStore Store => _app.Services.GetRequiredService<ISweepStore>();
+    public IServiceProvider Services => _app.Services;
 
-    public static async Task<CoordinatorHost> StartAsync(StoreChoice choice, TimeSpan? leaseDuration = null)
+    public ISweepStore Store => Services.GetRequiredService<ISweepStore>();
+
+    /// <param name="runsDuties">Duties run by themselves as time passes.</param>
+    public static async Task<CoordinatorHost> StartAsync(StoreChoice choice, TimeSpan? leaseDuration = null, bool runsDuties = false)
     {
-        var host = new CoordinatorHost(choice, leaseDuration ?? TimeSpan.FromMinutes(1));
+        var host = new CoordinatorHost(choice, leaseDuration ?? TimeSpan.FromMinutes(1), runsDuties);
         await host.StartAppAsync();
         return host;
     }
@@ -75,6 +79,23 @@ public sealed class CoordinatorHost : IAsyncDisposable
         Time.Advance(TimeSpan.FromSeconds(2));
     }
 
+    /// <summary>Tells the process to stop, as SIGTERM does.</summary>
+    public void RequestStop() => _app.Lifetime.StopApplication();
+
+    /// <summary>Lets time pass, a second at a time, until something can be seen.</summary>
+    public async Task AdvanceUntilAsync(Func<Task<bool>> isSeen)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await isSeen())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            Time.Advance(TimeSpan.FromSeconds(1));
+
+            // A turn at the store's one writer: time must not run ahead of the duties that it wakes.
+            await Store.WriteAsync(_ => true, patience.Token);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAppAsync();
@@ -101,7 +122,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         builder.Services.AddSingleton<ICheckpointStore>(Checkpoints);
         var others = builder.Services.Where(service => service.ServiceType == typeof(IHostedService)).ToArray();
         builder.Services.AddCoordinator(builder.Configuration);
-        foreach (var duty in builder.Services.Where(service => service.ServiceType == typeof(IHostedService)).Except(others).ToArray())
+        foreach (var duty in builder.Services.Where(service => !_runsDuties && service.ServiceType == typeof(IHostedService)).Except(others).ToArray())
         {
             builder.Services.Remove(duty);
         }

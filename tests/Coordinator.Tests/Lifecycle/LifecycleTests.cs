@@ -4,13 +4,13 @@ using Grpc.Core;
 namespace CloudSweep.Coordinator.Tests.Lifecycle;
 
 /// <summary>One trial, start to finish (shared/DESIGN.md §4), over real gRPC, with fake time, on each store.</summary>
-public abstract class LifecycleTests(StoreChoice store) : IAsyncLifetime
+public abstract class LifecycleTests(StoreChoice store, bool runsDuties = false) : IAsyncLifetime
 {
     private protected CoordinatorHost Host { get; private set; } = null!;
 
     private protected TestWorker Worker => new(Host, Guid.NewGuid().ToString("N"));
 
-    public async ValueTask InitializeAsync() => Host = await CoordinatorHost.StartAsync(store);
+    public async ValueTask InitializeAsync() => Host = await CoordinatorHost.StartAsync(store, runsDuties: runsDuties);
 
     public async ValueTask DisposeAsync()
     {

@@ -8,7 +8,11 @@ namespace CloudSweep.Coordinator.Tests.Lifecycle;
 public sealed class RandomCourseTests
 {
     // A step: what happens, and to which of the grants that were handed out.
-    private static readonly Gen<(Act Act, int Index)[]> Courses = Gen.Select(Gen.Enum<Act>(), Gen.Int[0, 9]).Array[1, 40];
+    private static readonly Gen<(Act Act, int Index)[]> Courses = Gen.Select(Gen.Enum<Act>().Where(act => act != Act.Cancel), Gen.Int[0, 9]).Array[1, 40];
+
+    // Few attempts, and now and then a cancellation.
+    private static readonly Gen<(int MaxAttempts, (Act Act, int Index)[] Course)> HardCourses =
+        Gen.Select(Gen.Int[1, 4], Gen.Select(Gen.Frequency((60, Gen.Enum<Act>().Where(act => act != Act.Cancel)), (1, Gen.Const(Act.Cancel))), Gen.Int[0, 9]).Array[1, 40]);
 
     private enum Act
     {
@@ -23,6 +27,7 @@ public sealed class RandomCourseTests
         Reconcile,
         Dispatch,
         RestartCoordinator,
+        Cancel,
     }
 
     [Theory]
@@ -31,35 +36,66 @@ public sealed class RandomCourseTests
     public Task AnyCourse_ThenAWorkerThatWorks_EndsWithEveryTrialFinalOnce(StoreChoice store, int courses) =>
         Courses.SampleAsync(course => HoldsAsync(store, course), iter: courses, threads: 1);
 
+    [Theory]
+    [InlineData(StoreChoice.Memory, 60)]
+    [InlineData(StoreChoice.Sqlite, 15)]
+    public Task AnyCourse_WithFewAttemptsOrACancellation_EndsAndStaysAsItEnded(StoreChoice store, int courses) =>
+        HardCourses.SampleAsync(hard => StaysEndedAsync(store, hard.MaxAttempts, hard.Course), iter: courses, threads: 1);
+
     private static async Task HoldsAsync(StoreChoice store, (Act Act, int Index)[] course)
     {
         await using var host = await CoordinatorHost.StartAsync(store);
-        var sweep = (await host.Sweeps.SubmitSweepAsync(Samples.Submission(Samples.Spec with { Execution = Samples.Spec.Execution with { MaxAttempts = 100 } }))).Sweep;
-        var worker = new TestWorker(host, "random");
-        var grants = new List<Grant>();
-        var final = new Dictionary<int, Trial>();
+        var sweep = await SubmitAsync(host, maxAttempts: 100);
+        var (worker, grants, invariants) = (new TestWorker(host, "random"), new List<Grant>(), new Invariants(host, sweep));
+        await PerformAllAsync(course, host, worker, grants, invariants, sweep);
+
+        await BringToItsEndAsync(host, worker, sweep);
+
+        var description = await DescribeAsync(host, sweep);
+        Assert.Equal(SweepState.Completed, description.Progress.State);
+        Assert.Equal(Samples.Trials, description.Progress.Trials.Completed);
+        Assert.Empty(description.Remarks);
+        await invariants.AssertAsync(grants);
+    }
+
+    private static async Task StaysEndedAsync(StoreChoice store, int maxAttempts, (Act Act, int Index)[] course)
+    {
+        await using var host = await CoordinatorHost.StartAsync(store);
+        var sweep = await SubmitAsync(host, maxAttempts);
+        var (worker, grants, invariants) = (new TestWorker(host, "random"), new List<Grant>(), new Invariants(host, sweep));
+        await PerformAllAsync(course, host, worker, grants, invariants, sweep);
+
+        await BringToItsEndAsync(host, worker, sweep);
+
+        Assert.True((await DescribeAsync(host, sweep)).Progress.State > SweepState.Paused);
+        await invariants.AssertAsync(grants);
+        await PerformAllAsync(course, host, worker, grants, invariants, sweep);
+    }
+
+    private static async Task<string> SubmitAsync(CoordinatorHost host, int maxAttempts) => (await host.Sweeps.SubmitSweepAsync(
+        Samples.Submission(Samples.Spec with { Execution = Samples.Spec.Execution with { MaxAttempts = maxAttempts } }))).Sweep;
+
+    private static async Task PerformAllAsync(
+        (Act Act, int Index)[] course, CoordinatorHost host, TestWorker worker, List<Grant> grants, Invariants invariants, string sweep)
+    {
         foreach (var (act, index) in course)
         {
-            await TryAsync(() => PerformAsync(act, host, worker, grants, grants.Count == 0 ? null : grants[index % grants.Count]));
-            await AssertInvariantsAsync(host, sweep, final);
+            await TryAsync(() => PerformAsync(act, host, worker, grants, grants.Count == 0 ? null : grants[index % grants.Count], sweep));
+            await invariants.AssertAsync(grants);
         }
+    }
 
-        for (var round = 0; round < 50 && (await DescribeAsync(host, sweep)).Progress.State != SweepState.Completed; round++)
+    private static async Task BringToItsEndAsync(CoordinatorHost host, TestWorker worker, string sweep)
+    {
+        for (var round = 0; round < 50 && (await DescribeAsync(host, sweep)).Progress.State is SweepState.Preparing or SweepState.Running; round++)
         {
             await worker.FinishEverythingAsync();
             await host.ExpireLeasesAsync();
             host.Time.Advance(TimeSpan.FromMinutes(2));
         }
-
-        var description = await DescribeAsync(host, sweep);
-        Assert.Equal(SweepState.Completed, description.Progress.State);
-        Assert.Equal(Samples.Trials, description.Progress.Trials.Completed);
-        Assert.Equal(Samples.Trials, description.Trials.Count);
-        Assert.Empty(description.Remarks);
-        await AssertInvariantsAsync(host, sweep, final);
     }
 
-    private static async Task PerformAsync(Act act, CoordinatorHost host, TestWorker worker, List<Grant> grants, Grant? grant)
+    private static async Task PerformAsync(Act act, CoordinatorHost host, TestWorker worker, List<Grant> grants, Grant? grant, string sweep)
     {
         switch (act)
         {
@@ -101,6 +137,9 @@ public sealed class RandomCourseTests
             case Act.RestartCoordinator:
                 await host.RestartAsync();
                 break;
+            case Act.Cancel:
+                await host.Sweeps.CancelSweepAsync(new CancelSweepRequest { Sweep = sweep, Reason = "cancelled" });
+                break;
         }
     }
 
@@ -114,20 +153,6 @@ public sealed class RandomCourseTests
         catch (RpcException exception) when (exception.StatusCode == StatusCode.FailedPrecondition)
         {
         }
-    }
-
-    private static async Task AssertInvariantsAsync(CoordinatorHost host, string sweep, Dictionary<int, Trial> final)
-    {
-        var description = await DescribeAsync(host, sweep);
-        var counts = description.Progress.Trials;
-        Assert.Equal(counts.Total, counts.Pending + counts.Running + counts.Completed + counts.Pruned + counts.Diverged + counts.Failed + counts.Cancelled);
-        foreach (var trial in description.Trials.Where(trial => trial.State > TrialState.Running))
-        {
-            Assert.Equal(final.GetValueOrDefault(trial.Number, trial), trial);
-            final[trial.Number] = trial;
-        }
-
-        Assert.All(final.Keys, number => Assert.Contains(description.Trials, trial => trial.Number == number && trial.State > TrialState.Running));
     }
 
     private static async Task<DescribeSweepResponse> DescribeAsync(CoordinatorHost host, string sweep) =>
