@@ -14,6 +14,19 @@ internal sealed class StateDirectory(string path)
 
     public string Root { get; } = Path.GetFullPath(path);
 
+    /// <summary>Makes the folder, for its owner only: it holds copies of the data. A folder that is there keeps its mode.</summary>
+    public void Create()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Root);
+        }
+        else
+        {
+            Directory.CreateDirectory(Root, OnlyOwner);
+        }
+    }
+
     public string Cache => Path.Combine(Root, "cache");
 
     public string Checkpoints => Path.Combine(Root, "checkpoints");

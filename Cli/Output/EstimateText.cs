@@ -1,6 +1,7 @@
 using System.Globalization;
 using CloudSweep.Cli.Estimation;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 
 namespace CloudSweep.Cli.Output;
 
@@ -10,9 +11,8 @@ internal static class EstimateText
     public static void Write(TextWriter output, SweepSpec spec, SweepEstimate estimate, int threads)
     {
         var about = estimate.IsExact ? "" : "about ";
-        var rates = estimate.Trials / (spec.Optimizers.Count * spec.Schedules.Count * spec.Repeats);
         Line($"{spec.Name}: {estimate.Trials} trials, {spec.Training.Epochs} epochs each; nothing is trained yet");
-        Line($"Trials    {spec.Optimizers.Count} optimizers x {spec.Schedules.Count} schedules x {rates} rates x {spec.Repeats} repeats");
+        Line($"Trials    {Rates(spec)}; {Count(spec.Schedules.Count, "schedule")}, {Count(spec.Repeats, "repeat")}");
         Line($"Data      {estimate.Shards} shards, {ByteSize.Text(estimate.StoredBytes)}; {about}{estimate.Rows:N0} rows x {estimate.Features} features, {estimate.Classes} classes seen");
         Line($"Model     {spec.Model.Kind}, {estimate.Parameters:N0} parameters");
         Line($"Steps     {about}{estimate.StepsPerTrial:N0} a trial");
@@ -24,4 +24,13 @@ internal static class EstimateText
 
         void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Rates of each optimizer: <c>16 rates for sgd, 12 for adam</c>.</summary>
+    private static string Rates(SweepSpec spec) => string.Join(", ", spec.Optimizers.Select((choice, index) =>
+    {
+        var rates = LearningRates.Of(choice.LearningRate ?? spec.LearningRate).Count;
+        return string.Create(CultureInfo.InvariantCulture, $"{rates}{(index == 0 ? " rates" : "")} for {choice.Settings.Kind}");
+    }));
+
+    private static string Count(int count, string name) => string.Create(CultureInfo.InvariantCulture, $"{count} {name}{(count == 1 ? "" : "s")}");
 }

@@ -18,6 +18,7 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
         var file = SweepFile.Read(settings.File);
         using var stop = new StopSignal();
         var shards = await FindShardsAsync(file, stop.Token);
+        state.Create();
         var embedded = new EmbeddedSettings(state, [DataLocator.RootOf(file.TrainPattern)], settings.Slots, settings.Threads);
         var view = ProgressView.Create();
         try

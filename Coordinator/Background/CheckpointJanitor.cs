@@ -1,9 +1,13 @@
+using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Store;
 
 namespace CloudSweep.Coordinator.Background;
 
-/// <summary>Deletes checkpoints that were replaced or whose job is finished: first the object, then its row.</summary>
+/// <summary>
+/// Deletes checkpoints that nobody will resume from: those that were replaced or whose job is finished (first the object, then its row),
+/// and those that were stored under a lease of the past and never registered.
+/// </summary>
 internal sealed class CheckpointJanitor(ISweepStore store, ICheckpointStore checkpoints, TimeProvider time, ILogger<CheckpointJanitor> logger)
     : PeriodicDuty(time, logger)
 {
@@ -24,5 +28,17 @@ internal sealed class CheckpointJanitor(ISweepStore store, ICheckpointStore chec
                 },
                 cancellationToken);
         }
+
+        var names = await checkpoints.ListAsync("", cancellationToken);
+        foreach (var orphan in await store.ReadAsync(view => names.Where(name => IsOrphan(view, name)).Take(MaxPerRun).ToArray(), cancellationToken))
+        {
+            await checkpoints.DeleteAsync(orphan, cancellationToken);
+        }
     }
+
+    private static bool IsOrphan(IStoreView view, string name) =>
+        CheckpointName.TryParse(name, out var job, out var token)
+        && view.FindJob(job) is { } record
+        && (record.State == JobState.Finished || record.FencingToken > token)
+        && !view.ListCheckpoints(job).Any(checkpoint => checkpoint.Name == name);
 }

@@ -8,6 +8,17 @@ public static partial class CheckpointName
 {
     public static string Of(JobId job, long fencingToken, long step) => string.Create(CultureInfo.InvariantCulture, $"{job}/{fencingToken}-{step}");
 
+    /// <summary>Takes a name apart; false for another form.</summary>
+    public static bool TryParse(string name, out JobId job, out long fencingToken)
+    {
+        (job, fencingToken) = (default, 0);
+        var slash = name.LastIndexOf('/');
+        var dash = name.LastIndexOf('-');
+        return slash > 0 && dash > slash
+            && JobId.TryParse(name[..slash], out job)
+            && long.TryParse(name.AsSpan(slash + 1, dash - slash - 1), NumberStyles.None, CultureInfo.InvariantCulture, out fencingToken);
+    }
+
     /// <exception cref="ArgumentException">A segment is empty, starts with a dot or has a character other than letters, digits, '.', '_' and '-'.</exception>
     public static void ThrowIfInvalid(string name)
     {

@@ -5,6 +5,9 @@ namespace CloudSweep.Core.Planning;
 /// <summary>How large a model is.</summary>
 public static class ModelSize
 {
+    /// <summary>Most parameters of a model: 1 GiB of float32.</summary>
+    public const long MaxParameters = 1L << 28;
+
     /// <summary>Weights and biases of all layers.</summary>
     public static long Parameters(ModelSpec model, int features, int classes)
     {

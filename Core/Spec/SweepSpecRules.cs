@@ -7,6 +7,8 @@ namespace CloudSweep.Core.Spec;
 /// <summary>The rules that a bound spec obeys: ranges and what belongs together. Applied to files and, again, to what arrives over the wire.</summary>
 public static class SweepSpecRules
 {
+    private const int FewestFeatures = 1;
+    private const int FewestClasses = 2;
     private const int MaxTrials = 100_000;
     private const int MaxNameLength = 63;
 
@@ -24,6 +26,11 @@ public static class SweepSpecRules
         ObjectiveRules(spec.Objective, violations);
         DataSpecRules.Check(spec.Data, violations);
         Model(spec.Model, violations);
+        if (violations.Count == 0 && ModelSize.Parameters(spec.Model, FewestFeatures, FewestClasses) is var parameters && parameters > ModelSize.MaxParameters)
+        {
+            violations.Add(new SpecViolation("model.hidden", Text($"Makes a model of at least {parameters} parameters; at most {ModelSize.MaxParameters} are allowed. Use fewer units or layers.")));
+        }
+
         Training(spec.Training, violations);
         SearchRules.Check(spec, violations);
         Execution(spec.Execution, violations);

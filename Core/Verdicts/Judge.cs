@@ -32,6 +32,11 @@ internal sealed class Judge(Combination combination)
             return (VerdictKind.Diverged, rate.Repeats.First(repeat => repeat.State == TrialState.Diverged).Reason);
         }
 
+        if (combination.IsNoBetterThanConstant(rate))
+        {
+            return (VerdictKind.Diverged, Text($"ended no better than the baseline {Math.Abs(combination.Baseline):G3}"));
+        }
+
         if (combination.Best is not { } best || !rate.IsComplete)
         {
             return (VerdictKind.Undecided, Unfinished(rate));
@@ -40,11 +45,6 @@ internal sealed class Judge(Combination combination)
         if (combination.NothingLearned)
         {
             return (VerdictKind.Undecided, Text($"no rate learned more than the noise: the best is {combination.Scale:G3} better than a constant"));
-        }
-
-        if (combination.IsNoBetterThanConstant(rate))
-        {
-            return (VerdictKind.Diverged, Text($"ended no better than the baseline {Math.Abs(combination.Baseline):G3}"));
         }
 
         if (rate.IsPruned)

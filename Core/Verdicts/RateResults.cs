@@ -51,6 +51,10 @@ internal sealed class RateResults
     /// <summary>Value of one repeat, minimizing; NaN without a score.</summary>
     public double ValueOf(int repeat) => Scores[repeat] is { } score ? _sign * score.Value : double.NaN;
 
-    /// <summary>Largest value of any repeat, minimizing.</summary>
-    public double Worst => Enumerable.Range(0, Repeats.Count).Select(ValueOf).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Max();
+    /// <summary>Largest value of any repeat, minimizing; that of a repeat which ran to its end without a finite score is infinite. NaN without any.</summary>
+    public double Worst => Enumerable.Range(0, Repeats.Count)
+        .Select(repeat => Scores[repeat] is null && Repeats[repeat].State == TrialState.Completed ? double.PositiveInfinity : ValueOf(repeat))
+        .Where(value => !double.IsNaN(value))
+        .DefaultIfEmpty(double.NaN)
+        .Max();
 }

@@ -13,7 +13,7 @@ internal sealed class WorkerOptionsRules : IValidateOptions<WorkerOptions>
     public ValidateOptionsResult Validate(string? name, WorkerOptions options)
     {
         var failures = new List<string>();
-        Check(failures, IsAddress(options.Coordinator), nameof(options.Coordinator), $"'{options.Coordinator}'", "must be unix:/absolute/path, http://host:port or https://host:port");
+        Check(failures, IsAddress(options.Coordinator), nameof(options.Coordinator), $"'{options.Coordinator}'", "must be unix:/absolute/path, http:// to this machine or https://host:port");
         Check(failures, options.Slots is >= 1 and <= MaxSlots, nameof(options.Slots), options.Slots, $"must be 1 to {MaxSlots}");
         Check(failures, options.Threads is >= 1 and <= MaxThreads, nameof(options.Threads), options.Threads, $"must be 1 to {MaxThreads}");
         Check(failures, IsWithin(options.DrainTimeout, TimeSpan.FromSeconds(1)), nameof(options.DrainTimeout), options.DrainTimeout, "must be 1 s to 10 min");
@@ -34,5 +34,5 @@ internal sealed class WorkerOptionsRules : IValidateOptions<WorkerOptions>
     private static bool IsAddress(string coordinator) =>
         coordinator.StartsWith(CoordinatorChannel.UnixScheme, StringComparison.Ordinal)
             ? Path.IsPathFullyQualified(coordinator[CoordinatorChannel.UnixScheme.Length..])
-            : Uri.TryCreate(coordinator, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
+            : Uri.TryCreate(coordinator, UriKind.Absolute, out var uri) && ((uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback) || uri.Scheme == Uri.UriSchemeHttps);
 }

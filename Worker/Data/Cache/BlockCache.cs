@@ -102,13 +102,14 @@ internal sealed partial class BlockCache(IOptions<DataOptions> options, TimeProv
             file.Delete();
         }
 
-        var files = folder.EnumerateFiles("*" + Extension).OrderBy(file => file.LastWriteTimeUtc).ToList();
-        var size = files.Sum(SizeOf);
-        foreach (var file in files.TakeWhile(_ => size > options.Value.CacheSizeLimitBytes))
+        // A deleted file has no size any more, so sizes are taken first.
+        var files = folder.EnumerateFiles("*" + Extension).OrderBy(file => file.LastWriteTimeUtc).Select(file => (File: file, Size: SizeOf(file))).ToList();
+        var total = files.Sum(entry => entry.Size);
+        foreach (var (file, size) in files.TakeWhile(_ => total > options.Value.CacheSizeLimitBytes))
         {
             if (file.FullName != Path.GetFullPath(newest) && TryDrop(file))
             {
-                size -= SizeOf(file);
+                total -= size;
             }
         }
     }

@@ -19,11 +19,12 @@ public sealed class UndecidedTests
     }
 
     [Fact]
-    public void Verdict_ScoreIsNotFinite_IsUndecided()
+    public void Verdict_ScoreIsNotFinite_IsDivergedAboveTheBestAndUndecidedBelow()
     {
-        var verdict = new SweepResults().Completed(0.1, 2).Completed(1, double.NaN).Answer().Verdicts[1];
+        var verdicts = new SweepResults().Completed(0.01, double.NaN).Completed(0.1, 2).Completed(1, double.NaN).Answer().Verdicts;
 
-        Assert.Equal((VerdictKind.Undecided, "has no finite score"), (verdict.Verdict, verdict.Evidence));
+        Assert.Equal((VerdictKind.Undecided, "has no finite score"), (verdicts[0].Verdict, verdicts[0].Evidence));
+        Assert.Equal((VerdictKind.Diverged, "ended no better than the baseline 2.3"), (verdicts[2].Verdict, verdicts[2].Evidence));
     }
 
     [Fact]

@@ -47,7 +47,14 @@ internal sealed class DataFolder : IDisposable
     public static DataSpec Spec { get; } = new(
         "", DataFormat.Auto, new ColumnSelector.ByName("label"), null, ',', [], [], FeatureScale.None, 5, new ValidationSplit(0.2, 0));
 
-    public static string SharedData(string name) => Path.Combine("/work/shared/data", name);
+    /// <summary>The digits of the examples.</summary>
+    public static string Digits => Path.Combine(RepositoryRoot(AppContext.BaseDirectory), "examples", "data", "digits");
+
+    /// <summary>Larger data that may stand beside the repository.</summary>
+    public static string SharedData(string name) => Path.GetFullPath(Path.Combine(RepositoryRoot(AppContext.BaseDirectory), "..", "shared", "data", name));
+
+    private static string RepositoryRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "CloudSweep.sln")) ? folder : RepositoryRoot(Path.GetDirectoryName(folder)!);
 
     public string Put(string name, string text) => Put(name, Encoding.UTF8.GetBytes(text));
 

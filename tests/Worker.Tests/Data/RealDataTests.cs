@@ -10,8 +10,7 @@ public sealed class RealDataTests
     [Fact]
     public async Task Digits_EndToEnd_HasItsRowsAndClasses()
     {
-        var digits = DataFolder.SharedData("digits");
-        Assert.SkipUnless(Directory.Exists(digits), $"{digits} is absent.");
+        var digits = DataFolder.Digits;
         using var folder = new DataFolder(allowed: digits);
         var spec = DataFolder.Spec with { Scale = FeatureScale.Standard };
 
@@ -29,8 +28,7 @@ public sealed class RealDataTests
     [Fact]
     public async Task Digits_Statistics_EqualTwoPassesOverTheRows()
     {
-        var digits = DataFolder.SharedData("digits");
-        Assert.SkipUnless(Directory.Exists(digits), $"{digits} is absent.");
+        var digits = DataFolder.Digits;
         using var folder = new DataFolder(allowed: digits);
         var (table, profile) = await folder.ProfileAllAsync(Path.Combine(digits, "part-*.csv.gz"), DataFolder.Spec);
         var rows = await folder.Rows().OpenAsync(DataFolder.Spec, table, profile, 7, folder.Counters, None);
