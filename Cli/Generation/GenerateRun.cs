@@ -53,12 +53,7 @@ internal static class GenerateRun
 
     private static int Refuse(GenerateMistakes mistakes)
     {
-        ErrorText.Write(mistakes.Texts.Count == 1 ? "1 mistake in the options; nothing was written" : FormattableString.Invariant($"{mistakes.Texts.Count} mistakes in the options; nothing was written"));
-        foreach (var text in mistakes.Texts)
-        {
-            Console.Error.WriteLine($"  {text}");
-        }
-
+        ErrorText.Write($"{ErrorText.Mistakes(mistakes.Texts.Count)} in the options; nothing was written", mistakes.Texts);
         return ExitCodes.Usage;
     }
 }

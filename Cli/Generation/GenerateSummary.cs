@@ -1,5 +1,5 @@
-using System.Globalization;
 using CloudSweep.Cli.Output;
+using static System.FormattableString;
 
 namespace CloudSweep.Cli.Generation;
 
@@ -33,6 +33,4 @@ internal static class GenerateSummary
     }
 
     private static string Count(long count, string name) => Invariant($"{count:N0} {name}{(count == 1 ? "" : "s")}");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

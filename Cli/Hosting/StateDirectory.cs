@@ -15,17 +15,7 @@ internal sealed class StateDirectory(string path)
     public string Root { get; } = Path.GetFullPath(path);
 
     /// <summary>Makes the folder, for its owner only: it holds copies of the data. A folder that is there keeps its mode.</summary>
-    public void Create()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Root);
-        }
-        else
-        {
-            Directory.CreateDirectory(Root, OnlyOwner);
-        }
-    }
+    public void Create() => CreateForOwner(Root);
 
     public string Cache => Path.Combine(Root, "cache");
 
@@ -43,7 +33,7 @@ internal sealed class StateDirectory(string path)
         var inState = Path.Combine(Root, "run");
         var folder = Encoding.UTF8.GetByteCount(Path.Combine(inState, name)) > MaxSocketPathBytes
             ? Directory.CreateTempSubdirectory("cloudsweep-").FullName
-            : OperatingSystem.IsWindows() ? Directory.CreateDirectory(inState).FullName : Directory.CreateDirectory(inState, OnlyOwner).FullName;
+            : CreateForOwner(inState);
         var socket = Path.Combine(folder, name);
 
         // A process that was killed left its socket; it is gone, since this one has its number.
@@ -64,4 +54,7 @@ internal sealed class StateDirectory(string path)
             File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
+
+    private static string CreateForOwner(string folder) =>
+        (OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OnlyOwner)).FullName;
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace CloudSweep.Cli.Output;
 
@@ -12,6 +12,4 @@ internal static class ByteSize
         >= 1_000 => Invariant($"{bytes / 1e3:F1} kB"),
         _ => Invariant($"{bytes} bytes"),
     };
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,26 +8,38 @@ namespace CloudSweep.Cli.Output;
 /// <summary>Writes errors to standard error.</summary>
 internal static class ErrorText
 {
+    /// <summary>A message of several lines lists mistakes in the data.</summary>
     public static void Write(string message)
     {
         var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        Console.Error.WriteLine(lines.Length == 1 ? $"error: {message}" : "error: mistakes in the data");
-        foreach (var line in lines.Length == 1 ? [] : lines)
+        if (lines.Length == 1)
         {
-            Console.Error.WriteLine($"  {line}");
+            Write(message, []);
+        }
+        else
+        {
+            Write("mistakes in the data", lines);
         }
     }
 
-    public static void Write(InvalidSweepException exception)
+    public static void Write(InvalidSweepException exception) => Write($"{Mistakes(exception.Violations.Count)} in the sweep file", exception.Violations.Select(violation =>
     {
-        var count = exception.Violations.Count;
-        Console.Error.WriteLine(count == 1 ? "error: 1 mistake in the sweep file" : string.Create(CultureInfo.InvariantCulture, $"error: {count} mistakes in the sweep file"));
-        foreach (var violation in exception.Violations)
+        var line = violation.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {violation.Line}: ") : "";
+        return $"{line}{violation.Field}: {violation.Problem}";
+    }));
+
+    /// <summary>A heading and what it is about, a line each.</summary>
+    public static void Write(string heading, IEnumerable<string> details)
+    {
+        Console.Error.WriteLine($"error: {heading}");
+        foreach (var detail in details)
         {
-            var line = violation.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {violation.Line}: ") : "";
-            Console.Error.WriteLine($"  {line}{violation.Field}: {violation.Problem}");
+            Console.Error.WriteLine($"  {detail}");
         }
     }
+
+    /// <summary><c>1 mistake</c>, <c>2 mistakes</c>.</summary>
+    public static string Mistakes(int count) => count == 1 ? "1 mistake" : string.Create(CultureInfo.InvariantCulture, $"{count} mistakes");
 
     public static void Write(RpcException exception)
     {

@@ -24,6 +24,13 @@ internal sealed class AttemptEnding(TimeProvider time, SweepStages stages)
         return isDone;
     }
 
+    /// <summary>Queues a job whose holder ended without failing: no attempt is used up.</summary>
+    public void GiveBack(IStoreTransaction transaction, JobRecord job, TimeSpan delay)
+    {
+        transaction.UpdateJob(LeaseRules.Requeued(job, time.GetUtcNow() + delay));
+        transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
+    }
+
     /// <summary>Counts an attempt that left something open.</summary>
     /// <param name="delay">Time until the next attempt; null = longer after every attempt without progress.</param>
     public void Fail(IStoreTransaction transaction, JobRecord job, AttemptFailure failure, TimeSpan? delay = null)

@@ -4,7 +4,7 @@ using CloudSweep.Core.Ports.Store;
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Takes a job back at once. Preemption and shut-down are not failures and use up no attempt.</summary>
-internal sealed class ReleaseJob(ISweepStore store, TimeProvider time, AttemptEnding ending, SweepChanges changes)
+internal sealed class ReleaseJob(ISweepStore store, AttemptEnding ending, SweepChanges changes)
 {
     /// <exception cref="LeaseLostException">A newer grant or a reap replaced the lease.</exception>
     public async Task RunAsync(LeaseClaim claim, ReportedCounters? counters, CancellationToken cancellationToken)
@@ -29,8 +29,7 @@ internal sealed class ReleaseJob(ISweepStore store, TimeProvider time, AttemptEn
 
         if (!ending.CloseIfDone(transaction, job))
         {
-            transaction.UpdateJob(LeaseRules.Requeued(job, time.GetUtcNow()));
-            transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
+            ending.GiveBack(transaction, job, TimeSpan.Zero);
         }
 
         return true;

@@ -26,9 +26,9 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             return new ProgressAnswer(JobDirective.Cancel, leases.Value.Duration, []);
         }
 
-        var stepsPerTrial = transaction.FindSweep(job.Id.Sweep)!.StepsPerTrial;
-        var hasProgressed = StoreMeasurements(transaction, job.Id, [.. report.Measurements.Where(measurement => measurement.Step <= stepsPerTrial)]);
-        hasProgressed |= StoreOutcomes(transaction, job.Id, report);
+        var trials = transaction.ListTrialsOfJob(job.Id);
+        var hasProgressed = StoreMeasurements(transaction, transaction.FindSweep(job.Id.Sweep)!, trials, report.Measurements);
+        hasProgressed |= StoreOutcomes(transaction, trials, report);
         foreach (var (key, profile) in report.ShardProfiles.Where(profile => job.ShardKeys.Contains(profile.Key)))
         {
             hasProgressed |= transaction.InsertShardProfile(job.Id.Sweep, key, profile);
@@ -46,29 +46,30 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         return new ProgressAnswer(sweep.State == SweepState.Paused ? JobDirective.Pause : JobDirective.Continue, leases.Value.Duration, open);
     }
 
-    private bool StoreMeasurements(IStoreTransaction transaction, JobId job, IReadOnlyList<Measurement> measurements)
+    /// <summary>Stores what is of the job's trials and steps; the rest is none of the Worker's business.</summary>
+    private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, IReadOnlyList<TrialRecord> trials, IReadOnlyList<Measurement> measurements)
     {
         var hasNew = false;
-        var trials = transaction.ListTrialsOfJob(job).Select(trial => trial.Number).ToHashSet();
-        foreach (var measurement in measurements.Where(measurement => trials.Contains(measurement.Trial)))
+        var numbers = trials.Select(trial => trial.Number).ToHashSet();
+        foreach (var measurement in measurements.Where(measurement => numbers.Contains(measurement.Trial) && measurement.Step <= sweep.StepsPerTrial))
         {
-            var stored = transaction.InsertMeasurement(job.Sweep, measurement);
+            var stored = transaction.InsertMeasurement(sweep.Id, measurement);
             hasNew |= stored is null;
             if (stored is not null && CanonicalJson.Write<object>(stored) != CanonicalJson.Write<object>(measurement))
             {
                 meter.NumericsConflicts.Add(1);
-                transaction.AddRemark(job.Sweep, $"NumericsConflict: trial {measurement.Trial} measured something else at step {measurement.Step} when it was trained again. The first values count.");
+                transaction.AddRemark(sweep.Id, $"NumericsConflict: trial {measurement.Trial} measured something else at step {measurement.Step} when it was trained again. The first values count.");
             }
         }
 
         return hasNew;
     }
 
-    private bool StoreOutcomes(IStoreTransaction transaction, JobId job, ProgressReport report)
+    private bool StoreOutcomes(IStoreTransaction transaction, IReadOnlyList<TrialRecord> trials, ProgressReport report)
     {
         var outcomes = report.Outcomes.ToDictionary(outcome => outcome.Trial);
         var hasNew = false;
-        foreach (var trial in transaction.ListTrialsOfJob(job).Where(trial => !trial.State.IsFinal()))
+        foreach (var trial in trials.Where(trial => !trial.State.IsFinal()))
         {
             if (outcomes.TryGetValue(trial.Number, out var outcome) && outcome.State.IsFinal())
             {

@@ -31,7 +31,8 @@ internal sealed partial class LeaseReaper(
         var now = Time.GetUtcNow();
         if (!_hasStarted && options.Value.RequeueOnStart)
         {
-            await ReapAsync(_ => true, Requeue, cancellationToken);
+            // The end of the whole process is no failure of its jobs.
+            await ReapAsync(_ => true, ending.GiveBack, cancellationToken);
         }
 
         _hasStarted = true;
@@ -92,13 +93,6 @@ internal sealed partial class LeaseReaper(
     }
 
     private void Fail(IStoreTransaction transaction, JobRecord job, TimeSpan delay) => ending.Fail(transaction, job, Silence, delay);
-
-    /// <summary>The end of the whole process is no failure of the job.</summary>
-    private void Requeue(IStoreTransaction transaction, JobRecord job, TimeSpan delay)
-    {
-        transaction.UpdateJob(LeaseRules.Requeued(job, Time.GetUtcNow() + delay));
-        transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
-    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Took job {JobId} back: worker {Worker} was not heard from")]
     private partial void LogReaped(JobId jobId, string? worker);

@@ -49,6 +49,7 @@ internal static partial class ReportRules
 
     private static IEnumerable<SpecViolation> Outcomes(ReportProgressRequest request)
     {
+        var ended = new HashSet<int>();
         for (var index = 0; index < request.Outcomes.Count; index++)
         {
             var outcome = request.Outcomes[index];
@@ -57,7 +58,7 @@ internal static partial class ReportRules
                 yield return new SpecViolation($"outcomes[{index}].state", $"{outcome.State} can't be reported; a Worker ends trials as Completed, Diverged or Failed.");
             }
 
-            if (request.Outcomes.Take(index).Any(other => other.Trial == outcome.Trial))
+            if (!ended.Add(outcome.Trial))
             {
                 yield return new SpecViolation($"outcomes[{index}].trial", $"Trial {outcome.Trial} ends twice in one report; report its first outcome.");
             }
@@ -66,10 +67,11 @@ internal static partial class ReportRules
 
     private static IEnumerable<SpecViolation> Profiles(ReportProgressRequest request)
     {
+        var reportedKeys = new HashSet<string>(StringComparer.Ordinal);
         for (var index = 0; index < request.ShardProfiles.Count; index++)
         {
             var reported = request.ShardProfiles[index];
-            if (request.ShardProfiles.Take(index).Any(other => other.ShardKey == reported.ShardKey))
+            if (!reportedKeys.Add(reported.ShardKey))
             {
                 yield return new SpecViolation($"shard_profiles[{index}].shard_key", $"Shard '{reported.ShardKey}' is reported twice; report it once.");
             }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CloudSweep.TestSupport;
 
 namespace CloudSweep.Cli.Tests;
 

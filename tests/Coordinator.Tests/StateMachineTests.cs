@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.TestSupport;
 
 namespace CloudSweep.Coordinator.Tests;
 
@@ -19,7 +20,7 @@ public sealed class StateMachineTests
         [.. Enum.GetValues<T>().SelectMany(from => successors(from).Select(to => $"{from} -> {to}")).Order(StringComparer.Ordinal)];
 
     private static string[] Documented(string heading) =>
-        [.. File.ReadLines(PathOfDocument(AppContext.BaseDirectory))
+        [.. File.ReadLines(Repository.PathOf("docs", "state-machines.md"))
             .SkipWhile(line => line != heading)
             .Skip(1)
             .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
@@ -27,8 +28,4 @@ public sealed class StateMachineTests
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Select(cells => $"{cells[1]} -> {cells[2]}")
             .Order(StringComparer.Ordinal)];
-
-    private static string PathOfDocument(string folder) => Path.Combine(folder, "docs", "state-machines.md") is var path && File.Exists(path)
-        ? path
-        : PathOfDocument(Path.GetDirectoryName(folder)!);
 }

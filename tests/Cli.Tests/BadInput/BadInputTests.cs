@@ -1,3 +1,5 @@
+using CloudSweep.TestSupport;
+
 namespace CloudSweep.Cli.Tests.BadInput;
 
 /// <summary>

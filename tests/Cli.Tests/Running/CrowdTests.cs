@@ -1,3 +1,5 @@
+using CloudSweep.TestSupport;
+
 namespace CloudSweep.Cli.Tests.Running;
 
 /// <summary>The second promise, end to end: a trial among 48 gives the bits that it gives alone.</summary>

@@ -1,3 +1,5 @@
+using CloudSweep.TestSupport;
+
 namespace CloudSweep.Cli.Tests.Running;
 
 /// <summary>A run that is stopped or killed loses nothing, and its results are those of a run that was left alone.</summary>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
+using CloudSweep.TestSupport;
 using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Data.Cache;
 using CloudSweep.Worker.Data.Profiling;
@@ -48,13 +49,10 @@ internal sealed class DataFolder : IDisposable
         "", DataFormat.Auto, new ColumnSelector.ByName("label"), null, ',', [], [], FeatureScale.None, 5, new ValidationSplit(0.2, 0));
 
     /// <summary>The digits of the examples.</summary>
-    public static string Digits => Path.Combine(RepositoryRoot(AppContext.BaseDirectory), "examples", "data", "digits");
+    public static string Digits => Repository.PathOf("examples", "data", "digits");
 
     /// <summary>Larger data that may stand beside the repository.</summary>
-    public static string SharedData(string name) => Path.GetFullPath(Path.Combine(RepositoryRoot(AppContext.BaseDirectory), "..", "shared", "data", name));
-
-    private static string RepositoryRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "CloudSweep.sln")) ? folder : RepositoryRoot(Path.GetDirectoryName(folder)!);
+    public static string SharedData(string name) => Path.GetFullPath(Repository.PathOf("..", "shared", "data", name));
 
     public string Put(string name, string text) => Put(name, Encoding.UTF8.GetBytes(text));
 

@@ -1,7 +1,7 @@
-namespace CloudSweep.Cli.Tests;
+namespace CloudSweep.TestSupport;
 
 /// <summary>Files of the checkout that the tests were built from.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
