@@ -98,29 +98,9 @@ internal static class KnownKeys
             return foreign;
         }
 
-        var nearest = allowed.MinBy(candidate => EditDistance(key, candidate));
-        return nearest is not null && EditDistance(key, nearest) <= Math.Max(2, key.Length / 3)
+        var nearest = allowed.MinBy(candidate => EditDistance.Between(key, candidate));
+        return nearest is not null && EditDistance.Between(key, nearest) <= Math.Max(2, key.Length / 3)
             ? $"Did you mean '{nearest}'?"
             : $"Known keys here: {string.Join(", ", allowed)}.";
-    }
-
-    // Levenshtein distance, ignoring case.
-    private static int EditDistance(string left, string right)
-    {
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var row = 1; row <= left.Length; row++)
-        {
-            var current = new int[right.Length + 1];
-            current[0] = row;
-            for (var column = 1; column <= right.Length; column++)
-            {
-                var substitution = char.ToLowerInvariant(left[row - 1]) == char.ToLowerInvariant(right[column - 1]) ? 0 : 1;
-                current[column] = Math.Min(Math.Min(current[column - 1], previous[column]) + 1, previous[column - 1] + substitution);
-            }
-
-            previous = current;
-        }
-
-        return previous[right.Length];
     }
 }

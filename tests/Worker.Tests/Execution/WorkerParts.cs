@@ -1,5 +1,6 @@
 using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
+using CloudSweep.TestSupport;
 using CloudSweep.Worker.Execution;
 using CloudSweep.Worker.Execution.Checkpoints;
 using CloudSweep.Worker.Execution.Coordination;
@@ -14,13 +15,13 @@ internal sealed class WorkerParts : IDisposable
     public static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly string _root = Directory.CreateTempSubdirectory("cloudsweep-execution-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stopping = new();
 
     public WorkerParts()
     {
         var worker = Options.Create(new WorkerOptions { Coordinator = "unix:/unused", Slots = 1, Threads = 2, DrainTimeout = DrainTimeout, QuietTime = QuietTime });
-        var checkpointing = Options.Create(new CheckpointOptions { Directory = _root, Interval = TimeSpan.FromSeconds(30) });
+        var checkpointing = Options.Create(new CheckpointOptions { Directory = _folder.Root, Interval = TimeSpan.FromSeconds(30) });
         Client = new CoordinatorClient(Coordinator, Some.Capabilities, Time);
         Checkpoints = new LocalCheckpointStore(checkpointing);
         Drain = new DrainWindow(DrainTimeout, Time, _stopping.Token);
@@ -65,6 +66,6 @@ internal sealed class WorkerParts : IDisposable
     {
         Drain.Dispose();
         _stopping.Dispose();
-        Directory.Delete(_root, recursive: true);
+        _folder.Dispose();
     }
 }
