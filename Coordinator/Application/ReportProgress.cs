@@ -27,8 +27,9 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         }
 
         var trials = transaction.ListTrialsOfJob(job.Id);
-        var hasProgressed = StoreMeasurements(transaction, transaction.FindSweep(job.Id.Sweep)!, trials, report.Measurements);
-        hasProgressed |= StoreOutcomes(transaction, trials, report);
+        var scored = trials.ToDictionary(trial => trial.Number);
+        var hasProgressed = StoreMeasurements(transaction, transaction.FindSweep(job.Id.Sweep)!, scored, report.Measurements);
+        hasProgressed |= StoreTrials(transaction, trials, scored, report);
         foreach (var (key, profile) in report.ShardProfiles.Where(profile => job.ShardKeys.Contains(profile.Key)))
         {
             hasProgressed |= transaction.InsertShardProfile(job.Id.Sweep, key, profile);
@@ -46,16 +47,23 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         return new ProgressAnswer(sweep.State == SweepState.Paused ? JobDirective.Pause : JobDirective.Continue, leases.Value.Duration, open);
     }
 
-    /// <summary>Stores what is of the job's trials and steps; the rest is none of the Worker's business.</summary>
-    private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, IReadOnlyList<TrialRecord> trials, IReadOnlyList<Measurement> measurements)
+    /// <summary>Stores what is of the job's trials and steps, and scores the trials by it; the rest is none of the Worker's business.</summary>
+    private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, Dictionary<int, TrialRecord> trials, IReadOnlyList<Measurement> measurements)
     {
         var hasNew = false;
-        var numbers = trials.Select(trial => trial.Number).ToHashSet();
-        foreach (var measurement in measurements.Where(measurement => numbers.Contains(measurement.Trial) && measurement.Step <= sweep.StepsPerTrial))
+        var objective = measurements.Count > 0 ? CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective : null;
+        foreach (var measurement in measurements.Where(measurement => trials.ContainsKey(measurement.Trial) && measurement.Step <= sweep.StepsPerTrial))
         {
             var stored = transaction.InsertMeasurement(sweep.Id, measurement);
-            hasNew |= stored is null;
-            if (stored is not null && CanonicalJson.Write<object>(stored) != CanonicalJson.Write<object>(measurement))
+            if (stored is null)
+            {
+                hasNew = true;
+                if (measurement is Measurement.Evaluation evaluation)
+                {
+                    trials[measurement.Trial] = trials[measurement.Trial].Scored(evaluation, objective!);
+                }
+            }
+            else if (CanonicalJson.Write<object>(stored) != CanonicalJson.Write<object>(measurement))
             {
                 meter.NumericsConflicts.Add(1);
                 transaction.AddRemark(sweep.Id, $"NumericsConflict: trial {measurement.Trial} measured something else at step {measurement.Step} when it was trained again. The first values count.");
@@ -65,20 +73,27 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         return hasNew;
     }
 
-    private bool StoreOutcomes(IStoreTransaction transaction, IReadOnlyList<TrialRecord> trials, ProgressReport report)
+    /// <summary>Stores trials whose score, step or state is another one now; whether one of them ended.</summary>
+    private bool StoreTrials(IStoreTransaction transaction, IReadOnlyList<TrialRecord> stored, Dictionary<int, TrialRecord> scored, ProgressReport report)
     {
         var outcomes = report.Outcomes.ToDictionary(outcome => outcome.Trial);
         var hasNew = false;
-        foreach (var trial in trials.Where(trial => !trial.State.IsFinal()))
+        foreach (var before in stored)
         {
-            if (outcomes.TryGetValue(trial.Number, out var outcome) && outcome.State.IsFinal())
+            var trial = scored[before.Number];
+            if (!trial.State.IsFinal() && outcomes.TryGetValue(trial.Number, out var outcome) && outcome.State.IsFinal())
             {
-                transaction.UpdateTrial(trial.To(outcome.State) with { Reason = outcome.Reason, Step = outcome.Step, FinishedAt = time.GetUtcNow() });
+                trial = trial.To(outcome.State) with { Reason = outcome.Reason, Step = outcome.Step, FinishedAt = time.GetUtcNow() };
                 hasNew = true;
             }
-            else if (report.Step > trial.Step)
+            else if (!trial.State.IsFinal() && report.Step > trial.Step)
             {
-                transaction.UpdateTrial(trial with { Step = report.Step });
+                trial = trial with { Step = report.Step };
+            }
+
+            if (trial != before)
+            {
+                transaction.UpdateTrial(trial);
             }
         }
 

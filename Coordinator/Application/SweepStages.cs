@@ -23,7 +23,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
     /// <summary>Takes the next stage of a sweep without open jobs; whether it did. Also mends a sweep whose Coordinator died in between.</summary>
     public bool Advance(IStoreTransaction transaction, SweepRecord sweep)
     {
-        if (sweep.State.IsFinal() || !sweep.IsExpanded || sweep.OpenJobs > 0)
+        if (sweep.State.IsFinal() || sweep.State == SweepState.Paused || !sweep.IsExpanded || sweep.OpenJobs > 0)
         {
             return false;
         }

@@ -14,7 +14,7 @@ internal static class JobMessages
         var worker = request.Capabilities ?? new WorkerCapabilities();
         RequestRules.RequireText("request_id", request.RequestId);
         RequestRules.RequireText("capabilities.worker", worker.Worker);
-        return new WorkerOffer(request.RequestId, worker.Worker, worker.NumericsVersion, [.. worker.KernelPaths]);
+        return new WorkerOffer(request.RequestId, worker.Worker, worker.NumericsVersion, [.. worker.KernelPaths], request.Sweep.Length == 0 ? null : new SweepId(request.Sweep));
     }
 
     public static LeaseClaim ToClaim(this LeaseKey? lease) => lease is not null && JobId.TryParse(lease.Job, out var job)

@@ -21,6 +21,14 @@ internal static class SweepMessages
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
+    public static Proto.SubmitSweepResponse ToProto(this SubmittedSweep submitted) => new()
+    {
+        Sweep = submitted.Id.Value,
+        Existed = submitted.Existed,
+        DataChange = submitted.DataChange is { } change ? new Proto.DataChange { Since = change.Since.Value, Difference = change.Difference } : null,
+        Cancelled = { submitted.Cancelled.Select(sweep => sweep.Value) },
+    };
+
     public static Proto.SweepProgress ToProto(this SweepStatus status, DateTimeOffset now)
     {
         var sweep = status.Sweep;

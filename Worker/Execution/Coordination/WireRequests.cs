@@ -11,6 +11,7 @@ internal static class WireRequests
     {
         RequestId = request.RequestId,
         Hint = request.Hint,
+        Sweep = capabilities.Sweep,
         Capabilities = new Wire.WorkerCapabilities
         {
             Worker = capabilities.Worker,

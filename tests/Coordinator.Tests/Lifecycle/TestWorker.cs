@@ -4,7 +4,7 @@ using CloudSweep.Protos.V1;
 namespace CloudSweep.Coordinator.Tests.Lifecycle;
 
 /// <summary>Speaks as a Worker does, and does nothing that a test does not ask for.</summary>
-internal sealed class TestWorker(CoordinatorHost host, string name, int numericsVersion = 1, string kernelPath = "avx2")
+internal sealed class TestWorker(CoordinatorHost host, string name, int numericsVersion = 1, string kernelPath = "avx2", string sweep = "")
 {
     private int _requests;
 
@@ -60,6 +60,7 @@ internal sealed class TestWorker(CoordinatorHost host, string name, int numerics
 
     private AcquireJobRequest Request(string? requestId) => new()
     {
+        Sweep = sweep,
         RequestId = requestId ?? string.Create(CultureInfo.InvariantCulture, $"{name}-{++_requests}"),
         Capabilities = new WorkerCapabilities { Worker = name, NumericsVersion = numericsVersion, KernelPaths = { kernelPath }, Slots = 1 },
     };

@@ -59,6 +59,8 @@ internal static class StoreSteps
             Reason = text,
             Try = (int)(step % 5) + 1,
             Step = step,
+            Score = step % 2 == 0 ? null : 1.0 / step,
+            ScoreStep = step / 2,
             FinishedAt = finishedAt,
         })));
 

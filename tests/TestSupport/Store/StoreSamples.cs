@@ -54,6 +54,8 @@ public static class StoreSamples
         Reason = "loss is NaN",
         Try = 2,
         Step = 5_000_000_000,
+        Score = 0.1 + 0.2,
+        ScoreStep = 4_999_999_999,
         FinishedAt = Start.AddTicks(1),
     };
 
