@@ -56,7 +56,7 @@ internal sealed class SweepReader(ISweepStore store)
             .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, [.. measurements[trial.Number]]))
             .ToArray();
         var trials = Score(view, sweep);
-        return new SweepDescription(Status(view, sweep, trials), trials, SweepAnswerer.Answer(spec, profile, results), view.ListRemarks(sweep.Id));
+        return new SweepDescription(Status(view, sweep, trials), profile, trials, SweepAnswerer.Answer(spec, profile, results), view.ListRemarks(sweep.Id));
     }
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)
