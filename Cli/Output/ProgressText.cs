@@ -25,8 +25,9 @@ internal sealed class ProgressText(TimeProvider time)
     }
 
     /// <summary>How often the text was read: <c>the text was read once for 48 trials</c>.</summary>
-    public static string Passes(SweepProgress progress) => progress.DataUse.TextPasses == 1
-        ? Text($"the text was read once for {progress.Trials.Total} trials")
+    public static string Passes(SweepProgress progress) =>
+        progress.DataUse.TextPasses == 1 ? Text($"the text was read once for {progress.Trials.Total} trials")
+        : progress.DataUse is { TextPasses: 0, BlockPasses: > 0 } ? "the data was read from the cache"
         : Text($"the text was read {progress.DataUse.TextPasses:0.##} times for {progress.Trials.Total} trials");
 
     public static string Best(SweepProgress progress) => progress.Best is { } best

@@ -19,25 +19,36 @@ internal static class JsonParts
         ["cancelled"] = counts.Cancelled,
     };
 
-    /// <summary>Trial number, parameters and the metrics of its score.</summary>
-    public static JsonObject? TrialScore(Trial? trial)
+    public static JsonObject? Data(DataSummary? data) => data is null ? null : new JsonObject
     {
-        if (trial is null)
-        {
-            return null;
-        }
+        ["rows"] = data.TrainRows + data.ValidationRows,
+        ["trainRows"] = data.TrainRows,
+        ["validationRows"] = data.ValidationRows,
+        ["features"] = data.Features,
+        ["classes"] = data.Classes,
+    };
 
-        return new JsonObject
-        {
-            ["trial"] = trial.Number,
-            ["parameters"] = Parameters(trial.Parameters),
-            ["metrics"] = new JsonObject(trial.Metrics.Select(metric => KeyValuePair.Create(metric.Name, Number(metric.Value)))),
-        };
-    }
+    /// <summary>Trial number, parameters and the metrics of its score.</summary>
+    public static JsonObject TrialScore(Trial trial) => new()
+    {
+        ["trial"] = trial.Number,
+        ["parameters"] = Parameters(trial.Parameters),
+        ["metrics"] = Values(trial.Metrics, metric => metric.Value),
+    };
+
+    /// <summary>A configuration by its typical trial, with all its repeats and their means.</summary>
+    public static JsonObject? Configuration(Trial? trial, ConfigurationScore? score) => trial is null || score is null ? null : new JsonObject
+    {
+        ["trial"] = trial.Number,
+        ["trials"] = Integers(score.Trials),
+        ["parameters"] = Parameters(trial.Parameters),
+        ["metrics"] = Values(score.Metrics, metric => metric.Value),
+        ["standardErrors"] = Values(score.Metrics, metric => metric.StandardError),
+    };
 
     public static JsonObject? Recommended(Recommendation? recommendation)
     {
-        var json = TrialScore(recommendation?.Trial);
+        var json = Configuration(recommendation?.Trial, recommendation?.Score);
         json?.Add("reason", recommendation!.Reason);
         json?.Add("atEdge", recommendation!.AtEdge);
         return json;
@@ -45,7 +56,7 @@ internal static class JsonParts
 
     public static JsonArray StableRanges(IEnumerable<StableRange> ranges) => new([.. ranges.Select(range =>
     {
-        var json = Combination(range.OptimizerJson, range.ScheduleJson);
+        var json = Combination(CombinationKey.Of(range));
         json["low"] = range.Low;
         json["high"] = range.High;
         json["decades"] = range.Decades;
@@ -72,7 +83,7 @@ internal static class JsonParts
 
     public static JsonObject Parameters(TrialParameters parameters)
     {
-        var json = Combination(parameters.OptimizerJson, parameters.ScheduleJson);
+        var json = Combination(CombinationKey.Of(parameters));
         json.Insert(0, "learningRate", parameters.LearningRate);
         json["repeat"] = parameters.Repeat;
         return json;
@@ -80,10 +91,13 @@ internal static class JsonParts
 
     public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
+    private static JsonObject Values(IEnumerable<MetricValue> metrics, Func<MetricValue, double> value) =>
+        new(metrics.Select(metric => KeyValuePair.Create(metric.Name, Number(value(metric)))));
+
     /// <summary>Kinds by name, and all constants under <c>settings</c>.</summary>
-    private static JsonObject Combination(string optimizerJson, string scheduleJson)
+    private static JsonObject Combination(CombinationKey combination)
     {
-        var (optimizer, schedule) = (JsonNode.Parse(optimizerJson)!, JsonNode.Parse(scheduleJson)!);
+        var (optimizer, schedule) = (JsonNode.Parse(combination.OptimizerJson)!, JsonNode.Parse(combination.ScheduleJson)!);
         return new JsonObject
         {
             ["optimizer"] = optimizer["kind"]!.DeepClone(),

@@ -8,19 +8,22 @@ namespace CloudSweep.Cli.Results;
 internal static class Label
 {
     /// <summary>Optimizer, with its constants where they are not the usual ones, and schedule, where it is not constant: <c>adam(beta2=0.99) cosine</c>.</summary>
-    public static string Combination(string optimizerJson, string scheduleJson)
+    public static string Combination(CombinationKey combination)
     {
-        var optimizer = Optimizer(CanonicalJson.Read<OptimizerSettings>(optimizerJson));
-        var schedule = Schedule(CanonicalJson.Read<ScheduleSettings>(scheduleJson));
+        var optimizer = Optimizer(CanonicalJson.Read<OptimizerSettings>(combination.OptimizerJson));
+        var schedule = Schedule(CanonicalJson.Read<ScheduleSettings>(combination.ScheduleJson));
         return schedule.Length == 0 ? optimizer : $"{optimizer} {schedule}";
     }
 
-    public static string Combination(TrialParameters parameters) => Combination(parameters.OptimizerJson, parameters.ScheduleJson);
+    public static string Combination(TrialParameters parameters) => Combination(CombinationKey.Of(parameters));
 
     /// <summary>Three significant digits: <c>0.00215</c>, <c>1e-06</c>.</summary>
     public static string Rate(double rate) => rate.ToString("G3", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
 
     public static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString("G4", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
+
+    /// <summary>An error in two significant digits.</summary>
+    public static string Error(double error) => double.IsNaN(error) ? "-" : error.ToString("G2", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
 
     /// <summary>A clause as a sentence: <c>Middle of 5 tied rates.</c></summary>
     public static string Sentence(string clause) => clause.Length == 0 ? clause : $"{char.ToUpperInvariant(clause[0])}{clause[1..]}.";

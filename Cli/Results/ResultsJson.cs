@@ -15,19 +15,22 @@ internal static class ResultsJson
             ["spec"] = JsonNode.Parse(result.Description.SpecJson),
             ["numerics"] = result.Description.Numerics,
             ["state"] = result.Progress.State.ToString(),
+            ["data"] = JsonParts.Data(result.Description.Data),
             ["trials"] = JsonParts.Counts(result.Progress.Trials),
-            ["best"] = JsonParts.TrialScore(answer.Best),
+            ["best"] = JsonParts.Configuration(answer.Best, answer.BestScore),
             ["recommended"] = JsonParts.Recommended(answer.Recommended),
+            ["advice"] = answer.Advice,
             ["tied"] = JsonParts.Integers(answer.Tied),
             ["baseline"] = JsonParts.Number(answer.Baseline),
             ["stableRanges"] = JsonParts.StableRanges(answer.StableRanges),
             ["verdicts"] = JsonParts.Verdicts(answer.Verdicts),
             ["results"] = new JsonArray([.. result.Description.Trials.Select(trial =>
             {
-                var entry = JsonParts.TrialScore(trial)!;
+                var entry = JsonParts.TrialScore(trial);
                 entry["state"] = trial.State.ToString();
                 entry["reason"] = trial.Reason;
-                entry["step"] = trial.Step;
+                entry["step"] = trial.Metrics.Count == 0 ? null : trial.MetricsStep;
+                entry["stepsDone"] = trial.Step;
                 return entry;
             })]),
         };

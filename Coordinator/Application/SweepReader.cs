@@ -58,7 +58,7 @@ internal sealed class SweepReader(ISweepStore store)
         var results = view.ListTrials(sweep.Id)
             .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, [.. measurements[trial.Number]]))
             .ToArray();
-        return new SweepDescription(Status(view, sweep), Score(view, sweep), SweepAnswerer.Answer(spec, profile, results), view.ListRemarks(sweep.Id));
+        return new SweepDescription(Status(view, sweep), profile, Score(view, sweep), SweepAnswerer.Answer(spec, profile, results), view.ListRemarks(sweep.Id));
     }
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)

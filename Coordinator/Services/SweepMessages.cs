@@ -1,6 +1,7 @@
 using CloudSweep.Coordinator.Application;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Ranking;
 using CloudSweep.Core.Verdicts;
 using Google.Protobuf.WellKnownTypes;
 using Proto = CloudSweep.Protos.V1;
@@ -61,6 +62,15 @@ internal static class SweepMessages
         Answer = ToAnswer(description),
         Numerics = description.Status.Sweep.Numerics ?? "",
         Remarks = { description.Remarks },
+        Data = description.Profile is { } profile ? ToSummary(profile) : null,
+    };
+
+    private static Proto.DataSummary ToSummary(DataProfile profile) => new()
+    {
+        TrainRows = profile.TrainRows(),
+        ValidationRows = profile.ValidationRows(),
+        Features = profile.Features.Count,
+        Classes = profile.Classes.Count,
     };
 
     private static Proto.TrialCounts ToCounts(SweepRecord sweep, IReadOnlyDictionary<TrialState, int> trials) => new()
@@ -92,16 +102,32 @@ internal static class SweepMessages
         var trials = description.Trials.ToDictionary(trial => trial.Trial.Number);
         return new Proto.Answer
         {
-            Best = answer.Best is { } best ? trials[best.Number].ToProto() : null,
+            Best = answer.Best is { } best ? trials[best.Trial.Number].ToProto() : null,
+            BestScore = answer.Best is { } score ? ToProto(score) : null,
             Recommended = answer.Recommended is { } recommended
-                ? new Proto.Recommendation { Trial = trials[recommended.Trial.Number].ToProto(), Reason = recommended.Reason, AtEdge = recommended.AtEdge }
+                ? ToProto(recommended, trials[recommended.Configuration.Trial.Number])
                 : null,
+            Advice = answer.Advice,
             Tied = { answer.Tied },
             StableRanges = { answer.StableRanges.Select(ToProto) },
             Verdicts = { answer.Verdicts.Select(ToProto) },
             Baseline = answer.Baseline,
         };
     }
+
+    private static Proto.Recommendation ToProto(Recommendation recommended, ScoredTrial trial) => new()
+    {
+        Trial = trial.ToProto(),
+        Score = ToProto(recommended.Configuration),
+        Reason = recommended.Reason,
+        AtEdge = recommended.AtEdge,
+    };
+
+    private static Proto.ConfigurationScore ToProto(ConfigurationScore score) => new()
+    {
+        Trials = { score.Trials },
+        Metrics = { score.Metrics.Select(TrialMessages.ToProto) },
+    };
 
     private static Proto.StableRange ToProto(StableRange range) => new()
     {

@@ -67,5 +67,5 @@ internal static class TrialMessages
         _ => throw new InvalidSweepException([new SpecViolation("measurements", "Holds neither an evaluation nor a loss window.")]),
     };
 
-    private static Proto.MetricValue ToProto(Metric metric) => new() { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError };
+    public static Proto.MetricValue ToProto(this Metric metric) => new() { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError };
 }
