@@ -8,10 +8,16 @@ public static class LaneMemory
     /// <summary>Most bytes of all lanes of a job together: 1 GiB.</summary>
     public const long DefaultLimitBytes = 1L << 30;
 
-    public static long Bytes(long parameters, OptimizerSettings optimizer) => parameters * 4 * optimizer switch
+    public static long Bytes(long parameters, OptimizerSettings optimizer) => parameters * 4 * (1 + StateCount(optimizer));
+
+    // Numbers that the optimizer remembers for each parameter.
+    private static int StateCount(OptimizerSettings optimizer) => optimizer switch
     {
-        OptimizerSettings.Sgd => 1,
-        OptimizerSettings.Adam => 3,
-        _ => 2,
+        OptimizerSettings.Sgd => 0,
+        OptimizerSettings.HeavyBall or OptimizerSettings.Nesterov or OptimizerSettings.AdaGrad => 1,
+        OptimizerSettings.RmsProp rmsProp => 1 + (rmsProp.Centered ? 1 : 0) + (rmsProp.Momentum > 0 ? 1 : 0),
+        OptimizerSettings.Adam adam => adam.Amsgrad ? 3 : 2,
+        OptimizerSettings.AdamW adam => adam.Amsgrad ? 3 : 2,
+        _ => throw new ArgumentOutOfRangeException(nameof(optimizer)),
     };
 }

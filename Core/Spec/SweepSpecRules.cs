@@ -119,6 +119,11 @@ public static class SweepSpecRules
         {
             violations.Add(new SpecViolation("training.batchSize", Text($"{training.BatchSize} is out of range; use 1 to 1048576, or all for plain gradient descent.")));
         }
+
+        if (training.GradientClip is { } clip && !(clip is > 0 and <= 1e30))
+        {
+            violations.Add(new SpecViolation("training.gradientClip", Text($"{clip} is out of range; use a norm above 0 and up to 1e30, such as 1, or leave it out to clip nothing.")));
+        }
     }
 
     private static void Execution(ExecutionSpec execution, List<SpecViolation> violations)

@@ -9,7 +9,7 @@ namespace CloudSweep.Worker.Training;
 internal static class CheckpointFile
 {
     private const uint Magic = 0x434B5743; // "CWKC"
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static void Write(Stream stream, TrainingPlan plan, ITrainingRows rows, long step, IReadOnlyList<Lane> lanes)
     {

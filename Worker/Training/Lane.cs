@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Worker.Training.Optimizers;
 
 namespace CloudSweep.Worker.Training;
 
@@ -10,7 +11,8 @@ internal sealed class Lane
     private readonly TrainingShape _shape;
     private readonly float[] _parameters;
     private readonly float[]? _longGradients;
-    private readonly OptimizerState _optimizer;
+    private readonly Optimizer _optimizer;
+    private readonly double? _gradientClip;
     private readonly List<Measurement> _measured = [];
     private PartialSums _batchLoss;
     private DivergenceRule _divergence;
@@ -22,7 +24,7 @@ internal sealed class Lane
     /// <param name="spec">The trial.</param>
     /// <param name="network">Of the job.</param>
     /// <param name="shape">Of the job.</param>
-    /// <param name="training">Gives the seeds.</param>
+    /// <param name="training">Gives the seeds and the gradient's largest norm.</param>
     /// <param name="isBatchLongerThanTurn">Whether gradients must outlive a turn.</param>
     public Lane(LaneSpec spec, Network network, TrainingShape shape, TrainingSpec training, bool isBatchLongerThanTurn)
     {
@@ -30,7 +32,8 @@ internal sealed class Lane
         _parameters = new float[network.Layout.ParameterCount];
         network.Layout.InitializeWeights(TrialSeeds.For(training, spec.Parameters.Repeat).InitialWeights, _parameters);
         _longGradients = isBatchLongerThanTurn ? new float[network.Layout.ParameterCount] : null;
-        _optimizer = new OptimizerState(spec.Parameters.Optimizer, network.Layout.ParameterCount);
+        _optimizer = Optimizer.For(spec.Parameters.Optimizer, network.Layout.ParameterCount);
+        _gradientClip = training.GradientClip;
         _divergence = new DivergenceRule(shape.BaselineLoss, shape.IsFullBatch);
     }
 
@@ -172,6 +175,11 @@ internal sealed class Lane
         {
             Diverge(reason);
             return;
+        }
+
+        if (_gradientClip is { } norm)
+        {
+            GradientClip.Apply(_network.Kernels, _network.Layout, gradients, norm);
         }
 
         _optimizer.Step(_network.Kernels, _parameters, gradients, rate);

@@ -12,19 +12,34 @@ internal static class Jobs
 
     public static readonly OptimizerSettings[] Optimizers =
     [
-        new OptimizerSettings.Sgd(), new OptimizerSettings.AdaGrad(), new OptimizerSettings.RmsProp(), new OptimizerSettings.Adam(),
+        new OptimizerSettings.Sgd(),
+        new OptimizerSettings.HeavyBall(Dampening: 0.1),
+        new OptimizerSettings.Nesterov(WeightDecay: 1e-3),
+        new OptimizerSettings.AdaGrad(LrDecay: 0.01, InitialAccumulator: 0.01),
+        new OptimizerSettings.RmsProp(),
+        new OptimizerSettings.RmsProp(Momentum: 0.5, Centered: true, WeightDecay: 1e-3),
+        new OptimizerSettings.Adam(),
+        new OptimizerSettings.Adam(Beta2: 0.9, Amsgrad: true, WeightDecay: 1e-3),
+        new OptimizerSettings.AdamW(),
+        new OptimizerSettings.AdamW(Beta2: 0.9, Amsgrad: true),
     ];
 
     public static readonly ScheduleSettings[] Schedules =
     [
-        new ScheduleSettings.Constant(), new ScheduleSettings.Step(1, 0.5), new ScheduleSettings.Cosine(1e-5),
+        new ScheduleSettings.Constant(),
+        new ScheduleSettings.Step(1, 0.5),
+        new ScheduleSettings.Exponential(0.9),
+        new ScheduleSettings.Polynomial(1.5),
+        new ScheduleSettings.Cosine(1e-5),
+        new ScheduleSettings.WarmupCosine(),
+        new ScheduleSettings.OneCycle(),
     ];
 
     public static ArrayRows Rows() => new(featureCount: 23, classCount: 5, trainRows: 173, validationRows: 41);
 
     /// <summary>A lane whose settings depend on its number.</summary>
     public static LaneSpec Lane(int trial) => new(trial, 1, new TrialParameters(
-        0.001 * Math.Pow(1.5, trial % 12), Optimizers[trial % 4], Schedules[trial % 3], trial % 2, trial % 12));
+        0.001 * Math.Pow(1.5, trial % 12), Optimizers[trial % 10], Schedules[trial % 7], trial % 2, trial % 12));
 
     public static TrainingPlan Plan(ModelSpec model, int? batchSize, int epochs, params LaneSpec[] lanes) =>
         new(model, new TrainingSpec(epochs, batchSize, 11), lanes, Math.Log(5));
