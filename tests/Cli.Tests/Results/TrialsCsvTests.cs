@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
 
@@ -27,8 +28,10 @@ public sealed class TrialsCsvTests
 
     private static Dictionary<string, string> Row(SweepResult result)
     {
-        // No cell of this row has a comma.
         var lines = TrialsCsv.Write(result).Split('\n');
-        return lines[0].Split(',').Zip(lines[1].Split(',')).ToDictionary(pair => pair.First, pair => pair.Second);
+        return Cells(lines[0]).Zip(Cells(lines[1])).ToDictionary(pair => pair.First, pair => pair.Second);
     }
+
+    // The optimizer's document is quoted and has commas.
+    private static IEnumerable<string> Cells(string line) => Regex.Matches(line, "(?<=^|,)(\"(?:[^\"]|\"\")*\"|[^,]*)(?=,|$)").Select(match => match.Value);
 }
