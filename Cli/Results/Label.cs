@@ -30,7 +30,7 @@ internal static class Label
     /// <summary>A clause as a sentence: <c>Middle of 5 tied rates.</c></summary>
     public static string Sentence(string clause) => clause.Length == 0 ? clause : $"{char.ToUpperInvariant(clause[0])}{clause[1..]}.";
 
-    private static string Optimizer(OptimizerSettings optimizer) => Constants(optimizer.Kind, CanonicalJson.Write(optimizer), CanonicalJson.Write(optimizer.Usual));
+    private static string Optimizer(OptimizerSettings optimizer) => Constants(optimizer.Kind, CanonicalJson.Write(optimizer), CanonicalJson.Write(optimizer.Usual()));
 
     private static string Schedule(ScheduleSettings schedule) => schedule switch
     {

@@ -34,9 +34,8 @@ public abstract record OptimizerSettings
         _ => throw new InvalidOperationException("An unknown kind."),
     };
 
-    /// <summary>The same optimizer with its default constants.</summary>
-    [JsonIgnore]
-    public OptimizerSettings Usual => this switch
+    /// <summary>The same optimizer with its default constants. A method, since a record prints its properties: this one would print itself for ever.</summary>
+    public OptimizerSettings Usual() => this switch
     {
         Sgd => new Sgd(),
         HeavyBall => new HeavyBall(),

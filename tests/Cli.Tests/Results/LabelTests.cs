@@ -32,6 +32,6 @@ public sealed class LabelTests
 
             Assert.StartsWith(optimizer.Kind, label, StringComparison.Ordinal);
             Assert.Equal(schedule is not ScheduleSettings.Constant, label.Contains($" {schedule.Kind}", StringComparison.Ordinal));
-            Assert.Equal(optimizer == optimizer.Usual, !label.Split(" " + schedule.Kind)[0].Contains('(', StringComparison.Ordinal));
+            Assert.Equal(optimizer == optimizer.Usual(), !label.Split(" " + schedule.Kind)[0].Contains('(', StringComparison.Ordinal));
         });
 }

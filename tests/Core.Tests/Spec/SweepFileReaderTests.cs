@@ -124,7 +124,8 @@ public sealed class SweepFileReaderTests
     {
         var settings = SweepText.SpecOf(SweepText.With(("optimizer", $"\"{kind}\""))).Optimizers[0].Settings;
 
-        Assert.Equal((kind, settings.Usual), (settings.Kind, settings));
+        Assert.Equal((kind, settings.Usual()), (settings.Kind, settings));
+        Assert.Contains($"Kind = {kind}", settings.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
