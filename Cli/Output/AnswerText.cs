@@ -21,8 +21,8 @@ internal static class AnswerText
         }
 
         output.WriteLine();
-        Recommendation(output, answer);
-        StableRanges(output, answer);
+        Recommendation(output, result);
+        StableRanges(output, result);
         if (double.IsFinite(answer.Baseline))
         {
             output.WriteLine($"Baseline  {result.Spec.Objective.Metric} {Label.Number(answer.Baseline)}, the best constant predictor");
@@ -39,8 +39,9 @@ internal static class AnswerText
         output.WriteLine("          results.csv, results.json and measurements.csv are beside it.");
     }
 
-    private static void Recommendation(TextWriter output, Answer answer)
+    private static void Recommendation(TextWriter output, SweepResult result)
     {
+        var answer = result.Answer;
         if (answer.Recommended is not { } recommended)
         {
             output.WriteLine("Take      nothing yet: no rate learned anything. Try other rates or more epochs.");
@@ -49,20 +50,20 @@ internal static class AnswerText
         }
 
         var trial = recommended.Trial;
-        output.WriteLine($"Take      {Label.Combination(trial.Parameters)} with learning rate {Label.Rate(trial.Parameters.LearningRate)}");
+        Wrapped(output, "Take      ", $"{Label.Combination(TrialSettings.Of(trial.Parameters), result.Spec.Varied)} with learning rate {Label.Rate(trial.Parameters.LearningRate)}");
         output.WriteLine($"          {Metrics(trial)}");
         Wrapped(output, "          ", Label.Sentence(recommended.Reason));
         if (answer.Best is { } best && best.Number != trial.Number)
         {
-            Wrapped(output, "Best      ", $"{Label.Combination(best.Parameters)} with {Label.Rate(best.Parameters.LearningRate)}: {Metrics(best)}");
+            Wrapped(output, "Best      ", $"{Label.Combination(TrialSettings.Of(best.Parameters), result.Spec.Varied)} with {Label.Rate(best.Parameters.LearningRate)}: {Metrics(best)}");
         }
 
         output.WriteLine();
     }
 
-    private static void StableRanges(TextWriter output, Answer answer)
+    private static void StableRanges(TextWriter output, SweepResult result)
     {
-        foreach (var range in answer.StableRanges)
+        foreach (var range in result.Answer.StableRanges)
         {
             var open = (range.BracketedBelow, range.BracketedAbove) switch
             {
@@ -71,7 +72,7 @@ internal static class AnswerText
                 (true, false) => ", open above: try higher rates too",
                 _ => ", open on both sides: try a wider grid",
             };
-            Wrapped(output, "Safe      ", Text($"{Label.Combination(range.OptimizerJson, range.ScheduleJson)}: {Label.Rate(range.Low)} to {Label.Rate(range.High)} ({range.Decades:F1} decades{open})"));
+            Wrapped(output, "Safe      ", Text($"{Label.Combination(TrialSettings.Of(range), result.Spec.Varied)}: {Label.Rate(range.Low)} to {Label.Rate(range.High)} ({range.Decades:F1} decades{open})"));
         }
     }
 
@@ -79,9 +80,14 @@ internal static class AnswerText
     {
         var metric = result.Spec.Objective.Metric;
         var recommended = result.Answer.Recommended?.Trial.Number;
-        foreach (var group in result.Answer.Verdicts.GroupBy(verdict => Label.Combination(verdict.Parameters)))
+        foreach (var group in result.Answer.Verdicts.GroupBy(verdict => Label.Combination(TrialSettings.Of(verdict.Parameters), result.Spec.Varied)))
         {
-            output.WriteLine(Text($"{group.Key,-11}{metric,10}  verdict"));
+            if (group.Key.Length > 11)
+            {
+                output.WriteLine(group.Key);
+            }
+
+            output.WriteLine(Text($"{(group.Key.Length > 11 ? "" : group.Key),-11}{metric,10}  verdict"));
             foreach (var verdict in group)
             {
                 var mark = verdict.Trials.Any(trial => trial == recommended) ? '*' : ' ';

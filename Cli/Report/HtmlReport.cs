@@ -50,7 +50,7 @@ internal sealed class HtmlReport
         if (_result.Answer.Recommended is { } recommended)
         {
             var trial = recommended.Trial;
-            Line($"<p>Take <strong>{Encode(Label.Combination(trial.Parameters))}</strong> with learning rate <strong>{Label.Rate(trial.Parameters.LearningRate)}</strong></p>");
+            Line($"<p>Take <strong>{Encode(Label.Combination(TrialSettings.Of(trial.Parameters), _result.Spec.Varied))}</strong> with learning rate <strong>{Label.Rate(trial.Parameters.LearningRate)}</strong></p>");
             Line($"<p>{Encode(Metrics(trial))}. {Encode(Label.Sentence(recommended.Reason))}</p>");
         }
         else
@@ -60,7 +60,7 @@ internal sealed class HtmlReport
 
         foreach (var range in _result.Answer.StableRanges)
         {
-            Line($"<p>Safe for {Encode(Label.Combination(range.OptimizerJson, range.ScheduleJson))}: {Label.Rate(range.Low)} to {Label.Rate(range.High)}, {range.Decades:F1} decades{Open(range)}</p>");
+            Line($"<p>Safe for {Encode(Label.Combination(TrialSettings.Of(range), _result.Spec.Varied))}: {Label.Rate(range.Low)} to {Label.Rate(range.High)}, {range.Decades:F1} decades{Open(range)}</p>");
         }
 
         Line($"</div><p class=\"legend\">");
@@ -75,7 +75,7 @@ internal sealed class HtmlReport
 
     private void Sections()
     {
-        var sections = ReportSection.Of(_result.Answer);
+        var sections = ReportSection.Of(_result.Answer, _result.Spec);
         for (var index = 0; index < sections.Count; index++)
         {
             Line($"<h2>{Encode(sections[index].Title)}</h2><div class=\"charts\">");

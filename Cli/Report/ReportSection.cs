@@ -1,16 +1,17 @@
 using CloudSweep.Cli.Results;
+using CloudSweep.Core.Domain;
 using CloudSweep.Protos.V1;
 
 namespace CloudSweep.Cli.Report;
 
-/// <summary>One combination of optimizer and schedule with its rates, ascending.</summary>
+/// <summary>One combination of all other settings with its rates, ascending.</summary>
 internal sealed record ReportSection(string Title, IReadOnlyList<RateVerdict> Rates, StableRange? Range)
 {
-    public static IReadOnlyList<ReportSection> Of(Answer answer) =>
+    public static IReadOnlyList<ReportSection> Of(Answer answer, SweepSpec spec) =>
         [.. answer.Verdicts
-            .GroupBy(verdict => (verdict.Parameters.OptimizerJson, verdict.Parameters.ScheduleJson))
+            .GroupBy(verdict => TrialSettings.Of(verdict.Parameters))
             .Select(group => new ReportSection(
-                Label.Combination(group.Key.OptimizerJson, group.Key.ScheduleJson),
+                Label.Combination(group.Key, spec.Varied),
                 [.. group.OrderBy(verdict => verdict.Parameters.LearningRate)],
-                answer.StableRanges.FirstOrDefault(range => (range.OptimizerJson, range.ScheduleJson) == group.Key)))];
+                answer.StableRanges.FirstOrDefault(range => TrialSettings.Of(range) == group.Key)))];
 }

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CloudSweep.Core.Domain;
 using CloudSweep.Protos.V1;
+using Trial = CloudSweep.Protos.V1.Trial;
+using TrialParameters = CloudSweep.Protos.V1.TrialParameters;
 
 namespace CloudSweep.Cli.Results;
 
@@ -20,7 +23,7 @@ internal static class JsonParts
     };
 
     /// <summary>Trial number, parameters and the metrics of its score.</summary>
-    public static JsonObject? TrialScore(Trial? trial)
+    public static JsonObject? TrialScore(Trial? trial, SweepSpec spec)
     {
         if (trial is null)
         {
@@ -30,22 +33,22 @@ internal static class JsonParts
         return new JsonObject
         {
             ["trial"] = trial.Number,
-            ["parameters"] = Parameters(trial.Parameters),
+            ["parameters"] = Parameters(trial.Parameters, spec),
             ["metrics"] = new JsonObject(trial.Metrics.Select(metric => KeyValuePair.Create(metric.Name, Number(metric.Value)))),
         };
     }
 
-    public static JsonObject? Recommended(Recommendation? recommendation)
+    public static JsonObject? Recommended(Recommendation? recommendation, SweepSpec spec)
     {
-        var json = TrialScore(recommendation?.Trial);
+        var json = TrialScore(recommendation?.Trial, spec);
         json?.Add("reason", recommendation!.Reason);
         json?.Add("atEdge", recommendation!.AtEdge);
         return json;
     }
 
-    public static JsonArray StableRanges(IEnumerable<StableRange> ranges) => new([.. ranges.Select(range =>
+    public static JsonArray StableRanges(IEnumerable<StableRange> ranges, SweepSpec spec) => new([.. ranges.Select(range =>
     {
-        var json = Combination(range.OptimizerJson, range.ScheduleJson);
+        var json = Combination(TrialSettings.Of(range), spec);
         json["low"] = range.Low;
         json["high"] = range.High;
         json["decades"] = range.Decades;
@@ -55,9 +58,9 @@ internal static class JsonParts
         return json;
     })]);
 
-    public static JsonArray Verdicts(IEnumerable<RateVerdict> verdicts) => new([.. verdicts.Select(verdict => new JsonObject
+    public static JsonArray Verdicts(IEnumerable<RateVerdict> verdicts, SweepSpec spec) => new([.. verdicts.Select(verdict => new JsonObject
     {
-        ["parameters"] = Parameters(verdict.Parameters),
+        ["parameters"] = Parameters(verdict.Parameters, spec),
         ["verdict"] = verdict.Verdict.ToString(),
         ["mean"] = Number(verdict.Mean),
         ["standardError"] = Number(verdict.StandardError),
@@ -70,9 +73,9 @@ internal static class JsonParts
 
     public static JsonArray Integers(IEnumerable<int> values) => new([.. values.Select(value => JsonValue.Create(value))]);
 
-    public static JsonObject Parameters(TrialParameters parameters)
+    public static JsonObject Parameters(TrialParameters parameters, SweepSpec spec)
     {
-        var json = Combination(parameters.OptimizerJson, parameters.ScheduleJson);
+        var json = Combination(TrialSettings.Of(parameters), spec);
         json.Insert(0, "learningRate", parameters.LearningRate);
         json["repeat"] = parameters.Repeat;
         return json;
@@ -80,15 +83,27 @@ internal static class JsonParts
 
     public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
-    /// <summary>Kinds by name, and all constants under <c>settings</c>.</summary>
-    private static JsonObject Combination(string optimizerJson, string scheduleJson)
+    /// <summary>Kinds by name, what varies by its path, and all constants under <c>settings</c>.</summary>
+    private static JsonObject Combination(TrialSettings settings, SweepSpec spec)
     {
-        var (optimizer, schedule) = (JsonNode.Parse(optimizerJson)!, JsonNode.Parse(scheduleJson)!);
-        return new JsonObject
+        var (optimizer, schedule) = (JsonNode.Parse(settings.Optimizer)!, JsonNode.Parse(settings.Schedule)!);
+        var json = new JsonObject
         {
             ["optimizer"] = optimizer["kind"]!.DeepClone(),
             ["schedule"] = schedule["kind"]!.DeepClone(),
-            ["settings"] = new JsonObject { ["optimizer"] = optimizer, ["schedule"] = schedule },
         };
+        foreach (var path in spec.Varied)
+        {
+            json[path] = settings.ValueOf(path);
+        }
+
+        json["settings"] = new JsonObject
+        {
+            ["optimizer"] = optimizer,
+            ["schedule"] = schedule,
+            ["model"] = JsonNode.Parse(settings.Model),
+            ["training"] = JsonNode.Parse(settings.Training),
+        };
+        return json;
     }
 }

@@ -1,21 +1,24 @@
 using System.Globalization;
 using CloudSweep.Core.Domain;
-using TrialParameters = CloudSweep.Protos.V1.TrialParameters;
 
 namespace CloudSweep.Cli.Results;
 
 /// <summary>Short names for people.</summary>
 internal static class Label
 {
-    /// <summary>Optimizer, with its constants where they are not the usual ones, and schedule, where it is not constant: <c>adam(beta2=0.99) cosine</c>.</summary>
-    public static string Combination(string optimizerJson, string scheduleJson)
+    /// <summary>
+    /// Optimizer, with its constants where they are not the usual ones, schedule, where it is not constant, and what else varies:
+    /// <c>adam(beta2=0.99) cosine batchSize=128</c>.
+    /// </summary>
+    public static string Combination(TrialSettings settings, IReadOnlyList<string> varied)
     {
-        var optimizer = Optimizer(CanonicalJson.Read<OptimizerSettings>(optimizerJson));
-        var schedule = Schedule(CanonicalJson.Read<ScheduleSettings>(scheduleJson));
-        return schedule.Length == 0 ? optimizer : $"{optimizer} {schedule}";
+        var optimizer = Optimizer(CanonicalJson.Read<OptimizerSettings>(settings.Optimizer));
+        var schedule = Schedule(CanonicalJson.Read<ScheduleSettings>(settings.Schedule));
+        var others = varied
+            .Where(path => !path.StartsWith("optimizer.", StringComparison.Ordinal))
+            .Select(path => $"{path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..]}={settings.TextOf(path)}");
+        return string.Join(' ', [optimizer, .. schedule.Length == 0 ? Array.Empty<string>() : [schedule], .. others]);
     }
-
-    public static string Combination(TrialParameters parameters) => Combination(parameters.OptimizerJson, parameters.ScheduleJson);
 
     /// <summary>Three significant digits: <c>0.00215</c>, <c>1e-06</c>.</summary>
     public static string Rate(double rate) => rate.ToString("G3", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
@@ -25,7 +28,8 @@ internal static class Label
     /// <summary>A clause as a sentence: <c>Middle of 5 tied rates.</c></summary>
     public static string Sentence(string clause) => clause.Length == 0 ? clause : $"{char.ToUpperInvariant(clause[0])}{clause[1..]}.";
 
-    private static string Optimizer(OptimizerSettings optimizer) => optimizer switch
+    /// <summary>Kind, with the constants that are not the usual ones.</summary>
+    public static string Optimizer(OptimizerSettings optimizer) => optimizer switch
     {
         OptimizerSettings.AdaGrad(var epsilon) => Constants(optimizer, [("epsilon", epsilon, new OptimizerSettings.AdaGrad().Epsilon)]),
         OptimizerSettings.RmsProp(var alpha, var epsilon) => Constants(optimizer,

@@ -16,15 +16,15 @@ internal static class ResultsJson
             ["numerics"] = result.Description.Numerics,
             ["state"] = result.Progress.State.ToString(),
             ["trials"] = JsonParts.Counts(result.Progress.Trials),
-            ["best"] = JsonParts.TrialScore(answer.Best),
-            ["recommended"] = JsonParts.Recommended(answer.Recommended),
+            ["best"] = JsonParts.TrialScore(answer.Best, result.Spec),
+            ["recommended"] = JsonParts.Recommended(answer.Recommended, result.Spec),
             ["tied"] = JsonParts.Integers(answer.Tied),
             ["baseline"] = JsonParts.Number(answer.Baseline),
-            ["stableRanges"] = JsonParts.StableRanges(answer.StableRanges),
-            ["verdicts"] = JsonParts.Verdicts(answer.Verdicts),
+            ["stableRanges"] = JsonParts.StableRanges(answer.StableRanges, result.Spec),
+            ["verdicts"] = JsonParts.Verdicts(answer.Verdicts, result.Spec),
             ["results"] = new JsonArray([.. result.Description.Trials.Select(trial =>
             {
-                var entry = JsonParts.TrialScore(trial)!;
+                var entry = JsonParts.TrialScore(trial, result.Spec)!;
                 entry["state"] = trial.State.ToString();
                 entry["reason"] = trial.Reason;
                 entry["step"] = trial.Step;

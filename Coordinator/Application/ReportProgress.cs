@@ -1,6 +1,7 @@
 using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Coordinator.Diagnostics;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 using CloudSweep.Core.Ports.Store;
 using Microsoft.Extensions.Options;
 
@@ -27,8 +28,9 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         }
 
         var trials = transaction.ListTrialsOfJob(job.Id);
-        var hasProgressed = StoreMeasurements(transaction, transaction.FindSweep(job.Id.Sweep)!, trials, report.Measurements);
-        hasProgressed |= StoreOutcomes(transaction, trials, report);
+        var trained = transaction.FindSweep(job.Id.Sweep)!;
+        var hasProgressed = StoreMeasurements(transaction, trained, trials, report.Measurements);
+        hasProgressed |= StoreOutcomes(transaction, trained, trials, report);
         foreach (var (key, profile) in report.ShardProfiles.Where(profile => job.ShardKeys.Contains(profile.Key)))
         {
             hasProgressed |= transaction.InsertShardProfile(job.Id.Sweep, key, profile);
@@ -50,8 +52,8 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
     private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, IReadOnlyList<TrialRecord> trials, IReadOnlyList<Measurement> measurements)
     {
         var hasNew = false;
-        var numbers = trials.Select(trial => trial.Number).ToHashSet();
-        foreach (var measurement in measurements.Where(measurement => numbers.Contains(measurement.Trial) && measurement.Step <= sweep.StepsPerTrial))
+        var lastSteps = trials.ToDictionary(trial => trial.Number, trial => StepsOf(sweep, trial)?.Total ?? 0);
+        foreach (var measurement in measurements.Where(measurement => measurement.Step <= lastSteps.GetValueOrDefault(measurement.Trial)))
         {
             var stored = transaction.InsertMeasurement(sweep.Id, measurement);
             hasNew |= stored is null;
@@ -65,7 +67,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         return hasNew;
     }
 
-    private bool StoreOutcomes(IStoreTransaction transaction, IReadOnlyList<TrialRecord> trials, ProgressReport report)
+    private bool StoreOutcomes(IStoreTransaction transaction, SweepRecord sweep, IReadOnlyList<TrialRecord> trials, ProgressReport report)
     {
         var outcomes = report.Outcomes.ToDictionary(outcome => outcome.Trial);
         var hasNew = false;
@@ -76,14 +78,18 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
                 transaction.UpdateTrial(trial.To(outcome.State) with { Reason = outcome.Reason, Step = outcome.Step, FinishedAt = time.GetUtcNow() });
                 hasNew = true;
             }
-            else if (report.Step > trial.Step)
+            else if (StepsOf(sweep, trial)?.At(report.Position) is { } step && step > trial.Step)
             {
-                transaction.UpdateTrial(trial with { Step = report.Step });
+                transaction.UpdateTrial(trial with { Step = step });
             }
         }
 
         return hasNew;
     }
+
+    /// <summary>Null before the rows are known.</summary>
+    private static StepCount? StepsOf(SweepRecord sweep, TrialRecord trial) =>
+        sweep.TrainRows == 0 ? null : StepCount.Of(trial.Parameters.Training, sweep.TrainRows);
 
     private static bool Register(IStoreTransaction transaction, LeaseClaim claim, ReportedCheckpoint checkpoint)
     {
@@ -98,7 +104,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             transaction.PutCheckpoint(other with { IsObsolete = true });
         }
 
-        transaction.PutCheckpoint(new CheckpointRecord(checkpoint.Name, claim.Job, claim.FencingToken, checkpoint.Step, checkpoint.SizeBytes, IsObsolete: false));
+        transaction.PutCheckpoint(new CheckpointRecord(checkpoint.Name, claim.Job, claim.FencingToken, checkpoint.Position, checkpoint.SizeBytes, IsObsolete: false));
         return true;
     }
 }

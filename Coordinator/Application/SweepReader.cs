@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 using CloudSweep.Core.Ports.Store;
 using CloudSweep.Core.Verdicts;
 
@@ -40,12 +41,15 @@ internal sealed class SweepReader(ISweepStore store)
         return new SweepStatus(
             sweep,
             view.CountTrials(sweep.Id),
-            trials.Sum(trial => trial.Trial.State.IsFinal() ? sweep.StepsPerTrial : trial.Trial.Step),
+            trials.Sum(trial => trial.Trial.State.IsFinal() ? StepsOf(sweep, trial.Trial) : trial.Trial.Step),
+            trials.Sum(trial => StepsOf(sweep, trial.Trial)),
             view.CountShardProfiles(sweep.Id),
             view.ListAttempts(sweep.Id),
             profile is null ? 0 : profile.TrainRows() + profile.ValidationRows(),
             trials.Where(trial => trial.Score is not null && trial.Trial.State is not (TrialState.Failed or TrialState.Cancelled)).MinBy(trial => sign * trial.Score!.Value));
     }
+
+    private static long StepsOf(SweepRecord sweep, TrialRecord trial) => sweep.TrainRows == 0 ? 0 : StepCount.Of(trial.Parameters.Training, sweep.TrainRows).Total;
 
     private static SweepDescription Describe(IStoreView view, SweepRecord sweep)
     {

@@ -16,7 +16,7 @@ public static class SweepAnswerer
         var baselineLoss = profile is null ? double.NaN : Baseline.TrainingLoss(profile);
         var combinations = results
             .OrderBy(result => result.Trial.Number)
-            .GroupBy(result => (result.Trial.Parameters.Optimizer, result.Trial.Parameters.Schedule))
+            .GroupBy(result => result.Trial.Parameters with { LearningRate = 0, RateIndex = 0, Repeat = 0 })
             .Select(group => new Combination([.. group], spec.Objective, baseline, baselineLoss))
             .ToArray();
         var verdicts = combinations.Select(combination => new Judge(combination).Verdicts()).ToArray();

@@ -89,7 +89,7 @@ public sealed class LeaderboardTests
         Trial(number, value) with { Measurements = [At(1, value, error)] };
 
     private static TrialResult Trial(int number, params double[] values) => new(
-        new Trial(number, new TrialParameters(0.1, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0)),
+        new Trial(number, new TrialParameters(0.1, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0, new ModelSpec.Softmax(), new TrainingSpec(1, 2, 0))),
         TrialState.Completed,
         "",
         values.Length,

@@ -27,7 +27,7 @@ public sealed class AllocationTests
         var settings = Jobs.Optimizers.Single(candidate => candidate.Kind == optimizer);
         foreach (var path in KernelPaths.Supported())
         {
-            var solo = new SoloLane(Models[model], training, new TrialParameters(0.01, settings, new ScheduleSettings.Cosine(), 0, 0), rows, path);
+            var solo = new SoloLane(Models[model], training, Jobs.Parameters(0.01, settings, new ScheduleSettings.Cosine()), rows, path);
             for (var epoch = 0; epoch < 12; epoch++)
             {
                 solo.ReadEpoch(epoch);
