@@ -8,7 +8,7 @@ public sealed class BadSweepFileTests
     [InlineData("Schedule", "\"cosine\"", "Schedule: 'Schedule' is not a key here. Did you mean 'schedule'?")]
     [InlineData("training", """{ "epochs": 2, "batchsize": 8 }""", "training.batchsize: 'batchsize' is not a key here. Did you mean 'batchSize'?")]
     [InlineData("batchSize", "8", "batchSize: 'batchSize' is not a key here. Its place is training.batchSize.")]
-    [InlineData("frobnicate", "1", "frobnicate: 'frobnicate' is not a key here. Known keys here: version, name, objective, data, model, training, learningRate, optimizer, schedule, repeats, execution.")]
+    [InlineData("frobnicate", "1", "frobnicate: 'frobnicate' is not a key here. Known keys here: version, name, objective, data, model, training, learningRate, optimizer, schedule, vary, repeats, execution.")]
     [InlineData("parallelTrialCount", "2", "parallelTrialCount: 'parallelTrialCount' is not a key here. Katib's parallelTrialCount is execution.parallelism here (in jobs).")]
     [InlineData("method", "\"grid\"", "method: 'method' is not a key here. W&B's method is not needed: the grid is given by learningRate.")]
     [InlineData("optimizer", """{ "kind": "sgd", "momentum": 0.9 }""", "optimizer.momentum: 'momentum' is not a key here. Momentum is not supported in this version; use sgd, adagrad, rmsprop or adam without it.")]
@@ -58,7 +58,7 @@ public sealed class BadSweepFileTests
     [Fact]
     public void Read_NotAMap_IsOneMistake() =>
         Assert.Equal(
-            ["(file): Expected keys with values (version, name, objective, data, model, training, learningRate, optimizer, schedule, repeats, execution), found a list."],
+            ["(file): Expected keys with values (version, name, objective, data, model, training, learningRate, optimizer, schedule, vary, repeats, execution), found a list."],
             SweepText.ProblemsOf("[]"));
 
     [Fact]
