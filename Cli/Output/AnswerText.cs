@@ -1,6 +1,5 @@
 using System.Globalization;
 using CloudSweep.Cli.Results;
-using CloudSweep.Protos.V1;
 
 namespace CloudSweep.Cli.Output;
 
@@ -24,8 +23,8 @@ internal static class AnswerText
         }
 
         output.WriteLine();
-        Recommendation(output, answer);
-        StableRanges(output, answer);
+        Recommendation(output, result);
+        StableRanges(output, result);
         if (double.IsFinite(answer.Baseline))
         {
             output.WriteLine($"Baseline  {result.Spec.Objective.Metric} {Label.Number(answer.Baseline)}, the best constant predictor");
@@ -42,8 +41,9 @@ internal static class AnswerText
         output.WriteLine("          results.csv, results.json and measurements.csv are beside it.");
     }
 
-    private static void Recommendation(TextWriter output, Answer answer)
+    private static void Recommendation(TextWriter output, SweepResult result)
     {
+        var answer = result.Answer;
         if (answer.Recommended is not { } recommended)
         {
             output.WriteWrapped("Take      ", $"nothing yet. {answer.Advice}");
@@ -52,21 +52,21 @@ internal static class AnswerText
         }
 
         var parameters = recommended.Trial.Parameters;
-        output.WriteWrapped("Take      ", $"{Label.Combination(parameters)} with learning rate {Label.Rate(parameters.LearningRate)}");
+        output.WriteWrapped("Take      ", $"{Label.Combination(parameters, result.Spec.Varied)} with learning rate {Label.Rate(parameters.LearningRate)}");
         output.WriteWrapped("          ", ScoreText.Of(recommended.Score));
         output.WriteWrapped("          ", Label.Sentence(recommended.Reason));
         if (answer.Best is { } best && best.Number != recommended.Trial.Number)
         {
-            output.WriteWrapped("Best      ", $"{Label.Combination(best.Parameters)} with {Label.Rate(best.Parameters.LearningRate)}");
+            output.WriteWrapped("Best      ", $"{Label.Combination(best.Parameters, result.Spec.Varied)} with {Label.Rate(best.Parameters.LearningRate)}");
             output.WriteWrapped("          ", ScoreText.Of(answer.BestScore));
         }
 
         output.WriteLine();
     }
 
-    private static void StableRanges(TextWriter output, Answer answer)
+    private static void StableRanges(TextWriter output, SweepResult result)
     {
-        foreach (var range in answer.StableRanges)
+        foreach (var range in result.Answer.StableRanges)
         {
             var open = (range.BracketedBelow, range.BracketedAbove) switch
             {
@@ -75,7 +75,7 @@ internal static class AnswerText
                 (true, false) => ", open above: try higher rates too",
                 _ => ", open on both sides: try a wider grid",
             };
-            output.WriteWrapped("Safe      ", Text($"{Label.Combination(CombinationKey.Of(range))}: {Label.Rate(range.Low)} to {Label.Rate(range.High)} ({range.Decades:F1} decades{open})"));
+            output.WriteWrapped("Safe      ", Text($"{Label.Combination(CombinationKey.Of(range), result.Spec.Varied)}: {Label.Rate(range.Low)} to {Label.Rate(range.High)} ({range.Decades:F1} decades{open})"));
         }
     }
 

@@ -10,7 +10,7 @@ internal static class VerdictTable
 
     public static void Write(TextWriter output, SweepResult result)
     {
-        foreach (var section in AnswerSection.Of(result.Answer))
+        foreach (var section in AnswerSection.Of(result.Answer, result.Spec))
         {
             Write(output, section, result);
         }

@@ -50,7 +50,7 @@ internal sealed class HtmlReport
         if (_result.Answer.Recommended is { } recommended)
         {
             var parameters = recommended.Trial.Parameters;
-            Line($"<p>Take <strong>{Encode(Label.Combination(parameters))}</strong> with learning rate <strong>{Label.Rate(parameters.LearningRate)}</strong></p>");
+            Line($"<p>Take <strong>{Encode(Label.Combination(parameters, _result.Spec.Varied))}</strong> with learning rate <strong>{Label.Rate(parameters.LearningRate)}</strong></p>");
             Line($"<p>{Encode(ScoreText.Of(recommended.Score))}. {Encode(Label.Sentence(recommended.Reason))}</p>");
             Best(recommended.Trial);
         }
@@ -61,7 +61,7 @@ internal sealed class HtmlReport
 
         foreach (var range in _result.Answer.StableRanges)
         {
-            Line($"<p>Safe for {Encode(Label.Combination(CombinationKey.Of(range)))}: {Label.Rate(range.Low)} to {Label.Rate(range.High)}, {range.Decades:F1} decades{Open(range)}</p>");
+            Line($"<p>Safe for {Encode(Label.Combination(CombinationKey.Of(range), _result.Spec.Varied))}: {Label.Rate(range.Low)} to {Label.Rate(range.High)}, {range.Decades:F1} decades{Open(range)}</p>");
         }
 
         Line($"</div><p class=\"legend\">");
@@ -78,13 +78,13 @@ internal sealed class HtmlReport
     {
         if (_result.Answer.Best is { } best && best.Number != taken.Number)
         {
-            Line($"<p>Best: {Encode(Label.Combination(best.Parameters))} with {Label.Rate(best.Parameters.LearningRate)}: {Encode(ScoreText.Of(_result.Answer.BestScore))}.</p>");
+            Line($"<p>Best: {Encode(Label.Combination(best.Parameters, _result.Spec.Varied))} with {Label.Rate(best.Parameters.LearningRate)}: {Encode(ScoreText.Of(_result.Answer.BestScore))}.</p>");
         }
     }
 
     private void Sections()
     {
-        var sections = AnswerSection.Of(_result.Answer);
+        var sections = AnswerSection.Of(_result.Answer, _result.Spec);
         for (var index = 0; index < sections.Count; index++)
         {
             Line($"<h2>{Encode(sections[index].Title)}</h2><div class=\"charts\">");

@@ -9,15 +9,21 @@ namespace CloudSweep.Cli.Results;
 /// <summary>Short names for people.</summary>
 internal static class Label
 {
-    /// <summary>Optimizer, with its constants where they are not the usual ones, and schedule, where it is not constant: <c>adam(beta2=0.99) cosine</c>.</summary>
-    public static string Combination(CombinationKey combination)
+    /// <summary>
+    /// Optimizer, with its constants where they are not the usual ones, schedule, where it is not constant, and what else varies:
+    /// <c>adam(beta2=0.99) cosine batchSize=128</c>.
+    /// </summary>
+    public static string Combination(CombinationKey combination, IReadOnlyList<string> varied)
     {
-        var optimizer = Optimizer(CanonicalJson.Read<OptimizerSettings>(combination.OptimizerJson));
-        var schedule = Schedule(CanonicalJson.Read<ScheduleSettings>(combination.ScheduleJson));
-        return schedule.Length == 0 ? optimizer : $"{optimizer} {schedule}";
+        var optimizer = Optimizer(CanonicalJson.Read<OptimizerSettings>(combination.Optimizer));
+        var schedule = Schedule(CanonicalJson.Read<ScheduleSettings>(combination.Schedule));
+        var others = varied
+            .Where(path => !path.StartsWith("optimizer.", StringComparison.Ordinal))
+            .Select(path => $"{path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..]}={combination.TextOf(path)}");
+        return string.Join(' ', [optimizer, .. schedule.Length == 0 ? Array.Empty<string>() : [schedule], .. others]);
     }
 
-    public static string Combination(TrialParameters parameters) => Combination(CombinationKey.Of(parameters));
+    public static string Combination(TrialParameters parameters, IReadOnlyList<string> varied) => Combination(CombinationKey.Of(parameters), varied);
 
     /// <summary>Three significant digits: <c>0.00215</c>, <c>1e-06</c>.</summary>
     public static string Rate(double rate) => rate.ToString("G3", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
@@ -30,7 +36,8 @@ internal static class Label
     /// <summary>A clause as a sentence: <c>Middle of 5 tied rates.</c></summary>
     public static string Sentence(string clause) => clause.Length == 0 ? clause : $"{char.ToUpperInvariant(clause[0])}{clause[1..]}.";
 
-    private static string Optimizer(OptimizerSettings optimizer) => Constants(optimizer.Kind, CanonicalJson.Write(optimizer), CanonicalJson.Write(optimizer.Usual()));
+    /// <summary>Kind, with the constants that are not the usual ones.</summary>
+    public static string Optimizer(OptimizerSettings optimizer) => Constants(optimizer.Kind, CanonicalJson.Write(optimizer), CanonicalJson.Write(optimizer.Usual()));
 
     private static string Schedule(ScheduleSettings schedule) => schedule switch
     {

@@ -9,7 +9,7 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="ShardProfiles">Canonical JSON by shard key.</param>
 /// <param name="Checkpoint">Uploaded before; null = none.</param>
 /// <param name="Counters">Totals of the attempt; null = unchanged.</param>
-/// <param name="Step">Optimizer steps that every open trial has completed.</param>
+/// <param name="Position">Training rows that every open trial has read, over all epochs.</param>
 internal sealed record ProgressReport(
     LeaseClaim Claim,
     IReadOnlyList<Measurement> Measurements,
@@ -17,4 +17,4 @@ internal sealed record ProgressReport(
     IReadOnlyDictionary<string, string> ShardProfiles,
     ReportedCheckpoint? Checkpoint,
     ReportedCounters? Counters,
-    long Step);
+    long Position);

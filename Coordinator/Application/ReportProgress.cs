@@ -1,6 +1,7 @@
 using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Coordinator.Diagnostics;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 using CloudSweep.Core.Ports.Store;
 using Microsoft.Extensions.Options;
 
@@ -28,8 +29,9 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
 
         var trials = transaction.ListTrialsOfJob(job.Id);
         var scored = trials.ToDictionary(trial => trial.Number);
-        var hasProgressed = StoreMeasurements(transaction, transaction.FindSweep(job.Id.Sweep)!, scored, report.Measurements);
-        hasProgressed |= StoreTrials(transaction, trials, scored, report);
+        var trained = transaction.FindSweep(job.Id.Sweep)!;
+        var hasProgressed = StoreMeasurements(transaction, trained, scored, report.Measurements);
+        hasProgressed |= StoreTrials(transaction, trained, trials, scored, report);
         foreach (var (key, profile) in report.ShardProfiles.Where(profile => job.ShardKeys.Contains(profile.Key)))
         {
             hasProgressed |= transaction.InsertShardProfile(job.Id.Sweep, key, profile);
@@ -52,7 +54,8 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
     {
         var hasNew = false;
         var objective = measurements.Count > 0 ? CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective : null;
-        foreach (var measurement in measurements.Where(measurement => trials.ContainsKey(measurement.Trial) && measurement.Step <= sweep.StepsPerTrial))
+        var lastSteps = trials.Values.ToDictionary(trial => trial.Number, trial => StepsOf(sweep, trial)?.Total ?? 0);
+        foreach (var measurement in measurements.Where(measurement => measurement.Step <= lastSteps.GetValueOrDefault(measurement.Trial)))
         {
             var stored = transaction.InsertMeasurement(sweep.Id, measurement);
             if (stored is null)
@@ -74,7 +77,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
     }
 
     /// <summary>Stores trials whose score, step or state is another one now; whether one of them ended.</summary>
-    private bool StoreTrials(IStoreTransaction transaction, IReadOnlyList<TrialRecord> stored, Dictionary<int, TrialRecord> scored, ProgressReport report)
+    private bool StoreTrials(IStoreTransaction transaction, SweepRecord sweep, IReadOnlyList<TrialRecord> stored, Dictionary<int, TrialRecord> scored, ProgressReport report)
     {
         var outcomes = report.Outcomes.ToDictionary(outcome => outcome.Trial);
         var hasNew = false;
@@ -86,9 +89,9 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
                 trial = trial.To(outcome.State) with { Reason = outcome.Reason, Step = outcome.Step, FinishedAt = time.GetUtcNow() };
                 hasNew = true;
             }
-            else if (!trial.State.IsFinal() && report.Step > trial.Step)
+            else if (!trial.State.IsFinal() && StepsOf(sweep, trial)?.At(report.Position) is { } step && step > trial.Step)
             {
-                trial = trial with { Step = report.Step };
+                trial = trial with { Step = step };
             }
 
             if (trial != before)
@@ -99,6 +102,10 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
 
         return hasNew;
     }
+
+    /// <summary>Null before the rows are known.</summary>
+    private static StepCount? StepsOf(SweepRecord sweep, TrialRecord trial) =>
+        sweep.TrainRows == 0 ? null : StepCount.Of(trial.Parameters.Training, sweep.TrainRows);
 
     private static bool Register(IStoreTransaction transaction, LeaseClaim claim, ReportedCheckpoint checkpoint)
     {
@@ -113,7 +120,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             transaction.PutCheckpoint(other with { IsObsolete = true });
         }
 
-        transaction.PutCheckpoint(new CheckpointRecord(checkpoint.Name, claim.Job, claim.FencingToken, checkpoint.Step, checkpoint.SizeBytes, IsObsolete: false));
+        transaction.PutCheckpoint(new CheckpointRecord(checkpoint.Name, claim.Job, claim.FencingToken, checkpoint.Position, checkpoint.SizeBytes, IsObsolete: false));
         return true;
     }
 }

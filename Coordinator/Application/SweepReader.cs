@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 using CloudSweep.Core.Ports.Store;
 using CloudSweep.Core.Verdicts;
 
@@ -43,12 +44,15 @@ internal sealed class SweepReader(ISweepStore store)
         return new SweepStatus(
             sweep,
             view.CountTrials(sweep.Id),
-            trials.Sum(trial => trial.State.IsFinal() ? sweep.StepsPerTrial : trial.Step),
+            trials.Sum(trial => trial.State.IsFinal() ? StepsOf(sweep, trial) : trial.Step),
+            trials.Sum(trial => StepsOf(sweep, trial)),
             view.CountShardProfiles(sweep.Id),
             view.ListAttempts(sweep.Id),
             profile is null ? 0 : profile.TrainRows() + profile.ValidationRows(),
             best is null ? null : ScoredTrial.Of(best, view.ListMeasurementsOfTrial(sweep.Id, best.Number), objective));
     }
+
+    private static long StepsOf(SweepRecord sweep, TrialRecord trial) => sweep.TrainRows == 0 ? 0 : StepCount.Of(trial.Parameters.Training, sweep.TrainRows).Total;
 
     private static SweepDescription Describe(IStoreView view, SweepRecord sweep)
     {

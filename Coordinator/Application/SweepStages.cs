@@ -48,14 +48,14 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
             var reported = transaction.ListShardProfiles(sweep.Id);
             var shards = CanonicalJson.Read<ShardTable>(sweep.ShardTableJson).Shards;
             var profile = ProfileMerger.Merge([.. shards.Select(shard => CanonicalJson.Read<ShardProfile>(reported[shard.Key]))], spec.Data);
-            RequireTrainable(spec.Model, profile);
+            RequireTrainable(spec, profile);
             var json = CanonicalJson.Write(profile);
             var jobs = AddTrainingJobs(transaction, sweep, spec, profile);
             transaction.UpdateSweep(sweep.To(SweepState.Running) with
             {
                 ProfileJson = json,
                 ProfileHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))),
-                StepsPerTrial = MeasurementPlan.Create(spec.Training, profile.TrainRows()).TotalSteps,
+                TrainRows = profile.TrainRows(),
                 JobCount = sweep.JobCount + jobs,
                 OpenJobs = jobs,
             });
@@ -66,9 +66,9 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         }
     }
 
-    private static void RequireTrainable(ModelSpec model, DataProfile profile)
+    private static void RequireTrainable(SweepSpec spec, DataProfile profile)
     {
-        var parameters = ModelSize.Parameters(model, profile.Features.Count, profile.Classes.Count);
+        var parameters = spec.Variants().Max(variant => ModelSize.Parameters(variant.Model, profile.Features.Count, profile.Classes.Count));
         if (parameters > ModelSize.MaxParameters)
         {
             throw new DataErrorException(string.Create(

@@ -33,9 +33,9 @@ internal static class JobMessages
             [.. request.Measurements.Select(measurement => measurement.ToDomain())],
             [.. request.Outcomes.Select(outcome => new Core.Domain.TrialOutcome(outcome.Trial, outcome.State.ToDomain(), outcome.Step, outcome.Reason))],
             request.ShardProfiles.ToDictionary(profile => profile.ShardKey, profile => profile.ProfileJson, StringComparer.Ordinal),
-            request.Checkpoint is null ? null : new ReportedCheckpoint(request.Checkpoint.Name, request.Checkpoint.Step, request.Checkpoint.SizeBytes),
+            request.Checkpoint is null ? null : new ReportedCheckpoint(request.Checkpoint.Name, request.Checkpoint.Position, request.Checkpoint.SizeBytes),
             request.Counters.ToCounters(),
-            request.Step);
+            request.Position);
     }
 
     public static ReportProgressResponse ToProto(this ProgressAnswer answer) => new()
@@ -89,7 +89,7 @@ internal static class JobMessages
         ProfileJson = granted.Sweep.ProfileJson,
         ProfileHash = granted.Sweep.ProfileHash,
         Checkpoint = granted.Checkpoint is { } checkpoint
-            ? new CheckpointRef { Name = checkpoint.Name, Step = checkpoint.Step, SizeBytes = checkpoint.SizeBytes }
+            ? new CheckpointRef { Name = checkpoint.Name, Position = checkpoint.Position, SizeBytes = checkpoint.SizeBytes }
             : null,
     };
 }

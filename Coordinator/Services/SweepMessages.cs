@@ -41,7 +41,7 @@ internal static class SweepMessages
             Reason = sweep.Reason,
             Trials = ToCounts(sweep, status.Trials),
             StepsDone = status.StepsDone,
-            StepsTotal = sweep.StepsPerTrial * sweep.TrialCount,
+            StepsTotal = status.StepsTotal,
             ShardsProfiled = status.ShardsProfiled,
             ShardsTotal = sweep.ShardCount,
             LaneRows = status.Attempts.Sum(attempt => attempt.LaneRows),
@@ -133,6 +133,8 @@ internal static class SweepMessages
     {
         OptimizerJson = CanonicalJson.Write(range.Optimizer),
         ScheduleJson = CanonicalJson.Write(range.Schedule),
+        ModelJson = CanonicalJson.Write(range.Model),
+        TrainingJson = CanonicalJson.Write(range.Training),
         Low = range.Low,
         High = range.High,
         Decades = range.Decades,

@@ -15,6 +15,8 @@ internal static class TrialMessages
         ScheduleJson = CanonicalJson.Write(parameters.Schedule),
         Repeat = parameters.Repeat,
         RateIndex = parameters.RateIndex,
+        ModelJson = CanonicalJson.Write(parameters.Model),
+        TrainingJson = CanonicalJson.Write(parameters.Training),
     };
 
     public static Proto.TrialState ToProto(this TrialState state) => (Proto.TrialState)(int)state;

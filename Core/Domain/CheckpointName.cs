@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace CloudSweep.Core.Domain;
 
-/// <summary>Names of checkpoints: <c>SWEEP/JOB/TOKEN-STEP</c>.</summary>
+/// <summary>Names of checkpoints: <c>SWEEP/JOB/TOKEN-POSITION</c>.</summary>
 public static partial class CheckpointName
 {
-    public static string Of(JobId job, long fencingToken, long step) => string.Create(CultureInfo.InvariantCulture, $"{job}/{fencingToken}-{step}");
+    public static string Of(JobId job, long fencingToken, long position) => string.Create(CultureInfo.InvariantCulture, $"{job}/{fencingToken}-{position}");
 
     /// <summary>Takes a name apart; false for another form.</summary>
     public static bool TryParse(string name, out JobId job, out long fencingToken)

@@ -7,7 +7,6 @@ internal static class KnownKeys
     {
         ["pruning"] = "Pruning is not supported in this version; every trial runs to its end or diverges. Remove the key.",
         ["limits"] = "Limits are not supported in this version; stop a sweep with Ctrl-C. Remove the key.",
-        ["vary"] = "Only learningRate, optimizer and schedule vary in this version; make one sweep file per value.",
         ["test"] = "Test data is not supported in this version; remove the key.",
         ["columns"] = "Settings per column are not supported in this version; exclude columns that are not numeric with features.exclude.",
         ["missing"] = "Missing values are not supported in this version; exclude the column or fill it before.",
@@ -16,7 +15,7 @@ internal static class KnownKeys
 
     private static readonly Dictionary<string, string> Foreign = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["parameters"] = "Katib and W&B list parameters; here write learningRate, optimizer and schedule.",
+        ["parameters"] = "Katib and W&B list parameters; here write learningRate, optimizer, schedule and vary.",
         ["objectiveMetricName"] = "Katib's objectiveMetricName is objective.metric here.",
         ["additionalMetricNames"] = "All metrics are always recorded; remove Katib's additionalMetricNames.",
         ["algorithm"] = "Katib's algorithm is not needed: the grid is given by learningRate.",
@@ -34,7 +33,7 @@ internal static class KnownKeys
         ["batch_size"] = "batch_size is training.batchSize here.",
         ["n_epochs"] = "n_epochs is training.epochs here.",
         ["num_epochs"] = "num_epochs is training.epochs here.",
-        ["search_space"] = "Optuna's and Ray Tune's search_space is learningRate, optimizer and schedule here.",
+        ["search_space"] = "Optuna's and Ray Tune's search_space is learningRate, optimizer, schedule and vary here.",
         ["num_samples"] = "Ray Tune's num_samples is repeats or learningRate.count here.",
         ["n_trials"] = "Optuna's n_trials follows from learningRate.count here.",
         ["direction"] = "Optuna's direction is objective.goal here.",

@@ -25,6 +25,21 @@ internal static class OptimizerReader
         var node => [ReadOne(node, "optimizer", findings)],
     };
 
+    /// <summary>Whether optimizers of this kind have the constant.</summary>
+    public static bool HasConstant(string kind, string constant) =>
+        Kinds.TryGetValue(kind, out var known) && known.Constants.Contains(constant, StringComparer.Ordinal);
+
+    /// <summary>Kinds that the file lists, known or not.</summary>
+    public static IEnumerable<string> KindsIn(SpecNode.Map file) => file.Entries
+        .Where(entry => entry.Key == "optimizer")
+        .SelectMany(entry => entry.Value is SpecNode.Sequence list ? list.Items : [entry.Value])
+        .Select(KindOf)
+        .OfType<string>();
+
+    /// <summary>Kind of one listed optimizer; null without one.</summary>
+    public static string? KindOf(SpecNode optimizer) =>
+        ((optimizer is SpecNode.Map map ? map.Entries.FirstOrDefault(entry => entry.Key == "kind")?.Value : optimizer) as SpecNode.Scalar)?.Text;
+
     private static OptimizerChoice ReadOne(SpecNode node, string field, Findings findings)
     {
         findings.Locate(field, node.Line);

@@ -16,7 +16,8 @@ public static class SweepSpecRules
     public static IReadOnlyList<SpecViolation> Validate(SweepSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        if (HasHoles(spec.Optimizers) || HasHoles(spec.Schedules) || HasHoles(spec.Data.Include) || HasHoles(spec.Data.Exclude))
+        if (HasHoles(spec.Optimizers) || HasHoles(spec.Schedules) || HasHoles(spec.Data.Include) || HasHoles(spec.Data.Exclude)
+            || HasHoles(spec.Varied) || HasHoles(spec.OtherVariants))
         {
             return [new SpecViolation("(sweep)", "A list has an item that is null; give every item or remove it.")];
         }
@@ -25,18 +26,23 @@ public static class SweepSpecRules
         General(spec, violations);
         ObjectiveRules(spec.Objective, violations);
         DataSpecRules.Check(spec.Data, violations);
-        Model(spec.Model, violations);
-        if (violations.Count == 0 && ModelSize.Parameters(spec.Model, FewestFeatures, FewestClasses) is var parameters && parameters > ModelSize.MaxParameters)
+        foreach (var variant in spec.Variants())
         {
-            violations.Add(new SpecViolation("model.hidden", Text($"Makes a model of at least {parameters} parameters; at most {ModelSize.MaxParameters} are allowed. Use fewer units or layers.")));
+            Model(variant.Model, violations);
+            if (violations.Count == 0 && ModelSize.Parameters(variant.Model, FewestFeatures, FewestClasses) is var parameters && parameters > ModelSize.MaxParameters)
+            {
+                violations.Add(new SpecViolation("model.hidden", Text($"Makes a model of at least {parameters} parameters; at most {ModelSize.MaxParameters} are allowed. Use fewer units or layers.")));
+            }
+
+            Training(variant.Training, violations);
         }
 
-        Training(spec.Training, violations);
+        VariantRules.Check(spec, violations);
         SearchRules.Check(spec, violations);
         Execution(spec.Execution, violations);
         if (violations.Count == 0 && TrialExpander.Count(spec) is var trials && trials > MaxTrials)
         {
-            violations.Add(new SpecViolation("learningRate", Text($"Makes {trials} trials in all; at most {MaxTrials} are allowed. Use fewer rates, optimizers, schedules or repeats.")));
+            violations.Add(new SpecViolation("learningRate", Text($"Makes {trials} trials in all; at most {MaxTrials} are allowed. Use fewer {(spec.Varied.Count > 0 ? "values under vary, " : "")}rates, optimizers, schedules or repeats.")));
         }
 
         return violations;

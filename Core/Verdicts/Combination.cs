@@ -3,7 +3,7 @@ using CloudSweep.Core.Domain;
 namespace CloudSweep.Core.Verdicts;
 
 /// <summary>
-/// The numbers behind the verdicts of one combination (docs/verdicts.md): r*, u, S, SE and Δ. Everything minimizes.
+/// The numbers behind the verdicts of one combination of all settings but the rate (docs/verdicts.md): r*, u, S, SE and Δ. Everything minimizes.
 /// </summary>
 internal sealed class Combination
 {

@@ -41,6 +41,8 @@ internal static class Recommender
         return new StableRange(
             best.Parameters.Optimizer,
             best.Parameters.Schedule,
+            best.Parameters.Model,
+            best.Parameters.Training,
             low,
             high,
             Math.Log10(high / low),

@@ -80,5 +80,5 @@ internal sealed class LeaseKeeper(
         [.. batch.OfType<News.Profiled>().Select(news => news.Profile)],
         batch.OfType<News.Checkpointed>().Select(news => news.Checkpoint).SingleOrDefault(),
         progress.Totals,
-        progress.Step);
+        progress.Position);
 }

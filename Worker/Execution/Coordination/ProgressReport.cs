@@ -8,11 +8,11 @@ namespace CloudSweep.Worker.Execution.Coordination;
 /// <param name="ShardProfiles">Shards that were profiled.</param>
 /// <param name="Checkpoint">Uploaded before, to be registered; null = none.</param>
 /// <param name="Totals">Totals so far.</param>
-/// <param name="Step">Optimizer steps that every open trial has completed.</param>
+/// <param name="Position">Training rows that every open trial has read, over all epochs.</param>
 internal sealed record ProgressReport(
     IReadOnlyList<Measurement> Measurements,
     IReadOnlyList<TrialOutcome> Outcomes,
     IReadOnlyList<ShardProfile> ShardProfiles,
     CheckpointRef? Checkpoint,
     AttemptTotals Totals,
-    long Step);
+    long Position);

@@ -40,11 +40,11 @@ internal static class WireRequests
             Outcomes = { report.Outcomes.Select(ToWire) },
             ShardProfiles = { report.ShardProfiles.Select(profile => new ShardProfileReport { ShardKey = profile.ShardKey, ProfileJson = CanonicalJson.Write(profile) }) },
             Counters = ToWire(report.Totals),
-            Step = report.Step,
+            Position = report.Position,
         };
-        if (report.Checkpoint is var (name, step, sizeBytes))
+        if (report.Checkpoint is var (name, position, sizeBytes))
         {
-            request.Checkpoint = new Wire.CheckpointRef { Name = name, Step = step, SizeBytes = sizeBytes };
+            request.Checkpoint = new Wire.CheckpointRef { Name = name, Position = position, SizeBytes = sizeBytes };
         }
 
         return request;

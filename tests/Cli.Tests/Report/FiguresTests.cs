@@ -15,7 +15,7 @@ public sealed class FiguresTests
     {
         var result = SomeResult.Of(new OptimizerSettings.Sgd(), "val_loss", rates);
 
-        var layout = Figures.Scores(result, AnswerSection.Of(result.Answer)[0])["layout"]!;
+        var layout = Figures.Scores(result, AnswerSection.Of(result.Answer, result.Spec)[0])["layout"]!;
 
         var range = layout["xaxis"]!["range"]!.AsArray();
         Assert.InRange(range[0]!.GetValue<double>(), double.NegativeInfinity, Math.Log10(rates[0]) - 0.2);

@@ -22,13 +22,13 @@ public sealed class LabelTests
 
     [Fact]
     public void Combination_EveryKind_NamesWhatIsUnusual() =>
-        Assert.All(Labels, label => Assert.Equal(label.Label, Label.Combination(new CombinationKey(CanonicalJson.Write(label.Optimizer), CanonicalJson.Write(label.Schedule)))));
+        Assert.All(Labels, label => Assert.Equal(label.Label, Label.Combination(new CombinationKey(CanonicalJson.Write(label.Optimizer), CanonicalJson.Write(label.Schedule), "{}", "{}"), [])));
 
     [Fact]
     public void Combination_AnySettings_BeginsWithTheKindAndNamesTheSchedule() =>
         Gen.Select(RandomSettings.Optimizer, RandomSettings.Schedule).Sample((optimizer, schedule) =>
         {
-            var label = Label.Combination(new CombinationKey(CanonicalJson.Write(optimizer), CanonicalJson.Write(schedule)));
+            var label = Label.Combination(new CombinationKey(CanonicalJson.Write(optimizer), CanonicalJson.Write(schedule), "{}", "{}"), []);
 
             Assert.StartsWith(optimizer.Kind, label, StringComparison.Ordinal);
             Assert.Equal(schedule is not ScheduleSettings.Constant, label.Contains($" {schedule.Kind}", StringComparison.Ordinal));

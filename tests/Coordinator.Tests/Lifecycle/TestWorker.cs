@@ -28,7 +28,7 @@ internal sealed class TestWorker(CoordinatorHost host, string name, int numerics
     /// <summary>Reports scores and final states of a training job; the loss falls with the rate.</summary>
     public Task TrainAsync(Grant grant) => ReportAsync(grant, report =>
     {
-        report.Step = Samples.StepsPerTrial;
+        report.Position = Samples.RowsPerTrial;
         report.Measurements.Add(grant.Train.Trials.Select(trial => Samples.Evaluation(trial.Number, LossOf(trial.Number))));
         report.Outcomes.Add(grant.Train.Trials.Select(trial => Samples.Outcome(trial.Number)));
     });

@@ -45,7 +45,7 @@ internal static class StoreSteps
                 ProfileHash = flag ? null : text,
                 OpenJobs = (int)(number % 100),
                 JobCount = (int)(number % 99),
-                StepsPerTrial = number,
+                TrainRows = number,
                 Numerics = flag ? "1/avx2" : null,
             }))));
 

@@ -27,6 +27,6 @@ public sealed class TrialRecordScoreTests
     {
         Sweep = new SweepId("s"),
         Number = 1,
-        Parameters = new TrialParameters(0.1, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 1, 0),
+        Parameters = new TrialParameters(0.1, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 1, 0, new ModelSpec.Softmax(), new TrainingSpec(1, 32, 0)),
     };
 }

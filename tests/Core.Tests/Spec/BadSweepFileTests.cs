@@ -8,7 +8,7 @@ public sealed class BadSweepFileTests
     [InlineData("Schedule", "\"cosine\"", "Schedule: 'Schedule' is not a key here. Did you mean 'schedule'?")]
     [InlineData("training", """{ "epochs": 2, "batchsize": 8 }""", "training.batchsize: 'batchsize' is not a key here. Did you mean 'batchSize'?")]
     [InlineData("batchSize", "8", "batchSize: 'batchSize' is not a key here. Its place is training.batchSize.")]
-    [InlineData("frobnicate", "1", "frobnicate: 'frobnicate' is not a key here. Known keys here: version, name, objective, data, model, training, learningRate, optimizer, schedule, repeats, execution.")]
+    [InlineData("frobnicate", "1", "frobnicate: 'frobnicate' is not a key here. Known keys here: version, name, objective, data, model, training, learningRate, optimizer, schedule, vary, repeats, execution.")]
     [InlineData("parallelTrialCount", "2", "parallelTrialCount: 'parallelTrialCount' is not a key here. Katib's parallelTrialCount is execution.parallelism here (in jobs).")]
     [InlineData("method", "\"grid\"", "method: 'method' is not a key here. W&B's method is not needed: the grid is given by learningRate.")]
     [InlineData("weightDecay", "0.1", "weightDecay: 'weightDecay' is not a key here. Its place is an optimizer: { kind: adamw, weightDecay: 0.01 }.")]
@@ -61,7 +61,7 @@ public sealed class BadSweepFileTests
     [Fact]
     public void Read_NotAMap_IsOneMistake() =>
         Assert.Equal(
-            ["(file): Expected keys with values (version, name, objective, data, model, training, learningRate, optimizer, schedule, repeats, execution), found a list."],
+            ["(file): Expected keys with values (version, name, objective, data, model, training, learningRate, optimizer, schedule, vary, repeats, execution), found a list."],
             SweepText.ProblemsOf("[]"));
 
     [Fact]

@@ -166,6 +166,31 @@ public sealed class SweepAnswererTests
                 && (verdict.Parameters.LearningRate == range.Low || verdict.Parameters.LearningRate == range.High)));
         });
 
+    [Fact]
+    public void Answer_Variants_AreJudgedApartAndTheBetterIsRecommended()
+    {
+        // Rate 1 is the best of the first variant and diverges in the second, which learns more.
+        var results = new SweepResults()
+            .Completed(0.01, 0.5).Completed(0.1, 1.4).Completed(1, 1.5)
+            .Completed(0.01, 1).Completed(0.1, 2).Ended(1, TrialState.Diverged);
+        var other = new SweepVariant(new ModelSpec.Mlp([8], Activation.Relu), new TrainingSpec(1, 64, 0));
+        for (var number = 3; number < 6; number++)
+        {
+            var (trial, parameters) = (results.Trials[number].Trial, results.Trials[number].Trial.Parameters);
+            results.Trials[number] = results.Trials[number] with { Trial = trial with { Parameters = parameters with { Model = other.Model, Training = other.Training } } };
+        }
+
+        var answer = results.Answer();
+
+        Assert.Equal(
+            [VerdictKind.TooSlow, VerdictKind.TooSlow, VerdictKind.Good, VerdictKind.TooSlow, VerdictKind.Good, VerdictKind.Diverged],
+            answer.Verdicts.Select(verdict => verdict.Verdict));
+        Assert.Equal([(1, 1.0), (64, 0.1)], answer.StableRanges.Select(range => (range.Training.BatchSize == 64 ? 64 : 1, range.High)));
+        var recommended = answer.Recommended!.Configuration.Trial;
+        Assert.Equal(5, recommended.Number);
+        Assert.Equal(other, new SweepVariant(recommended.Parameters.Model, recommended.Parameters.Training));
+    }
+
     private static bool IsCompleted(TrialResult result) =>
         result.State == TrialState.Completed && result.Measurements.OfType<Measurement.Evaluation>().All(evaluation => double.IsFinite(evaluation.Metrics[0].Value));
 

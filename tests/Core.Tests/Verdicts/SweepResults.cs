@@ -61,7 +61,7 @@ internal sealed class SweepResults(int repeats = 1)
 
     private SweepResults Add(double rate, TrialState state, string reason, IReadOnlyList<Measurement> measurements)
     {
-        var parameters = new TrialParameters(rate, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), Trials.Count % repeats, Trials.Count / repeats);
+        var parameters = new TrialParameters(rate, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), Trials.Count % repeats, Trials.Count / repeats, new ModelSpec.Softmax(), new TrainingSpec(1, 2, 0));
         Trials.Add(new TrialResult(new Trial(Trials.Count + 1, parameters), state, reason, 2000, measurements));
         return this;
     }

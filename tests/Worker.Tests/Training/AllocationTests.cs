@@ -27,7 +27,7 @@ public sealed class AllocationTests
         var schedule = Jobs.Schedules[optimizer % Jobs.Schedules.Length];
         foreach (var path in KernelPaths.Supported())
         {
-            var solo = new SoloLane(Models[model], training, new TrialParameters(0.01, Jobs.Optimizers[optimizer], schedule, 0, 0), rows, path);
+            var solo = new SoloLane(Models[model], training, Jobs.Parameters(0.01, Jobs.Optimizers[optimizer], schedule), rows, path);
             for (var epoch = 0; epoch < 12; epoch++)
             {
                 solo.ReadEpoch(epoch);

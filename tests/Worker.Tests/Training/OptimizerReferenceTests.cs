@@ -98,7 +98,7 @@ public sealed class OptimizerReferenceTests
         var (settings, rate) = Optimizers[isFullBatch ? "sgd" : clip is null ? optimizer : optimizer.Split(',')[0]];
         var rows = new ArrayRows(featureCount: 3, classCount: 3, RowCount, validationRows: 1);
         var training = new TrainingSpec(isFullBatch ? Steps : Epochs, isFullBatch ? null : BatchSize, Seed: 5, clip);
-        var solo = new SoloLane(Softmax, training, new TrialParameters(rate, settings, Schedules[schedule], 0, 0), rows, KernelPaths.Supported()[0]);
+        var solo = new SoloLane(Softmax, training, Jobs.Parameters(rate, settings, Schedules[schedule]), rows, KernelPaths.Supported()[0]);
         var expected = Array.ConvertAll(solo.Lane.Parameters.ToArray(), weight => (double)weight);
         var network = new ReferenceNetwork(solo.Layout, rows);
         var reference = new ReferenceOptimizer(settings, expected.Length);

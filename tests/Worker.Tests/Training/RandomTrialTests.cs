@@ -5,29 +5,29 @@ using CsCheck;
 
 namespace CloudSweep.Worker.Tests.Training;
 
-/// <summary>Promise 2 for any optimizer, schedule and clip with any constants, on every kernel path of this machine.</summary>
+/// <summary>Promise 2 for any model, optimizer, schedule, batch size and clip with any constants, on every kernel path of this machine.</summary>
 public sealed class RandomTrialTests
 {
     private static readonly ArrayRows Rows = Jobs.Rows();
+
+    private static readonly Gen<TrainingSpec> Training = Gen.Select(
+        Gen.Int[1, 4],
+        Gen.OneOf(Gen.Const((int?)null), Gen.Int[2, 60].Select(size => (int?)size)),
+        RandomSettings.GradientClip,
+        (epochs, batchSize, clip) => new TrainingSpec(epochs, batchSize, Seed: 11, clip));
 
     private static readonly Gen<TrialParameters> Parameters = Gen.Select(
         Gen.Double[-5, 0].Select(exponent => Math.Pow(10, exponent)),
         RandomSettings.Optimizer,
         RandomSettings.Schedule,
         Gen.Int[0, 1],
-        (rate, optimizer, schedule, repeat) => new TrialParameters(rate, optimizer, schedule, repeat, 0));
-
-    private static readonly Gen<TrainingPlan> Plan = Gen.Select(
         Gen.OneOf(Jobs.Mlp, Jobs.TanhMlp, Jobs.Softmax),
-        Gen.OneOf(Gen.Const((int?)null), Gen.Int[2, 60].Select(size => (int?)size)),
-        Gen.Int[1, 4],
-        RandomSettings.GradientClip,
-        Parameters.Array[1, 6],
-        (model, batchSize, epochs, clip, lanes) => new TrainingPlan(
-            model,
-            new TrainingSpec(epochs, batchSize, Seed: 11, clip),
-            [.. lanes.Select((parameters, index) => new LaneSpec(index + 1, 1, parameters))],
-            Math.Log(5)));
+        Training,
+        (rate, optimizer, schedule, repeat, model, training) => new TrialParameters(rate, optimizer, schedule, repeat, 0, model, training));
+
+    private static readonly Gen<TrainingPlan> Plan = Parameters.Array[1, 6].Select(lanes => new TrainingPlan(
+        [.. lanes.Select((parameters, index) => new LaneSpec(index + 1, 1, parameters))],
+        Math.Log(5)));
 
     [Fact]
     public void Run_AnySettings_EveryLaneOfTheCrowdIsTheLaneAloneOnEveryPath() => Plan.Sample(plan =>
@@ -42,12 +42,12 @@ public sealed class RandomTrialTests
     }, iter: 60);
 
     [Fact]
-    public void Run_AnySettingsResumedAtAnyStep_IsTheUninterruptedRunOnEveryPath() => Gen.Select(Plan, Gen.Int[1, 40]).Sample((plan, stopAt) =>
+    public void Run_AnySettingsResumedAtAnyPosition_IsTheUninterruptedRunOnEveryPath() => Gen.Select(Plan, Gen.Int[1, 600]).Sample((plan, stopAt) =>
     {
         var whole = Jobs.Run(plan, Rows, KernelPath.Portable, 1);
         foreach (var path in KernelPaths.Supported())
         {
-            var cut = Jobs.Run(plan, Rows, path, 2, stopAtStep: stopAt);
+            var cut = Jobs.Run(plan, Rows, path, 2, stopAt: stopAt);
             var resumed = cut.Checkpoint is null ? cut : Jobs.Run(plan, Rows, path, 2, cut.Checkpoint);
 
             Assert.All(
