@@ -56,7 +56,8 @@ internal sealed class SweepReader(ISweepStore store)
             .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, [.. measurements[trial.Number]]))
             .ToArray();
         var trials = Score(view, sweep);
-        return new SweepDescription(Status(view, sweep, trials), trials, SweepAnswerer.Answer(spec, profile, results), view.ListRemarks(sweep.Id));
+        var classes = profile?.Classes.Select(label => label.Label).ToArray() ?? [];
+        return new SweepDescription(Status(view, sweep, trials), trials, SweepAnswerer.Answer(spec, profile, results), view.ListRemarks(sweep.Id), classes);
     }
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)
