@@ -26,7 +26,7 @@ public sealed class BadVarySectionTests
     [InlineData("""{ "training.batchSize": [32, 64, 32] }""", "vary.training.batchSize[2]: Makes the same trials as vary.training.batchSize[0]; remove one.")]
     [InlineData("""{ "model.hidden": [[64], [64]] }""", "vary.model.hidden[1]: Makes the same trials as vary.model.hidden[0]; remove one.")]
     [InlineData("""{ "optimizer.beta2": [0.99, 9.9e-1] }""", "vary.optimizer.beta2[1]: Makes the same trials as vary.optimizer.beta2[0]; remove one.")]
-    [InlineData("""{ "training.batch": [1, 2] }""", "vary.training.batch: 'batch' is not a key here. Known keys here: epochs, batchSize, seed.")]
+    [InlineData("""{ "training.batch": [1, 2] }""", "vary.training.batch: 'batch' is not a key here. Known keys here: epochs, batchSize, gradientClip, seed.")]
     [InlineData("""{ "optimizer.alpha": [0.9] }""", "vary.optimizer.alpha: 'optimizer.alpha' can't vary. No optimizer of the file has a constant 'alpha'; list one that has it, or remove the key.")]
     [InlineData("""{ "optimizer.kind": ["sgd"] }""", "vary.optimizer.kind: 'optimizer.kind' can't vary. Optimizers are listed where they are: optimizer: [sgd, adam].")]
     [InlineData("""{ "optimizer": ["sgd"] }""", "vary.optimizer: 'optimizer' can't vary. Optimizers are listed where they are: optimizer: [sgd, adam].")]
