@@ -21,7 +21,7 @@ public sealed class BadVarySectionTests
     [InlineData("""{ "model.hidden": [[64], [8, "x"]] }""", "vary.model.hidden[1][1]: Expected a whole number, found the text \"x\".")]
     [InlineData("""{ "model.hidden": [[64], [0]] }""", $"vary.model.hidden[1]: 0 {UnitRule}")]
     [InlineData("""{ "model.hidden": [[], [8]] }""", "vary.model.hidden[0]: 0 hidden layers are out of range; use 1 to 32, or kind: softmax for none.")]
-    [InlineData("""{ "model.activation": ["relu", "step"] }""", "vary.model.activation[1]: Expected relu or tanh, found the text \"step\".")]
+    [InlineData("""{ "model.activation": ["relu", "step"] }""", "vary.model.activation[1]: Expected relu or tanh or gelu, found the text \"step\".")]
     [InlineData("""{ "optimizer.beta2": [0.99, 1] }""", "vary.optimizer.beta2[1]: 1 is out of range; use at least 0 and below 1.")]
     [InlineData("""{ "training.batchSize": [32, 64, 32] }""", "vary.training.batchSize[2]: Makes the same trials as vary.training.batchSize[0]; remove one.")]
     [InlineData("""{ "model.hidden": [[64], [64]] }""", "vary.model.hidden[1]: Makes the same trials as vary.model.hidden[0]; remove one.")]
