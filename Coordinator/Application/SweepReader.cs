@@ -56,8 +56,15 @@ internal sealed class SweepReader(ISweepStore store)
             .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, [.. measurements[trial.Number]]))
             .ToArray();
         var trials = Score(view, sweep);
-        return new SweepDescription(Status(view, sweep, trials), trials, SweepAnswerer.Answer(spec, profile, results), view.ListRemarks(sweep.Id));
+        return new SweepDescription(Status(view, sweep, trials), trials, SweepAnswerer.Answer(spec, profile, results), [.. BadRowRemarks(profile), .. view.ListRemarks(sweep.Id)])
+        {
+            BadRows = profile?.BadRows,
+        };
     }
+
+    private static IEnumerable<string> BadRowRemarks(DataProfile? profile) => profile?.BadRows is { Count: > 0 } bad
+        ? [FormattableString.Invariant($"{bad.Count} of {bad.Count + profile.TrainRows() + profile.ValidationRows()} rows break rules and were left out; the first: {bad.First[0]}.")]
+        : [];
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)
     {

@@ -53,7 +53,11 @@ internal static class SweepMessages
         Answer = ToAnswer(description),
         Numerics = description.Status.Sweep.Numerics ?? "",
         Remarks = { description.Remarks },
+        BadRows = description.BadRows is { } bad ? new Proto.BadRows { Count = bad.Count, First = { bad.First.Select(ToProto) } } : null,
     };
+
+    private static Proto.BadRow ToProto(BadRow row) =>
+        new() { ShardKey = row.ShardKey, Unit = row.Unit, Number = row.Number, Column = row.Column ?? "", Rule = row.Rule };
 
     private static Proto.TrialCounts ToCounts(SweepRecord sweep, IReadOnlyDictionary<TrialState, int> trials) => new()
     {

@@ -11,6 +11,9 @@ public sealed record DataProfile(
     IReadOnlyList<ColumnStatistics> Columns,
     IReadOnlyList<LabelCount> Classes)
 {
+    /// <summary>Rows that are in no block because they break rules.</summary>
+    public BadRows BadRows { get; init; } = BadRows.None;
+
     /// <summary>Rows of the training side, over all shards.</summary>
     public long TrainRows() => Shards.Sum(shard => shard.Blocks.Sum(block => (long)block.TrainRows));
 

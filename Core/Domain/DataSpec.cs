@@ -21,4 +21,11 @@ public sealed record DataSpec(
     IReadOnlyList<string> Exclude,
     FeatureScale Scale,
     double Clip,
-    ValidationSplit Validation);
+    ValidationSplit Validation)
+{
+    /// <summary>Features of LIBSVM data: the highest index. Null = the highest that occurs.</summary>
+    public int? FeatureCount { get; init; }
+
+    /// <summary>What happens to rows that break rules.</summary>
+    public BadRowPolicy BadRows { get; init; } = BadRowPolicy.Fail;
+}

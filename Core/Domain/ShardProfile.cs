@@ -11,4 +11,11 @@ public sealed record ShardProfile(
     IReadOnlyList<string> Features,
     IReadOnlyList<BlockRows> Blocks,
     IReadOnlyList<ColumnStatistics> Columns,
-    IReadOnlyList<LabelCount> Labels);
+    IReadOnlyList<LabelCount> Labels)
+{
+    /// <summary>Whether a feature that the shard does not name is 0 in its rows.</summary>
+    public bool IsSparse { get; init; }
+
+    /// <summary>Rows that are in no block because they break rules.</summary>
+    public BadRows BadRows { get; init; } = BadRows.None;
+}

@@ -51,9 +51,15 @@ internal sealed class RawBlock : IDisposable
         _entry = entry;
     }
 
-    /// <summary>The raw values of a feature column, all rows.</summary>
+    /// <summary>The raw values of a feature column, all rows; zeros where a sparse shard has no such column.</summary>
     public void CopyColumn(int column, Span<double> values)
     {
+        if (column >= Entry.Types.Length)
+        {
+            values[..Rows].Clear();
+            return;
+        }
+
         var type = (ColumnType)Entry.Types[column];
         ColumnCodec.Decode(type, _bytes.AsSpan(_columnOffsets[column], Rows * ColumnCodec.SizeOf(type)), values[..Rows]);
     }

@@ -68,7 +68,7 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
         }
 
         var file = await set.Cache.OpenAsync(set.Shards.Shards[shard], set.Data, set.Counters, cancellationToken);
-        if (!file.Profile.Blocks.SequenceEqual(set.Profile.Shards[shard].Blocks) || !file.Profile.Features.SequenceEqual(set.Profile.Features))
+        if (!file.Profile.Blocks.SequenceEqual(set.Profile.Shards[shard].Blocks) || !HasFeatures(file.Profile))
         {
             file.Dispose();
             throw new DataChangedException($"The shard '{set.Shards.Shards[shard].Key}' has other rows or columns than the sweep's profile; start a new sweep.");
@@ -77,6 +77,10 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
         _files.Add(shard, file);
         return file;
     }
+
+    /// <summary>A sparse shard may lack the last ones.</summary>
+    private bool HasFeatures(ShardProfile shard) =>
+        shard.Features.SequenceEqual(shard.IsSparse ? set.Profile.Features.Take(shard.Features.Count) : set.Profile.Features);
 
     private void Close(int shard)
     {
