@@ -39,6 +39,10 @@ internal static class AnswerText
 
         output.WriteLine($"Report    {Path.GetRelativePath(Environment.CurrentDirectory, ResultFolder.ReportIn(folder))}");
         output.WriteLine("          results.csv, results.json and measurements.csv are beside it.");
+        if (result.Description.BadRows is { Count: > 0 })
+        {
+            output.WriteLine("          bad-rows.csv names the rows that were left out.");
+        }
     }
 
     private static void Recommendation(TextWriter output, SweepResult result)

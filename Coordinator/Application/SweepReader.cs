@@ -62,8 +62,13 @@ internal sealed class SweepReader(ISweepStore store)
         var results = view.ListTrials(sweep.Id)
             .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, [.. measurements[trial.Number]]))
             .ToArray();
-        return new SweepDescription(Status(view, sweep), profile, Score(view, sweep), SweepAnswerer.Answer(spec, profile, results), view.ListRemarks(sweep.Id));
+        return new SweepDescription(
+            Status(view, sweep), profile, Score(view, sweep), SweepAnswerer.Answer(spec, profile, results), [.. BadRowRemarks(profile), .. view.ListRemarks(sweep.Id)]);
     }
+
+    private static IEnumerable<string> BadRowRemarks(DataProfile? profile) => profile?.BadRows is { Count: > 0 } bad
+        ? [FormattableString.Invariant($"{bad.Count} of {bad.Count + profile.TrainRows() + profile.ValidationRows()} rows break rules and were left out; the first: {bad.First[0]}.")]
+        : [];
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)
     {

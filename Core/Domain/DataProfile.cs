@@ -14,6 +14,9 @@ public sealed record DataProfile(
     /// <summary>Of a label that is a number, which has no <see cref="Classes"/>; else null.</summary>
     public TargetStatistics? Target { get; init; }
 
+    /// <summary>Rows that are in no block because they break rules.</summary>
+    public BadRows BadRows { get; init; } = BadRows.None;
+
     /// <summary>Rows of the training side, over all shards.</summary>
     public long TrainRows() => Shards.Sum(shard => shard.Blocks.Sum(block => (long)block.TrainRows));
 

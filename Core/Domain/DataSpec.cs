@@ -25,4 +25,10 @@ public sealed record DataSpec(
 {
     /// <summary>What the label column holds; follows from the model.</summary>
     public LearningTask Task { get; init; }
+
+    /// <summary>Features of LIBSVM data: the highest index. Null = the highest that occurs.</summary>
+    public int? FeatureCount { get; init; }
+
+    /// <summary>What happens to rows that break rules.</summary>
+    public BadRowPolicy BadRows { get; init; } = BadRowPolicy.Fail;
 }

@@ -15,4 +15,10 @@ public sealed record ShardProfile(
 {
     /// <summary>Of a label that is a number, which has no <see cref="Labels"/>; else null.</summary>
     public ShardTarget? Target { get; init; }
+
+    /// <summary>Whether a feature that the shard does not name is 0 in its rows.</summary>
+    public bool IsSparse { get; init; }
+
+    /// <summary>Rows that are in no block because they break rules.</summary>
+    public BadRows BadRows { get; init; } = BadRows.None;
 }

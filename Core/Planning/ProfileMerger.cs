@@ -9,10 +9,11 @@ public static class ProfileMerger
     private const int MaxClasses = 10_000;
 
     /// <exception cref="DataErrorException">The shards do not make a data set to train on; all reasons are listed.</exception>
-    public static DataProfile Merge(IReadOnlyList<ShardProfile> inKeyOrder, DataSpec data)
+    public static DataProfile Merge(IReadOnlyList<ShardProfile> reportedInKeyOrder, DataSpec data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentOutOfRangeException.ThrowIfZero(inKeyOrder.Count);
+        ArgumentOutOfRangeException.ThrowIfZero(reportedInKeyOrder.Count);
+        var inKeyOrder = SparseShards.Pad(reportedInKeyOrder);
         var first = inKeyOrder[0];
         var problems = inKeyOrder.Skip(1)
             .Where(shard => !shard.Features.SequenceEqual(first.Features, StringComparer.Ordinal))
@@ -40,8 +41,12 @@ public static class ProfileMerger
         return new DataProfile(shards.ToArray(), first.Features, columns.ToArray(), classes)
         {
             Target = data.Task == LearningTask.Regression ? TargetMerger.Merge(inKeyOrder) : null,
+            BadRows = BadRowsOf(inKeyOrder),
         };
     }
+
+    private static BadRows BadRowsOf(IReadOnlyList<ShardProfile> shards) =>
+        new(shards.Sum(shard => shard.BadRows.Count), [.. shards.SelectMany(shard => shard.BadRows.First).Take(BadRows.MaxOfDataSet)]);
 
     private static string Difference(IReadOnlyList<string> expected, IReadOnlyList<string> found)
     {
@@ -74,6 +79,13 @@ public static class ProfileMerger
         if (blocks.All(block => block.Rows == block.TrainRows))
         {
             problems.Add($"There are no validation rows. Raise data.validation.fraction ({fraction}) or give more data.");
+        }
+
+        var bad = BadRowsOf(shards);
+        var rows = bad.Count + blocks.Sum(block => (long)block.Rows);
+        if (bad.Count > data.BadRows.MaxFraction * rows)
+        {
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{bad.Count} of {rows} rows break rules, more than data.maxBadRows ({data.BadRows.MaxFraction}) lets be left out. Correct them or raise it. The first: {string.Join("; ", bad.First.Take(5))}."));
         }
     }
 

@@ -5,6 +5,9 @@ namespace CloudSweep.Core.Spec;
 /// <summary>Rules of the <c>data</c> section.</summary>
 internal static class DataSpecRules
 {
+    // As many as a Worker keeps dense.
+    private const int MaxFeatureCount = 100_000;
+
     public static void Check(DataSpec data, List<SpecViolation> violations)
     {
         if (string.IsNullOrWhiteSpace(data.Train) || data.Train.Contains('\0', StringComparison.Ordinal))
@@ -14,10 +17,6 @@ internal static class DataSpecRules
         else if (data.Train.Contains("://", StringComparison.Ordinal) && !data.Train.StartsWith("file://", StringComparison.Ordinal))
         {
             violations.Add(new SpecViolation("data.train", $"'{data.Train}' is not a local path; only local files are supported in this version. Copy the data to this machine and give a path."));
-        }
-        else if (data.Format == DataFormat.Auto && !IsCsvName(data.Train))
-        {
-            violations.Add(new SpecViolation("data.train", $"The format can't be told from '{data.Train}'; use names that end in .csv or .csv.gz, or set data.format: csv."));
         }
 
         if (data.Delimiter is '"' or '\r' or '\n' || !char.IsAscii(data.Delimiter) || (char.IsControl(data.Delimiter) && data.Delimiter != '\t'))
@@ -31,6 +30,16 @@ internal static class DataSpecRules
         }
 
         Features(data, violations);
+        if (data.FeatureCount is < 1 or > MaxFeatureCount)
+        {
+            violations.Add(new SpecViolation("data.features.count", SweepSpecRules.Text($"{data.FeatureCount} is out of range; use 1 to {MaxFeatureCount}, the highest index of the LIBSVM data.")));
+        }
+
+        if (!(data.BadRows.MaxFraction is >= 0 and < 1))
+        {
+            violations.Add(new SpecViolation("data.maxBadRows", SweepSpecRules.Text($"{data.BadRows.MaxFraction} is out of range; use a share of the rows from 0 to below 1, such as {BadRowPolicy.DefaultMaxFraction}.")));
+        }
+
         if (!(data.Clip > 0) || !double.IsFinite(data.Clip))
         {
             violations.Add(new SpecViolation("data.clip", SweepSpecRules.Text($"{data.Clip} is out of range; use a number above 0. The default is 5.")));
@@ -76,7 +85,4 @@ internal static class DataSpecRules
 
     private static string Describe(char delimiter) =>
         char.IsControl(delimiter) ? SweepSpecRules.Text($"The control character U+{(int)delimiter:X4}") : $"'{delimiter}'";
-
-    private static bool IsCsvName(string pattern) =>
-        pattern.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || pattern.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
 }

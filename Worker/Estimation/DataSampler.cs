@@ -10,6 +10,7 @@ namespace CloudSweep.Worker.Estimation;
 public sealed class DataSampler(IShardSource source, TimeProvider time)
 {
     private const long MaxCells = 2_000_000;
+    private const long MostBytesAhead = 64 << 20;
 
     /// <exception cref="DataErrorException">The first rows break rules; the mistakes are listed.</exception>
     public async Task<DataSample> ReadAsync(Shard shard, DataSpec data, CancellationToken cancellationToken)
@@ -21,9 +22,10 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
         var rows = 0L;
         var isWhole = true;
         var begin = time.GetTimestamp();
-        using var reader = await new RecordReaderFactory(source).OpenAsync(shard, data, counters, cancellationToken);
         try
         {
+            using var reader = await new RecordReaderFactory(source) { MostBytesAhead = MostBytesAhead }.OpenAsync(shard, data, counters, cancellationToken);
+            var bytesAhead = counters.BytesRead;
             while (isWhole && await reader.FillAsync(cancellationToken))
             {
                 while (isWhole && reader.TryRead())
@@ -45,25 +47,26 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
                     isWhole = rows * schema!.Names.Count < MaxCells;
                 }
             }
+
+            if (schema is not null && rows > 0)
+            {
+                var seconds = Math.Max(1e-6, time.GetElapsedTime(begin).TotalSeconds);
+                var bytes = reader.RowCount is { } all and > 0 ? (long)((double)shard.SizeBytes / all * rows) : counters.BytesRead - bytesAhead;
+                return new DataSample(rows, Math.Max(1, bytes), isWhole, schema.FeatureColumns.Length, labels.Labels.Count, rows / seconds);
+            }
         }
         catch (RecordFormatException exception)
         {
             throw new DataErrorException($"{shard.Key}: {exception.Message}", exception);
         }
 
-        if (schema is null || rows == 0)
-        {
-            throw new DataErrorException($"Shard '{shard.Key}' has no rows; every shard needs at least one, so remove it or leave it out of the pattern.");
-        }
-
-        var seconds = Math.Max(1e-6, time.GetElapsedTime(begin).TotalSeconds);
-        return new DataSample(rows, Math.Max(1, counters.BytesRead), isWhole, schema.FeatureColumns.Length, labels.Labels.Count, rows / seconds);
+        throw new DataErrorException($"Shard '{shard.Key}' has no rows; every shard needs at least one, so remove it or leave it out of the pattern.");
     }
 
     /// <summary>Does the work of a row, for its speed; mistakes in rows are left to the run.</summary>
     private static void Look(IRecordReader record, RecordSchema schema, LearningTask task, LabelTable labels)
     {
-        if (record.CellCount != schema.Names.Count)
+        if (record.Problem is not null || record.CellCount != schema.Names.Count)
         {
             return;
         }

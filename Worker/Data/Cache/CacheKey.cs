@@ -9,8 +9,8 @@ internal static class CacheKey
 {
     public static string Of(Shard shard, DataSpec data)
     {
-        // Scaling happens when blocks are read, so it is no part of the key.
-        var decoded = data with { Train = "", Scale = FeatureScale.None, Clip = 1 };
+        // Scaling happens when blocks are read and the limit on bad rows is judged over all shards, so they are no part of the key.
+        var decoded = data with { Train = "", Scale = FeatureScale.None, Clip = 1, BadRows = data.BadRows with { MaxFraction = 0 } };
         var text = string.Join('\n', BlockFormat.Version, shard.Uri, shard.Key, shard.Version, CanonicalJson.Write(decoded));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Records;
+using CloudSweep.Worker.Data.Text;
 
 namespace CloudSweep.Worker.Data.Csv;
 
@@ -35,22 +36,7 @@ internal sealed class CsvRecords(CsvRecordReader text, DataSpec data) : IRecordR
 
     public ReadOnlySpan<byte> Text(int cell) => text.Cell(cell);
 
-    public CellNumber Number(int cell, out double value)
-    {
-        var bytes = text.Cell(cell);
-        if (TextNumber.TryParse(bytes, out value))
-        {
-            return CellNumber.Number;
-        }
-
-        if (TextNumber.IsNonFiniteWord(bytes))
-        {
-            value = double.NaN;
-            return CellNumber.Number;
-        }
-
-        return bytes.IsEmpty ? CellNumber.Missing : CellNumber.NotANumber;
-    }
+    public CellNumber Number(int cell, out double value) => TextNumber.Read(text.Cell(cell), out value);
 
     public void Dispose() => text.Dispose();
 

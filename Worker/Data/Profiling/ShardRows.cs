@@ -11,6 +11,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     private readonly LabelTable _labels = new();
     private readonly TargetTable? _targets = data.Task == LearningTask.Regression ? new TargetTable(new RowSplit(data.Validation, shard.Key)) : null;
     private readonly List<BlockRows> _blocks = [];
+    private readonly BadRowLog _badRows = new(shard.Key);
     private RecordSchema? _schema;
     private RunningStatistics? _statistics;
     private BlockFileWriter? _writer;
@@ -21,6 +22,8 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     private int _blockTrainRows;
     private long _rows;
     private RecordPlace _blank;
+    private bool _isSparse;
+    private bool _rowIsBad;
 
     public BlockFileWriter Writer => _writer ?? throw new InvalidOperationException("There were no rows.");
 
@@ -35,7 +38,8 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
         if (_blank.Number > 0 && _schema is not null)
         {
-            mistakes.Add(_blank, null, "the line is empty; only the end of a file may have empty lines, so remove it");
+            _rowIsBad = false;
+            Tell(_blank, null, "is empty", "the line is empty; only the end of a file may have empty lines, so remove it");
         }
 
         _blank = default;
@@ -60,7 +64,9 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         }
         else if (_rows == 0 && !mistakes.Any)
         {
-            mistakes.Add(RecordPlace.WholeShard, null, "there is a header but no row; every shard needs at least one row, so remove it or leave it out of the pattern");
+            mistakes.Add(RecordPlace.WholeShard, null, _badRows.Rows is { Count: > 0 } bad
+                ? $"every row breaks a rule, the first: {bad.First[0]}; correct them, or leave the shard out of the pattern"
+                : "there is a header but no row; every shard needs at least one row, so remove it or leave it out of the pattern");
         }
 
         mistakes.ThrowIfAny();
@@ -68,6 +74,8 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _statistics!.ToColumns(), _labels.Labels)
         {
             Target = _targets?.ToTarget(),
+            IsSparse = _isSparse,
+            BadRows = _badRows.Rows,
         };
     }
 
@@ -79,6 +87,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
             return false;
         }
 
+        _isSparse = first.IsSparse;
         var features = _schema.FeatureColumns.Length;
         var capacity = BlockFormat.RowsPerBlock(features);
         _statistics = new RunningStatistics(features);
@@ -94,10 +103,17 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     private void AcceptRow(IRecordReader record)
     {
         counters.AddTextRows(1);
+        _rowIsBad = false;
         var schema = _schema!;
+        if (record.Problem is { } problem)
+        {
+            Tell(record.Place, null, "is not label index:value with ascending indices", problem);
+            return;
+        }
+
         if (record.CellCount != schema.Names.Count)
         {
-            mistakes.Add(record.Place, null, $"the row has {record.CellCount} cells but the first record has {schema.Names.Count}; all must have as many, so correct the row or the delimiter");
+            Tell(record.Place, null, "has another number of cells than the first", $"the row has {record.CellCount} cells but the first record has {schema.Names.Count}; all must have as many, so correct the row or the delimiter");
             return;
         }
 
@@ -106,17 +122,33 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         var label = record.Text(schema.LabelColumn);
         if (label.IsEmpty)
         {
-            mistakes.Add(record.Place, schema.LabelName, "the label is missing; every row needs one, so fill it in or remove the row");
+            Tell(record.Place, schema.LabelName, "has no label", "the label is missing; every row needs one, so fill it in or remove the row");
         }
         else if (_targets is not null)
         {
             ReadTarget(record, schema, ref row[^1]);
         }
 
-        if (!mistakes.Any)
+        if (!_rowIsBad && !mistakes.Any)
         {
             Store(row, label);
         }
+    }
+
+    /// <summary>Leaves the row out, or collects the mistake.</summary>
+    /// <param name="rule">What is wrong, without any content.</param>
+    private void Tell(RecordPlace place, string? column, string rule, string problem)
+    {
+        if (data.BadRows.Rule == BadRowRule.Fail)
+        {
+            mistakes.Add(place, column, problem);
+        }
+        else if (!_rowIsBad)
+        {
+            _badRows.Add(place, column, rule);
+        }
+
+        _rowIsBad = true;
     }
 
     private void ReadFeatures(IRecordReader record, RecordSchema schema, Span<double> row)
@@ -127,7 +159,8 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
             var found = record.Number(columns[i], out row[i]);
             if (found != CellNumber.Number || !double.IsFinite(row[i]))
             {
-                mistakes.Add(record.Place, schema.Names[columns[i]], ProblemOf(found, record.Text(columns[i])));
+                var (rule, problem) = ProblemOf(found, record.Text(columns[i]));
+                Tell(record.Place, schema.Names[columns[i]], rule, problem);
             }
         }
     }
@@ -136,15 +169,19 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     {
         if (record.Number(schema.LabelColumn, out target) != CellNumber.Number || !double.IsFinite(target))
         {
-            mistakes.Add(record.Place, schema.LabelName, $"{mistakes.Quote(record.Text(schema.LabelColumn))} is not a finite number, which the model is to predict; correct it, or use a model of classes such as softmax");
+            Tell(
+                record.Place,
+                schema.LabelName,
+                "is not a finite number",
+                $"{mistakes.Quote(record.Text(schema.LabelColumn))} is not a finite number, which the model is to predict; correct it, or use a model of classes such as softmax");
         }
     }
 
-    private string ProblemOf(CellNumber found, ReadOnlySpan<byte> cell) => found switch
+    private (string Rule, string Problem) ProblemOf(CellNumber found, ReadOnlySpan<byte> cell) => found switch
     {
-        CellNumber.Missing => "the cell is empty; missing values are not supported yet, so fill it in or exclude the column",
-        CellNumber.Number => $"{mistakes.Quote(cell)} is not a finite number; features must be, so correct it or exclude the column",
-        _ => $"{mistakes.Quote(cell)} is not a number; features must be, so correct it or exclude the column",
+        CellNumber.Missing => ("is empty", "the cell is empty; missing values are not supported yet, so fill it in or exclude the column"),
+        CellNumber.Number => ("is not finite", $"{mistakes.Quote(cell)} is not a finite number; features must be, so correct it or exclude the column"),
+        _ => ("is not a number", $"{mistakes.Quote(cell)} is not a number; features must be, so correct it or exclude the column"),
     };
 
     private void Store(ReadOnlySpan<double> row, ReadOnlySpan<byte> label)

@@ -68,7 +68,7 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
         }
 
         var file = await set.Cache.OpenAsync(set.Shards.Shards[shard], set.Data, set.Counters, cancellationToken);
-        if (!file.Profile.Blocks.SequenceEqual(set.Profile.Shards[shard].Blocks) || !file.Profile.Features.SequenceEqual(set.Profile.Features))
+        if (!file.Profile.Blocks.SequenceEqual(set.Profile.Shards[shard].Blocks) || !HasFeatures(file.Profile))
         {
             file.Dispose();
             throw new DataChangedException($"The shard '{set.Shards.Shards[shard].Key}' has other rows or columns than the sweep's profile; start a new sweep.");
@@ -77,6 +77,10 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
         _files.Add(shard, file);
         return file;
     }
+
+    /// <summary>A sparse shard may lack the last ones.</summary>
+    private bool HasFeatures(ShardProfile shard) =>
+        shard.Features.SequenceEqual(shard.IsSparse ? set.Profile.Features.Take(shard.Features.Count) : set.Profile.Features);
 
     private void Close(int shard)
     {
@@ -97,7 +101,7 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
         var features = set.Transform.FeatureCount;
         for (var feature = 0; feature < features; feature++)
         {
-            _block.CopyColumn(set.Transform.Sources[feature], _column);
+            CopyFeature(set.Transform.Sources[feature]);
             var index = ((long)position * features) + feature;
             foreach (var row in rows)
             {
@@ -108,6 +112,19 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
 
         DecodeLabels(shard, rows, target, position);
         return rows.Length;
+    }
+
+    // A sparse shard may have fewer features than others; what it does not have is 0. A label that is a number is its last column.
+    private void CopyFeature(int source)
+    {
+        if (source < _block.ColumnCount - (set.Target is null ? 0 : 1))
+        {
+            _block.CopyColumn(source, _column);
+        }
+        else
+        {
+            _column.AsSpan(0, _block.Rows).Clear();
+        }
     }
 
     private void DecodeLabels(int shard, ReadOnlySpan<int> rows, RowWindow target, int position)

@@ -131,6 +131,62 @@ public sealed class ProfileMergerTests
             exception.Message);
     }
 
+    [Fact]
+    public void Merge_SparseShardWithFewerFeatures_CountsZeros()
+    {
+        var wide = Shard("b", 2) with { Features = ["x", "y"], Columns = [new ColumnStatistics(4, 2, 0, 2, 2), new ColumnStatistics(4, 4, 8, 1, 6)], IsSparse = true };
+
+        var profile = Merge(Shard("a", 1) with { IsSparse = true }, wide);
+
+        Assert.Equal(["x", "y"], profile.Features);
+        Assert.Equal(new ColumnStatistics(8, 2, 40, 0, 6), profile.Columns[1]);
+    }
+
+    [Fact]
+    public void Merge_SparseShardWithoutTrainingRows_ChangesNoStatistics()
+    {
+        var column = new ColumnStatistics(4, 4, 8, 1, 6);
+        var wide = Shard("b", 2) with { Features = ["x", "y"], Columns = [column, column], IsSparse = true };
+
+        var profile = Merge(Empty("a") with { IsSparse = true, Blocks = [new BlockRows(2, 0)] }, wide);
+
+        Assert.Equal(column, profile.Columns[1]);
+    }
+
+    [Fact]
+    public void Merge_DenseShardWithFewerFeatures_IsRefused()
+    {
+        var wide = Shard("b", 2) with { Features = ["x", "y"], Columns = [new ColumnStatistics(1, 2, 0, 2, 2), new ColumnStatistics(1, 4, 0, 4, 4)] };
+
+        var exception = Assert.Throws<DataErrorException>(() => Merge(Shard("a", 1), wide));
+
+        Assert.StartsWith("Shard 'b' has other feature columns than shard 'a': 2 instead of 1.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Merge_BadRowsWithinTheLimit_KeepsCountAndPlaces()
+    {
+        var row = new BadRow("a", "line", 3, "x", "is not a number");
+        var shard = Shard("a", 1) with { BadRows = new BadRows(2, [row]) };
+
+        var profile = ProfileMerger.Merge([shard, Shard("b", 1)], Some.Data with { BadRows = new BadRowPolicy(BadRowRule.Skip, 0.15) });
+
+        Assert.Equal(2, profile.BadRows.Count);
+        Assert.Equal([row], profile.BadRows.First);
+    }
+
+    [Fact]
+    public void Merge_BadRowsOverTheLimit_IsRefusedAndNamesTheFirst()
+    {
+        var shard = Shard("a", 1) with { BadRows = new BadRows(2, [new BadRow("a", "line", 3, "x", "is not a number"), new BadRow("a", "row", 4, null, "is empty")]) };
+
+        var exception = Assert.Throws<DataErrorException>(() => ProfileMerger.Merge([shard], Some.Data with { BadRows = new BadRowPolicy(BadRowRule.Skip, 0.1) }));
+
+        Assert.Equal(
+            "2 of 8 rows break rules, more than data.maxBadRows (0.1) lets be left out. Correct them or raise it. The first: shard 'a', line 3, column 'x' is not a number; shard 'a', row 4 is empty.",
+            exception.Message);
+    }
+
     private static DataProfile Merge(params ShardProfile[] shards) => ProfileMerger.Merge(shards, Some.Data);
 
     private static ShardProfile Empty(string key) => Shard(key, 0) with { Columns = [new ColumnStatistics(0, 0, 0, double.PositiveInfinity, double.NegativeInfinity)] };

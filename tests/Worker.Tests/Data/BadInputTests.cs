@@ -27,7 +27,7 @@ public sealed class BadInputTests : IDisposable
         { "label,x\n\"a\nb\",1\n0,q\n", "a.csv, line 4, column 'x': \"q\" is not a number; features must be, so correct it or exclude the column." },
         { "label,x\n0,\"1\n", "a.csv, line 2: a quoted cell is not closed; add the missing quote." },
         { "label,x\n0,\"1\"2\n", "a.csv, line 2: text follows a closing quote; double the quotes inside of a quoted cell." },
-        { "label,x\n0,1\0\n", "a.csv, line 2: the text is not UTF-8; save the file as UTF-8, and name compressed files .gz." },
+        { "label,x\n0,1\0\n", "a.csv, line 2: the text is not UTF-8; save the file as UTF-8, and name compressed files .gz or .zst." },
     };
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class BadInputTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<DataErrorException>(() => _folder.Profiler.ProfileAsync(shard, DataFolder.Spec, _folder.Counters, TestContext.Current.CancellationToken));
 
-        Assert.Equal("a.csv, line 2: the text is not UTF-8; save the file as UTF-8, and name compressed files .gz.", exception.Message);
+        Assert.Equal("a.csv, line 2: the text is not UTF-8; save the file as UTF-8, and name compressed files .gz or .zst.", exception.Message);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Csv;
-using CloudSweep.Worker.Data.Records;
+using CloudSweep.Worker.Data.Text;
 using CsCheck;
 
 namespace CloudSweep.Worker.Tests.Data;

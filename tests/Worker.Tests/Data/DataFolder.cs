@@ -10,6 +10,7 @@ using CloudSweep.Worker.Data.Rows;
 using CloudSweep.Worker.Data.Shards;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using ZstdSharp;
 
 namespace CloudSweep.Worker.Tests.Data;
 
@@ -65,6 +66,11 @@ internal sealed class DataFolder : IDisposable
             using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
             gzip.Write(bytes);
         }
+        else if (name.EndsWith(".zst", StringComparison.Ordinal))
+        {
+            using var zstandard = new CompressionStream(File.Create(path), leaveOpen: false);
+            zstandard.Write(bytes);
+        }
         else
         {
             File.WriteAllBytes(path, bytes);
@@ -81,6 +87,13 @@ internal sealed class DataFolder : IDisposable
         Put(name, text);
         return await Profiler.ProfileAsync(await FindAsync(name), spec ?? Spec, Counters, CancellationToken.None);
     }
+
+    /// <summary>Profiles a file that is there.</summary>
+    public async Task<ShardProfile> ProfileFileAsync(string name, DataSpec? spec = null) =>
+        await Profiler.ProfileAsync(await FindAsync(name), spec ?? Spec, Counters, CancellationToken.None);
+
+    public async Task<DataErrorException> FailFileAsync(string name, DataSpec? spec = null) =>
+        await Assert.ThrowsAsync<DataErrorException>(() => ProfileFileAsync(name, spec));
 
     public async Task<DataErrorException> FailAsync(string text, DataSpec? spec = null, string name = "a.csv") =>
         await Assert.ThrowsAsync<DataErrorException>(() => ProfileAsync(text, spec, name));
