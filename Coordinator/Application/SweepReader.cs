@@ -43,7 +43,7 @@ internal sealed class SweepReader(ISweepStore store)
             trials.Sum(trial => trial.Trial.State.IsFinal() ? sweep.StepsPerTrial : trial.Trial.Step),
             view.CountShardProfiles(sweep.Id),
             view.ListAttempts(sweep.Id),
-            profile is null ? 0 : profile.TrainRows() + profile.ValidationRows(),
+            profile is null ? 0 : profile.TrainRows() + profile.ValidationRows() + profile.TestRows(),
             trials.Where(trial => trial.Score is not null && trial.Trial.State is not (TrialState.Failed or TrialState.Cancelled)).MinBy(trial => sign * trial.Score!.Value));
     }
 
@@ -56,7 +56,7 @@ internal sealed class SweepReader(ISweepStore store)
             .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, [.. measurements[trial.Number]]))
             .ToArray();
         var trials = Score(view, sweep);
-        return new SweepDescription(Status(view, sweep, trials), trials, SweepAnswerer.Answer(spec, profile, results), view.ListRemarks(sweep.Id));
+        return new SweepDescription(Status(view, sweep, trials), trials, SweepAnswerer.Answer(spec, profile, results), [.. profile?.Warnings ?? [], .. view.ListRemarks(sweep.Id)]);
     }
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)

@@ -4,6 +4,7 @@ using System.Text;
 using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Core.Planning.Features;
 using CloudSweep.Core.Ports.Store;
 using Microsoft.Extensions.Options;
 
@@ -47,8 +48,10 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
             var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
             var reported = transaction.ListShardProfiles(sweep.Id);
             var shards = CanonicalJson.Read<ShardTable>(sweep.ShardTableJson).Shards;
-            var profile = ProfileMerger.Merge([.. shards.Select(shard => CanonicalJson.Read<ShardProfile>(reported[shard.Key]))], spec.Data);
-            RequireTrainable(spec.Model, profile);
+            var profile = ProfileMerger.Merge([.. shards.Select(shard => CanonicalJson.Read<ShardProfile>(reported[shard.Key]) with { Role = shard.Role })], spec.Data);
+            var layout = FeatureLayout.Of(spec.Data, profile);
+            layout.Require(profile.TrainRows());
+            RequireTrainable(spec.Model, (int)layout.Count, profile.Classes.Count);
             var json = CanonicalJson.Write(profile);
             var jobs = AddTrainingJobs(transaction, sweep, spec, profile);
             transaction.UpdateSweep(sweep.To(SweepState.Running) with
@@ -66,14 +69,14 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         }
     }
 
-    private static void RequireTrainable(ModelSpec model, DataProfile profile)
+    private static void RequireTrainable(ModelSpec model, int features, int classes)
     {
-        var parameters = ModelSize.Parameters(model, profile.Features.Count, profile.Classes.Count);
+        var parameters = ModelSize.Parameters(model, features, classes);
         if (parameters > ModelSize.MaxParameters)
         {
             throw new DataErrorException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"With {profile.Features.Count} features and {profile.Classes.Count} classes the model has {parameters} parameters; at most {ModelSize.MaxParameters} are allowed. Use fewer units, or exclude columns."));
+                $"With {features} features and {classes} classes the model has {parameters} parameters; at most {ModelSize.MaxParameters} are allowed. Use fewer units, or exclude columns."));
         }
     }
 

@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Features;
 
 namespace CloudSweep.Core.Planning;
 
@@ -18,7 +19,7 @@ public static class JobPacker
 
     /// <inheritdoc cref="Pack(SweepSpec, IReadOnlyList{Trial}, int, long)"/>
     public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, DataProfile profile) =>
-        Pack(spec, trials, slots, ModelSize.Parameters(spec.Model, profile.Features.Count, profile.Classes.Count));
+        Pack(spec, trials, slots, ModelSize.Parameters(spec.Model, (int)FeatureLayout.Of(spec.Data, profile).Count, profile.Classes.Count));
 
     private static IEnumerable<IReadOnlyList<int>> Deal(Trial[] trials, int? trialsPerJob, int jobsWanted, long parameters)
     {

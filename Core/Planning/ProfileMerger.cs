@@ -1,35 +1,49 @@
 using System.Globalization;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Features;
 
 namespace CloudSweep.Core.Planning;
 
-/// <summary>Merges shard profiles, in the order given, into the profile of the data set.</summary>
+/// <summary>Merges shard profiles, in the order given, into the profile of the data set. Test rows are placed but not counted.</summary>
 public static class ProfileMerger
 {
     private const int MaxClasses = 10_000;
 
     /// <exception cref="DataErrorException">The shards do not make a data set to train on; all reasons are listed.</exception>
-    public static DataProfile Merge(IReadOnlyList<ShardProfile> inKeyOrder, DataSpec data)
+    public static DataProfile Merge(IReadOnlyList<ShardProfile> inTableOrder, DataSpec data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentOutOfRangeException.ThrowIfZero(inKeyOrder.Count);
-        var first = inKeyOrder[0];
-        var problems = inKeyOrder.Skip(1)
+        ArgumentOutOfRangeException.ThrowIfZero(inTableOrder.Count);
+        var first = inTableOrder[0];
+        var problems = inTableOrder.Skip(1)
             .Where(shard => !shard.Features.SequenceEqual(first.Features, StringComparer.Ordinal))
             .Select(shard => $"Shard '{shard.ShardKey}' has other feature columns than shard '{first.ShardKey}': {Difference(first.Features, shard.Features)}. All shards need the same columns in the same order.")
             .ToList();
-        var classes = Classes(inKeyOrder);
-        AddRowProblems(problems, inKeyOrder, classes, data);
+        var columns = problems.Count == 0 ? new ColumnMerger(inTableOrder, problems).Merge() : [];
+        ShardProfile[] learned = [.. inTableOrder.Where(shard => shard.Role != ShardRole.Test)];
+        var classes = Classes(learned);
+        AddRowProblems(problems, learned, classes, data);
+        AddTestProblems(problems, inTableOrder, classes);
         if (problems.Count > 0)
         {
             throw new DataErrorException(string.Join(Environment.NewLine, problems));
         }
 
         var indexes = classes.Index().ToDictionary(entry => entry.Item.Label, entry => entry.Index, StringComparer.Ordinal);
-        var shards = inKeyOrder.Select(shard => new ShardLayout(shard.ShardKey, shard.Blocks, shard.Labels.Select(label => indexes[label.Label]).ToArray()));
-        var columns = Enumerable.Range(0, first.Features.Count).Select(column => inKeyOrder.Select(shard => shard.Columns[column]).Aggregate(Combine));
-        return new DataProfile(shards.ToArray(), first.Features, columns.ToArray(), classes);
+        ShardLayout[] layouts = [.. inTableOrder.Select(shard => Layout(shard, indexes, columns))];
+        var profile = new DataProfile([.. layouts.Where(shard => shard.Role != ShardRole.Test)], first.Features, columns, classes)
+        {
+            Test = [.. layouts.Where(shard => shard.Role == ShardRole.Test)],
+        };
+        return profile with { Warnings = new ProfileWarnings(inTableOrder, profile, data).All() };
     }
+
+    private static ShardLayout Layout(ShardProfile shard, Dictionary<string, int> classes, IReadOnlyList<ColumnProfile> columns) =>
+        new(shard.ShardKey, shard.Blocks, [.. shard.Labels.Select(label => classes[label.Label])])
+        {
+            Role = shard.Role,
+            Categories = ColumnMerger.MapsOf(shard, columns),
+        };
 
     private static string Difference(IReadOnlyList<string> expected, IReadOnlyList<string> found)
     {
@@ -77,21 +91,18 @@ public static class ProfileMerger
         var unseen = classes.Count(label => label.TrainRows == 0 && label.ValidationRows > 0);
         if (unseen > 0)
         {
-            problems.Add($"Classes that occur only in validation rows, so that no model can learn them: {unseen} of {classes.Length}. Use another data.validation.seed or more data.");
+            var wayOut = data.ValidationFiles is null ? "Use another data.validation.seed or more data" : "Add rows of them to data.train, or take theirs out of data.validation.uri";
+            problems.Add($"Classes that occur only in validation rows, so that no model can learn them: {unseen} of {classes.Length}. {wayOut}.");
         }
     }
 
-    private static ColumnStatistics Combine(ColumnStatistics left, ColumnStatistics right)
+    private static void AddTestProblems(List<string> problems, IReadOnlyList<ShardProfile> shards, LabelCount[] classes)
     {
-        if (left.Count == 0 || right.Count == 0)
+        var known = classes.Select(label => label.Label).ToHashSet(StringComparer.Ordinal);
+        var unknown = shards.SelectMany(shard => shard.Labels).Select(label => label.Label).Distinct(StringComparer.Ordinal).Count(label => !known.Contains(label));
+        if (unknown > 0)
         {
-            return left.Count == 0 ? right : left;
+            problems.Add($"Classes that occur only in test rows, so that no model can predict them: {unknown}. Add rows of them to data.train, or take theirs out of data.test.");
         }
-
-        var count = left.Count + right.Count;
-        var delta = right.Mean - left.Mean;
-        var mean = left.Mean + (delta * right.Count / count);
-        var m2 = left.M2 + right.M2 + (delta * delta * ((double)left.Count * right.Count / count));
-        return new ColumnStatistics(count, mean, m2, Math.Min(left.Min, right.Min), Math.Max(left.Max, right.Max));
     }
 }

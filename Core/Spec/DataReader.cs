@@ -4,7 +4,7 @@ namespace CloudSweep.Core.Spec;
 
 internal static class DataReader
 {
-    private static readonly string[] Keys = ["train", "format", "label", "header", "delimiter", "features", "scale", "clip", "validation"];
+    private static readonly string[] Keys = ["train", "format", "label", "header", "delimiter", "features", "scale", "clip", "missing", "validation", "test"];
 
     public static DataSpec Read(MapReader file, Findings findings)
     {
@@ -16,8 +16,9 @@ internal static class DataReader
             map.Require("label", "label: label (a column's name) or label: 0 (its position)");
         }
 
-        var features = new MapReader(map.Find("features") ?? new SpecNode.Map([], 0), "data.features", findings, ["include", "exclude"]);
-        var validation = new MapReader(map.Find("validation") ?? new SpecNode.Map([], 0), "data.validation", findings, ["fraction", "seed"]);
+        var features = new MapReader(map.Find("features") ?? new SpecNode.Map([], 0), "data.features", findings, ["include", "exclude", "columns"]);
+        var validation = new MapReader(map.Find("validation") ?? new SpecNode.Map([], 0), "data.validation", findings, ["fraction", "seed", "uri"]);
+        RefuseSplitBesideFiles(validation, findings);
         return new DataSpec(
             map.Text("train", "data/part-*.csv"),
             map.Choice("format", DataFormat.Auto, DataFormat.Auto, DataFormat.Csv),
@@ -28,7 +29,24 @@ internal static class DataReader
             features.Texts("exclude"),
             map.Choice("scale", FeatureScale.Standard, FeatureScale.Standard, FeatureScale.Max, FeatureScale.None),
             map.Number("clip", 5),
-            new ValidationSplit(validation.Number("fraction", 0.2), validation.Integer64("seed", 0)));
+            new ValidationSplit(validation.Number("fraction", 0.2), validation.Integer64("seed", 0)))
+        {
+            ValidationFiles = validation.Has("uri") ? validation.Text("uri", "data/validation-*.csv") : null,
+            Test = map.Has("test") ? map.Text("test", "data/test-*.csv") : null,
+            Missing = map.Cells("missing", MissingCells.Default),
+            Columns = ColumnsReader.Read(features.Find("columns"), features.Field("columns"), findings),
+        };
+    }
+
+    private static void RefuseSplitBesideFiles(MapReader validation, Findings findings)
+    {
+        foreach (var key in validation.Has("uri") ? new[] { "fraction", "seed" } : [])
+        {
+            if (validation.Find(key) is { } node)
+            {
+                findings.Add(validation.Field(key), $"With validation files of their own no training rows are held out. Remove {key}, or remove uri.", node.Line);
+            }
+        }
     }
 
     private static ColumnSelector Label(MapReader map) => map.Find("label") switch

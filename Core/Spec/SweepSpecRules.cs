@@ -16,7 +16,8 @@ public static class SweepSpecRules
     public static IReadOnlyList<SpecViolation> Validate(SweepSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        if (HasHoles(spec.Optimizers) || HasHoles(spec.Schedules) || HasHoles(spec.Data.Include) || HasHoles(spec.Data.Exclude))
+        if (HasHoles(spec.Optimizers) || HasHoles(spec.Schedules) || HasHoles(spec.Data.Include) || HasHoles(spec.Data.Exclude)
+            || HasHoles(spec.Data.Missing) || HasHoles(spec.Data.Columns) || spec.Data.Columns.Any(column => HasHoles(column.MissingCells)))
         {
             return [new SpecViolation("(sweep)", "A list has an item that is null; give every item or remove it.")];
         }

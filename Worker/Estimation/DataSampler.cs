@@ -1,6 +1,8 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Features;
 using CloudSweep.Core.Ports;
 using CloudSweep.Worker.Data;
+using CloudSweep.Worker.Data.Columns;
 using CloudSweep.Worker.Data.Profiling;
 using CloudSweep.Worker.Data.Records;
 
@@ -18,6 +20,8 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
         var counters = new DataCounters();
         var labels = new LabelTable();
         RecordSchema? schema = null;
+        FeatureReader? features = null;
+        double[] row = [];
         var rows = 0L;
         var isWhole = true;
         var begin = time.GetTimestamp();
@@ -35,12 +39,18 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
 
                     schema ??= new SchemaResolver(data).Resolve(reader.Columns, reader.Place, mistakes);
                     mistakes.ThrowIfAny();
+                    if (features is null)
+                    {
+                        features = new FeatureReader(schema!, data);
+                        row = new double[features.Count];
+                    }
+
                     if (reader.Kind == RecordKind.Header)
                     {
                         continue;
                     }
 
-                    Look(reader, schema!, labels);
+                    Look(reader, schema!, features, row, labels);
                     rows++;
                     isWhole = rows * schema!.Names.Count < MaxCells;
                 }
@@ -57,22 +67,22 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
         }
 
         var seconds = Math.Max(1e-6, time.GetElapsedTime(begin).TotalSeconds);
-        return new DataSample(rows, Math.Max(1, counters.BytesRead), isWhole, schema.FeatureColumns.Length, labels.Labels.Count, rows / seconds);
+        var layout = FeatureLayout.Of(data, schema.FeatureNames, features!.ToProfiles());
+        layout.Require(isWhole ? rows : FeatureLayout.WindowRows);
+        return new DataSample(rows, Math.Max(1, counters.BytesRead), isWhole, (int)layout.Count, labels.Labels.Count, rows / seconds);
     }
 
     /// <summary>Does the work of a row, for its speed; mistakes in rows are left to the run.</summary>
-    private static void Look(IRecordReader record, RecordSchema schema, LabelTable labels)
+    private static void Look(IRecordReader record, RecordSchema schema, FeatureReader features, Span<double> row, LabelTable labels)
     {
         if (record.CellCount != schema.Names.Count)
         {
             return;
         }
 
-        foreach (var column in schema.FeatureColumns)
-        {
-            _ = record.Number(column, out _);
-        }
-
-        labels.Add(record.Text(schema.LabelColumn), isValidation: false);
+        var unasked = new DataMistakes("", mayQuote: false);
+        features.Read(record, row, unasked);
+        features.CountRow(row, isHeldOut: false);
+        labels.Add(record.Text(schema.LabelColumn), isHeldOut: false);
     }
 }

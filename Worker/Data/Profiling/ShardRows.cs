@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Cache;
+using CloudSweep.Worker.Data.Columns;
 using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Profiling;
@@ -7,11 +8,11 @@ namespace CloudSweep.Worker.Data.Profiling;
 /// <summary>Takes the records of one shard: checks them, gathers the profile, fills blocks.</summary>
 internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistakes, DataCounters counters, Func<BlockFileWriter> startBlocks)
 {
-    private readonly RowSplit _split = new(data.Validation, shard.Key);
+    private readonly RowSplit _split = new(data, shard);
     private readonly LabelTable _labels = new();
     private readonly List<BlockRows> _blocks = [];
     private RecordSchema? _schema;
-    private RunningStatistics? _statistics;
+    private FeatureReader? _features;
     private BlockFileWriter? _writer;
     private double[] _values = [];
     private int[] _blockLabels = [];
@@ -63,7 +64,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
         mistakes.ThrowIfAny();
         FlushBlock();
-        return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _statistics!.ToColumns(), _labels.Labels);
+        return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _features!.ToProfiles(), _labels.Labels) { Role = shard.Role };
     }
 
     private bool Begin(IRecordReader first)
@@ -74,10 +75,9 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
             return false;
         }
 
-        var features = _schema.FeatureColumns.Length;
-        var capacity = BlockFormat.RowsPerBlock(features);
-        _statistics = new RunningStatistics(features);
-        _values = new double[capacity * features];
+        _features = new FeatureReader(_schema, data);
+        var capacity = BlockFormat.RowsPerBlock(_features.Count);
+        _values = new double[capacity * _features.Count];
         _blockLabels = new int[capacity];
         _writer = startBlocks();
         return true;
@@ -94,7 +94,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         }
 
         var row = _values.AsSpan(_blockRows * schema.FeatureColumns.Length, schema.FeatureColumns.Length);
-        ReadFeatures(record, schema, row);
+        _features!.Read(record, row, mistakes);
         var label = record.Text(schema.LabelColumn);
         if (label.IsEmpty)
         {
@@ -107,33 +107,13 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         }
     }
 
-    private void ReadFeatures(IRecordReader record, RecordSchema schema, Span<double> row)
-    {
-        var columns = schema.FeatureColumns;
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var found = record.Number(columns[i], out row[i]);
-            if (found != CellNumber.Number || !double.IsFinite(row[i]))
-            {
-                mistakes.Add(record.Place, schema.Names[columns[i]], ProblemOf(found, record.Text(columns[i])));
-            }
-        }
-    }
-
-    private string ProblemOf(CellNumber found, ReadOnlySpan<byte> cell) => found switch
-    {
-        CellNumber.Missing => "the cell is empty; missing values are not supported yet, so fill it in or exclude the column",
-        CellNumber.Number => $"{mistakes.Quote(cell)} is not a finite number; features must be, so correct it or exclude the column",
-        _ => $"{mistakes.Quote(cell)} is not a number; features must be, so correct it or exclude the column",
-    };
-
     private void Store(ReadOnlySpan<double> row, ReadOnlySpan<byte> label)
     {
-        var isValidation = _split.IsValidation(_rows++);
-        _blockLabels[_blockRows] = _labels.Add(label, isValidation);
-        if (!isValidation)
+        var isHeldOut = _split.IsHeldOut(_rows++);
+        _blockLabels[_blockRows] = _labels.Add(label, isHeldOut);
+        _features!.CountRow(row, isHeldOut);
+        if (!isHeldOut)
         {
-            _statistics!.Add(row);
             _blockTrainRows++;
         }
 
