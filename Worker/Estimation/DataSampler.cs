@@ -68,8 +68,13 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
 
         var seconds = Math.Max(1e-6, time.GetElapsedTime(begin).TotalSeconds);
         var layout = FeatureLayout.Of(data, schema.FeatureNames, features!.ToProfiles());
-        layout.Require(isWhole ? rows : FeatureLayout.WindowRows);
-        return new DataSample(rows, Math.Max(1, counters.BytesRead), isWhole, (int)layout.Count, labels.Labels.Count, rows / seconds);
+        if (layout.Count > 0)
+        {
+            layout.Require(isWhole ? rows : FeatureLayout.WindowRows);
+        }
+
+        // What does not vary here may vary in the rest.
+        return new DataSample(rows, Math.Max(1, counters.BytesRead), isWhole, (int)Math.Max(1, layout.Count), labels.Labels.Count, rows / seconds);
     }
 
     /// <summary>Does the work of a row, for its speed; mistakes in rows are left to the run.</summary>
