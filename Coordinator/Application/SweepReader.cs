@@ -48,7 +48,7 @@ internal sealed class SweepReader(ISweepStore store)
             trials.Sum(trial => StepsOf(sweep, trial)),
             view.CountShardProfiles(sweep.Id),
             view.ListAttempts(sweep.Id),
-            profile is null ? 0 : profile.TrainRows() + profile.ValidationRows(),
+            profile is null ? 0 : profile.TrainRows() + profile.ValidationRows() + profile.TestRows(),
             best is null ? null : ScoredTrial.Of(best, view.ListMeasurementsOfTrial(sweep.Id, best.Number), objective));
     }
 
@@ -63,11 +63,15 @@ internal sealed class SweepReader(ISweepStore store)
             .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, [.. measurements[trial.Number]]))
             .ToArray();
         return new SweepDescription(
-            Status(view, sweep), profile, Score(view, sweep), SweepAnswerer.Answer(spec, profile, results), [.. BadRowRemarks(profile), .. view.ListRemarks(sweep.Id)]);
+            Status(view, sweep),
+            profile,
+            Score(view, sweep),
+            SweepAnswerer.Answer(spec, profile, results),
+            [.. profile?.Warnings ?? [], .. BadRowRemarks(profile), .. view.ListRemarks(sweep.Id)]);
     }
 
     private static IEnumerable<string> BadRowRemarks(DataProfile? profile) => profile?.BadRows is { Count: > 0 } bad
-        ? [FormattableString.Invariant($"{bad.Count} of {bad.Count + profile.TrainRows() + profile.ValidationRows()} rows break rules and were left out; the first: {bad.First[0]}.")]
+        ? [FormattableString.Invariant($"{bad.Count} of {bad.Count + profile.TrainRows() + profile.ValidationRows() + profile.TestRows()} rows break rules and were left out; the first: {bad.First[0]}.")]
         : [];
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)

@@ -20,9 +20,9 @@ internal static class SparseShards
     {
         // What the pass over a column of zeros gives, to the last bit.
         var trainRows = shard.Blocks.Sum(block => (long)block.TrainRows);
-        var zeros = trainRows == 0
+        ColumnProfile zeros = new ColumnProfile.Numeric(trainRows == 0
             ? new ColumnStatistics(0, 0, 0, double.PositiveInfinity, double.NegativeInfinity)
-            : new ColumnStatistics(trainRows, 0, 0, 0, 0);
+            : new ColumnStatistics(trainRows, 0, 0, 0, 0));
         return shard with { Features = features, Columns = [.. shard.Columns, .. Enumerable.Repeat(zeros, features.Count - shard.Features.Count)] };
     }
 }

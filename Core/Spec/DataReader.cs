@@ -4,7 +4,8 @@ namespace CloudSweep.Core.Spec;
 
 internal static class DataReader
 {
-    private static readonly string[] Keys = ["train", "format", "label", "header", "delimiter", "features", "scale", "clip", "validation", "onBadRow", "maxBadRows"];
+    private static readonly string[] Keys =
+        ["train", "format", "label", "header", "delimiter", "features", "scale", "clip", "missing", "validation", "test", "onBadRow", "maxBadRows"];
 
     public static DataSpec Read(MapReader file, Findings findings)
     {
@@ -19,8 +20,9 @@ internal static class DataReader
             }
         }
 
-        var features = new MapReader(map.Find("features") ?? new SpecNode.Map([], 0), "data.features", findings, ["include", "exclude", "count"]);
-        var validation = new MapReader(map.Find("validation") ?? new SpecNode.Map([], 0), "data.validation", findings, ["fraction", "seed"]);
+        var features = new MapReader(map.Find("features") ?? new SpecNode.Map([], 0), "data.features", findings, ["include", "exclude", "columns", "count"]);
+        var validation = new MapReader(map.Find("validation") ?? new SpecNode.Map([], 0), "data.validation", findings, ["fraction", "seed", "uri"]);
+        RefuseSplitBesideFiles(validation, findings);
         return new DataSpec(
             map.Text("train", "data/part-*.csv"),
             map.Choice("format", DataFormat.Auto, DataFormat.Auto, DataFormat.Csv, DataFormat.Parquet, DataFormat.Libsvm),
@@ -35,7 +37,22 @@ internal static class DataReader
         {
             FeatureCount = features.Has("count") ? features.Integer("count", 1) : null,
             BadRows = BadRows(map),
+            ValidationFiles = validation.Has("uri") ? validation.Text("uri", "data/validation-*.csv") : null,
+            Test = map.Has("test") ? map.Text("test", "data/test-*.csv") : null,
+            Missing = map.Cells("missing", MissingCells.Default),
+            Columns = ColumnsReader.Read(features.Find("columns"), features.Field("columns"), findings),
         };
+    }
+
+    private static void RefuseSplitBesideFiles(MapReader validation, Findings findings)
+    {
+        foreach (var key in validation.Has("uri") ? new[] { "fraction", "seed" } : [])
+        {
+            if (validation.Find(key) is { } node)
+            {
+                findings.Add(validation.Field(key), $"With validation files of their own no training rows are held out. Remove {key}, or remove uri.", node.Line);
+            }
+        }
     }
 
     private static BadRowPolicy BadRows(MapReader map)

@@ -1,6 +1,8 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Features;
 using CloudSweep.Core.Ports;
 using CloudSweep.Worker.Data;
+using CloudSweep.Worker.Data.Columns;
 using CloudSweep.Worker.Data.Profiling;
 using CloudSweep.Worker.Data.Records;
 
@@ -19,6 +21,8 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
         var counters = new DataCounters();
         var labels = new LabelTable();
         RecordSchema? schema = null;
+        FeatureReader? features = null;
+        double[] row = [];
         var rows = 0L;
         var isWhole = true;
         var begin = time.GetTimestamp();
@@ -37,12 +41,18 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
 
                     schema ??= new SchemaResolver(data).Resolve(reader.Columns, reader.Place, mistakes);
                     mistakes.ThrowIfAny();
+                    if (features is null)
+                    {
+                        features = new FeatureReader(schema!, data);
+                        row = new double[features.Count];
+                    }
+
                     if (reader.Kind == RecordKind.Header)
                     {
                         continue;
                     }
 
-                    Look(reader, schema!, data.Task, labels);
+                    Look(reader, schema!, data.Task, features, row, labels);
                     rows++;
                     isWhole = rows * schema!.Names.Count < MaxCells;
                 }
@@ -52,7 +62,14 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
             {
                 var seconds = Math.Max(1e-6, time.GetElapsedTime(begin).TotalSeconds);
                 var bytes = reader.RowCount is { } all and > 0 ? (long)((double)shard.SizeBytes / all * rows) : counters.BytesRead - bytesAhead;
-                return new DataSample(rows, Math.Max(1, bytes), isWhole, schema.FeatureColumns.Length, labels.Labels.Count, rows / seconds);
+                var layout = FeatureLayout.Of(data, schema.FeatureNames, features!.ToProfiles());
+                if (layout.Count > 0)
+                {
+                    layout.Require(isWhole ? rows : FeatureLayout.WindowRows);
+                }
+
+                // What does not vary here may vary in the rest.
+                return new DataSample(rows, Math.Max(1, bytes), isWhole, (int)Math.Max(1, layout.Count), labels.Labels.Count, rows / seconds);
             }
         }
         catch (RecordFormatException exception)
@@ -64,25 +81,22 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
     }
 
     /// <summary>Does the work of a row, for its speed; mistakes in rows are left to the run.</summary>
-    private static void Look(IRecordReader record, RecordSchema schema, LearningTask task, LabelTable labels)
+    private static void Look(IRecordReader record, RecordSchema schema, LearningTask task, FeatureReader features, Span<double> row, LabelTable labels)
     {
         if (record.Problem is not null || record.CellCount != schema.Names.Count)
         {
             return;
         }
 
-        foreach (var column in schema.FeatureColumns)
-        {
-            _ = record.Number(column, out _);
-        }
-
+        features.Read(record, row, new RowJudge(new DataMistakes("", mayQuote: false), BadRowRule.Fail, new BadRowLog("")));
+        features.CountRow(row, isHeldOut: false);
         if (task == LearningTask.Regression)
         {
             _ = record.Number(schema.LabelColumn, out _);
         }
         else
         {
-            labels.Add(record.Text(schema.LabelColumn), isValidation: false);
+            labels.Add(record.Text(schema.LabelColumn), isHeldOut: false);
         }
     }
 }

@@ -15,9 +15,15 @@ internal sealed class SchemaResolver(DataSpec data)
         var label = FindLabel(names, problems);
         CheckNames("included", data.Include, names, problems);
         CheckNames("excluded", data.Exclude, names, problems);
+        CheckNames("configured", [.. data.Columns.Select(column => column.Name)], names, problems);
         if (label >= 0 && data.Include.Contains(names[label]))
         {
             problems.Add($"the label '{names[label]}' is also an included feature; a label can't be a feature, so take it off the list");
+        }
+
+        if (label >= 0 && data.Columns.Any(column => column.Name == names[label]))
+        {
+            problems.Add($"the label '{names[label]}' also has settings in data.features.columns; a label can't be a feature, so remove them");
         }
 
         var features = Enumerable.Range(0, names.Count)

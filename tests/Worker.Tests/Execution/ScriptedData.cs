@@ -38,8 +38,12 @@ internal sealed class ScriptedData : IShardProfiler, ITrainingRowsFactory
 
         public long ValidationRows => 0;
 
+        public long TestRows => 0;
+
         public IRowReader OpenEpoch(int epoch, long firstRow) => throw new NotSupportedException();
 
         public IRowReader OpenValidation() => throw new NotSupportedException();
+
+        public IRowReader OpenTest() => throw new NotSupportedException();
     }
 }

@@ -40,6 +40,8 @@ internal sealed class ArrayRows : ITrainingRows
 
     public long ValidationRows { get; }
 
+    public long TestRows => 0;
+
     public ReadOnlySpan<float> Row(int row) => _features.AsSpan(row * FeatureCount, FeatureCount);
 
     public int Class(int row) => _classes[row];
@@ -52,6 +54,8 @@ internal sealed class ArrayRows : ITrainingRows
     public IRowReader OpenEpoch(int epoch, long firstRow) => new Reader(this, firstRow, TrainRows, position => TrainRowAt(epoch, position));
 
     public IRowReader OpenValidation() => new Reader(this, 0, ValidationRows, position => (int)(TrainRows + position));
+
+    public IRowReader OpenTest() => new Reader(this, 0, TestRows, position => throw new InvalidOperationException($"There is no test row {position}."));
 
     private sealed class Reader(ArrayRows rows, long next, long end, Func<long, int> rowAt) : IRowReader
     {

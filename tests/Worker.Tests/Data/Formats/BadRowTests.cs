@@ -14,7 +14,7 @@ public sealed class BadRowTests : IDisposable
         var profile = await _folder.ProfileAsync("label,x,y\na,1,2\na,secret,nope\na,1\n,3,4\na,,5\n\na,1e999,5\nb,3,4\n", Skip);
 
         Assert.Equal([new BlockRows(2, 2)], profile.Blocks);
-        Assert.Equal([2, 3], profile.Columns.Select(column => column.Mean));
+        Assert.Equal([2, 3], profile.Columns.Select(column => column.Numbers().Mean));
         Assert.Equal(["a", "b"], profile.Labels.Select(label => label.Label));
         Assert.Equal(6, profile.BadRows.Count);
         Assert.Equal(

@@ -56,8 +56,8 @@ public sealed class LibsvmTests : IDisposable
 
         Assert.Equal(["c1", "c2", "c3"], profile.Features);
         Assert.Equal([new BlockRows(2, 2)], profile.Blocks);
-        Assert.Equal([0.25, 0.5, 1], profile.Columns.Select(column => column.Mean));
-        Assert.Equal([0, 0, 0], profile.Columns.Select(column => column.Min));
+        Assert.Equal([0.25, 0.5, 1], profile.Columns.Select(column => column.Numbers().Mean));
+        Assert.Equal([0, 0, 0], profile.Columns.Select(column => column.Numbers().Min));
         Assert.Equal([new LabelCount("-1", 1, 0), new LabelCount("1", 1, 0)], profile.Labels);
         Assert.True(profile.IsSparse);
     }
@@ -113,8 +113,8 @@ public sealed class LibsvmTests : IDisposable
         var split = ProfileMerger.Merge([Held(narrow), Held(wide)], Spec);
 
         Assert.Equal(["c1", "c2", "c3"], split.Features);
-        Assert.Equal(whole.Columns[2].Mean, split.Columns[2].Mean);
-        Assert.Equal((4, 0, 0, 0), (split.Columns[1].Count, split.Columns[1].Mean, split.Columns[1].Min, split.Columns[1].Max));
+        Assert.Equal(whole.Columns[2].Numbers().Mean, split.Columns[2].Numbers().Mean);
+        Assert.Equal((4, 0, 0, 0), (split.Columns[1].Numbers().Count, split.Columns[1].Numbers().Mean, split.Columns[1].Numbers().Min, split.Columns[1].Numbers().Max));
     }
 
     [Fact]

@@ -41,9 +41,9 @@ public sealed class ParquetTests : IDisposable
 
         Assert.Equal(fields.Skip(1).Select(field => field.Name), profile.Features);
         Assert.Equal(["a", "b"], profile.Labels.Select(label => label.Label));
-        Assert.Equal((0, 1), (profile.Columns[0].Min, profile.Columns[0].Max));
-        Assert.Equal([-7, -300, 70_000, 9007199254740992, 60_000, 18446744073709551615, 0.1f, 0.1, 1234567890123.4567, 2500], profile.Columns.Skip(1).Select(column => column.Min));
-        Assert.Equal(profile.Columns.Skip(1).Select(column => column.Min), profile.Columns.Skip(1).Select(column => column.Max));
+        Assert.Equal((0, 1), (profile.Columns[0].Numbers().Min, profile.Columns[0].Numbers().Max));
+        Assert.Equal([-7, -300, 70_000, 9007199254740992, 60_000, 18446744073709551615, 0.1f, 0.1, 1234567890123.4567, 2500], profile.Columns.Skip(1).Select(column => column.Numbers().Min));
+        Assert.Equal(profile.Columns.Skip(1).Select(column => column.Numbers().Min), profile.Columns.Skip(1).Select(column => column.Numbers().Max));
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class ParquetTests : IDisposable
         var profile = await _folder.ProfileFileAsync("a.parquet", Spec with { Exclude = ["when", "tags"] });
 
         Assert.Equal(["x"], profile.Features);
-        Assert.Equal(1.5, profile.Columns[0].Mean);
+        Assert.Equal(1.5, profile.Columns[0].Numbers().Mean);
     }
 
     [Fact]
