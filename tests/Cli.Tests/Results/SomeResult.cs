@@ -19,7 +19,11 @@ internal static class SomeResult
         {
             Progress = new SweepProgress
             {
-                Name = "some", State = Proto.SweepState.Completed, Elapsed = new Duration(), DataUse = new DataUse { TextPasses = 1 }, Trials = new TrialCounts { Total = rates.Length, Completed = rates.Length },
+                Name = "some",
+                State = Proto.SweepState.Completed,
+                Elapsed = new Duration(),
+                DataUse = new DataUse { TextPasses = 1 },
+                Trials = new TrialCounts { Total = rates.Length, Completed = rates.Length },
             },
             SpecJson = "{}",
             Data = new DataSummary { TrainRows = 1437, ValidationRows = 360, Features = 64, Classes = 10 },
