@@ -20,7 +20,7 @@ internal static class EstimateText
             Line($"Varied    {string.Join(", ", spec.Varied)}: {Count(spec.Variants().Count, "variant")} of model and training");
         }
 
-        Line($"Data      {estimate.Shards} shards, {ByteSize.Text(estimate.StoredBytes)}; {about}{estimate.Rows:N0} rows x {estimate.Features} features, {estimate.Classes} classes seen");
+        Line($"Data      {estimate.Shards} shards, {ByteSize.Text(estimate.StoredBytes)}; {about}{estimate.Rows:N0} rows x {estimate.Features} features, {(estimate.Classes == 0 ? "a number to predict" : $"{estimate.Classes} classes seen")}");
         Line($"Model     {spec.Model.Kind}, {Span(estimate.Parameters.Least, estimate.Parameters.Most)} parameters");
         Line($"Steps     {about}{Span(estimate.StepsPerTrial.Least, estimate.StepsPerTrial.Most)} a trial");
         Line($"Jobs      {estimate.Jobs} to train, up to {estimate.LargestJob} trials share a pass");

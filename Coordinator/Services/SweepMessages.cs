@@ -63,6 +63,7 @@ internal static class SweepMessages
         Numerics = description.Status.Sweep.Numerics ?? "",
         Remarks = { description.Remarks },
         Data = description.Profile is { } profile ? ToSummary(profile) : null,
+        Classes = { description.Profile?.Classes.Select(label => label.Label) ?? [] },
     };
 
     private static Proto.DataSummary ToSummary(DataProfile profile) => new()

@@ -8,18 +8,19 @@ public static class JobPacker
     /// <summary>Trial numbers of each job; every trial is in exactly one.</summary>
     /// <param name="slots">Job slots to keep busy, ≥ 1.</param>
     /// <param name="parametersOf">Weights and biases of a model, ≥ 1.</param>
-    public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, Func<ModelSpec, long> parametersOf)
+    /// <param name="scoreBytes">What a lane keeps of an evaluation.</param>
+    public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, Func<ModelSpec, long> parametersOf, long scoreBytes = 0)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         var groups = trials.GroupBy(FusionKey).OrderBy(group => group.Min(trial => trial.Number)).ToArray();
         var jobsPerGroup = groups.Length == 0 ? 1 : CeilingDivide(slots, groups.Length);
-        return groups.SelectMany(group => Deal(group.ToArray(), spec.Execution.TrialsPerJob, jobsPerGroup, parametersOf)).ToArray();
+        return groups.SelectMany(group => Deal(group.ToArray(), spec.Execution.TrialsPerJob, jobsPerGroup, parametersOf, scoreBytes)).ToArray();
     }
 
-    /// <inheritdoc cref="Pack(SweepSpec, IReadOnlyList{Trial}, int, Func{ModelSpec, long})"/>
+    /// <inheritdoc cref="Pack(SweepSpec, IReadOnlyList{Trial}, int, Func{ModelSpec, long}, long)"/>
     public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, DataProfile profile) =>
-        Pack(spec, trials, slots, model => ModelSize.Parameters(model, profile.Features.Count, profile.Classes.Count));
+        Pack(spec, trials, slots, model => ModelSize.Parameters(model, profile.Features.Count, profile.Classes.Count), LaneMemory.ScoreBytes(profile));
 
     /// <summary>What trials must share to be trained on one pass; models, batch sizes, optimizers and rates may differ.</summary>
     public static (long DataOrder, int Epochs) FusionKey(Trial trial)
@@ -29,10 +30,10 @@ public static class JobPacker
         return (TrialSeeds.For(training, trial.Parameters.Repeat).DataOrder, training.Epochs);
     }
 
-    private static IEnumerable<IReadOnlyList<int>> Deal(Trial[] trials, int? trialsPerJob, int jobsWanted, Func<ModelSpec, long> parametersOf)
+    private static IEnumerable<IReadOnlyList<int>> Deal(Trial[] trials, int? trialsPerJob, int jobsWanted, Func<ModelSpec, long> parametersOf, long scoreBytes)
     {
         var sizes = trials.Select(trial => trial.Parameters.Model).Distinct().ToDictionary(model => model, parametersOf);
-        var widestLane = trials.Max(trial => LaneMemory.Bytes(sizes[trial.Parameters.Model], trial.Parameters.Optimizer));
+        var widestLane = trials.Max(trial => LaneMemory.Bytes(sizes[trial.Parameters.Model], trial.Parameters.Optimizer)) + scoreBytes;
         var width = trialsPerJob ?? (int)Math.Clamp(LaneMemory.DefaultLimitBytes / Math.Max(1, widestLane), 1, trials.Length);
         var needed = CeilingDivide(trials.Length, width);
         var jobs = trialsPerJob is null ? Math.Min(trials.Length, Math.Max(needed, jobsWanted)) : needed;

@@ -91,6 +91,7 @@ public static class SweepFileReader
             ScheduleReader.Read(file, findings),
             file.Integer("repeats", 1),
             ExecutionReader.Read(file, findings));
+        spec = spec with { Data = spec.Data with { Task = spec.Model.Learns } };
         findings.AddRules(SweepSpecRules.Validate(spec));
         return spec;
     }

@@ -1,5 +1,4 @@
 using CloudSweep.Core.Domain;
-using CloudSweep.Worker.Training.Kernels;
 
 namespace CloudSweep.Worker.Training;
 
@@ -48,13 +47,11 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         return [.. plan.Lanes.Select(lane =>
         {
             var (model, training) = (lane.Parameters.Model, lane.Parameters.Training);
-            var network = networks.TryGetValue(model, out var made) ? made : networks[model] = NewNetwork(model, kernels);
+            var network = networks.TryGetValue(model, out var made) ? made : networks[model] = Network.Of(model, rows, kernels);
             var shape = shapes.TryGetValue(training, out var known) ? known : shapes[training] = TrainingShape.Of(training, rows.TrainRows, plan.BaselineLoss);
             return new Lane(lane, network, shape);
         })];
     }
-
-    private Network NewNetwork(ModelSpec model, KernelSet kernels) => new(new ModelLayout(model, rows.FeatureCount, rows.ClassCount), kernels);
 
     private bool RunEpoch(int epoch, long firstRow, RowTile tile, LaneCrew crew, CancellationToken cancellationToken)
     {

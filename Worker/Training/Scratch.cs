@@ -1,3 +1,4 @@
+using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Training.Kernels;
 
 namespace CloudSweep.Worker.Training;
@@ -12,8 +13,8 @@ internal sealed class Scratch
     public Scratch(params IReadOnlyList<ModelLayout> layouts)
     {
         var widest = layouts.Max(layout => layout.WidestPadded);
-        Activations = [.. Enumerable.Range(0, layouts.Max(layout => layout.Layers.Count))
-            .Select(index => new float[ChunkRows * layouts.Where(layout => index < layout.Layers.Count).Max(layout => layout.Layers[index].PaddedOutputs)])];
+        Activations = BuffersOf(layouts);
+        Inputs = BuffersOf([.. layouts.Where(layout => layout.Activation == Activation.Gelu)]);
         OutputGradients = new float[ChunkRows * widest];
         InputGradients = new float[ChunkRows * widest];
         TransposedWeights = new float[layouts.SelectMany(layout => layout.Layers.Skip(1)).Select(layer => layer.Outputs * KernelSet.Padded(layer.Inputs)).DefaultIfEmpty().Max()];
@@ -22,6 +23,9 @@ internal sealed class Scratch
 
     /// <summary>Outputs of each layer, from the first, [row][padded output].</summary>
     public float[][] Activations { get; }
+
+    /// <summary>What each hidden layer's activation was applied to, where its derivative can't be told from its value (GELU); else empty.</summary>
+    public float[][] Inputs { get; }
 
     /// <summary>Gradient of the loss by the outputs of the layer at hand.</summary>
     public float[] OutputGradients { get; set; }
@@ -36,4 +40,9 @@ internal sealed class Scratch
     public float[] Gradients { get; }
 
     public void SwapGradients() => (OutputGradients, InputGradients) = (InputGradients, OutputGradients);
+
+    // A buffer per layer, wide enough for each layout's.
+    private static float[][] BuffersOf(IReadOnlyList<ModelLayout> layouts) =>
+        [.. Enumerable.Range(0, layouts.Select(layout => layout.Layers.Count).DefaultIfEmpty().Max())
+            .Select(index => new float[ChunkRows * layouts.Where(layout => index < layout.Layers.Count).Max(layout => layout.Layers[index].PaddedOutputs)])];
 }

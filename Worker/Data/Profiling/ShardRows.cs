@@ -1,6 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Cache;
-using CloudSweep.Worker.Data.Csv;
+using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Profiling;
 
@@ -9,64 +9,71 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 {
     private readonly RowSplit _split = new(data.Validation, shard.Key);
     private readonly LabelTable _labels = new();
+    private readonly TargetTable? _targets = data.Task == LearningTask.Regression ? new TargetTable(new RowSplit(data.Validation, shard.Key)) : null;
     private readonly List<BlockRows> _blocks = [];
-    private CsvSchema? _schema;
+    private RecordSchema? _schema;
     private RunningStatistics? _statistics;
     private BlockFileWriter? _writer;
     private double[] _values = [];
     private int[] _blockLabels = [];
+    private int _columns;
     private int _blockRows;
     private int _blockTrainRows;
     private long _rows;
-    private long _blankLine;
-    private bool _any;
+    private RecordPlace _blank;
 
     public BlockFileWriter Writer => _writer ?? throw new InvalidOperationException("There were no rows.");
 
     /// <summary>False = reading on is of no use.</summary>
-    public bool Accept(CsvRecordReader record)
+    public bool Accept(IRecordReader record)
     {
-        if (record.IsBlank)
+        if (record.Kind == RecordKind.Blank)
         {
-            _blankLine = _blankLine == 0 ? record.Line : _blankLine;
+            _blank = _blank.Number == 0 ? record.Place : _blank;
             return true;
         }
 
-        if (_blankLine > 0 && _any)
+        if (_blank.Number > 0 && _schema is not null)
         {
-            mistakes.Add(_blankLine, null, "the line is empty; only the end of a file may have empty lines, so remove it");
+            mistakes.Add(_blank, null, "the line is empty; only the end of a file may have empty lines, so remove it");
         }
 
-        _blankLine = 0;
-        if (!_any)
+        _blank = default;
+        if (_schema is null && !Begin(record))
         {
-            _any = true;
-            return Begin(record) && !mistakes.IsFull;
+            return false;
         }
 
-        AcceptRow(record);
+        if (record.Kind == RecordKind.Row)
+        {
+            AcceptRow(record);
+        }
+
         return !mistakes.IsFull;
     }
 
     public ShardProfile Finish()
     {
-        if (!_any)
+        if (_schema is null && !mistakes.Any)
         {
-            mistakes.Add(0, null, "the file is empty; every shard needs at least one row, so remove it or leave it out of the pattern");
+            mistakes.Add(RecordPlace.WholeShard, null, "the file is empty; every shard needs at least one row, so remove it or leave it out of the pattern");
         }
         else if (_rows == 0 && !mistakes.Any)
         {
-            mistakes.Add(0, null, "there is a header but no row; every shard needs at least one row, so remove it or leave it out of the pattern");
+            mistakes.Add(RecordPlace.WholeShard, null, "there is a header but no row; every shard needs at least one row, so remove it or leave it out of the pattern");
         }
 
         mistakes.ThrowIfAny();
         FlushBlock();
-        return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _statistics!.ToColumns(), _labels.Labels);
+        return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _statistics!.ToColumns(), _labels.Labels)
+        {
+            Target = _targets?.ToTarget(),
+        };
     }
 
-    private bool Begin(CsvRecordReader first)
+    private bool Begin(IRecordReader first)
     {
-        _schema = new CsvSchemaResolver(data).Resolve(first, mistakes);
+        _schema = new SchemaResolver(data).Resolve(first.Columns, first.Place, mistakes);
         if (_schema is null)
         {
             return false;
@@ -75,33 +82,35 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         var features = _schema.FeatureColumns.Length;
         var capacity = BlockFormat.RowsPerBlock(features);
         _statistics = new RunningStatistics(features);
-        _values = new double[capacity * features];
+
+        // A label that is a number is one more column, after the features.
+        _columns = features + (_targets is null ? 0 : 1);
+        _values = new double[capacity * _columns];
         _blockLabels = new int[capacity];
         _writer = startBlocks();
-        if (!_schema.HasHeader)
-        {
-            AcceptRow(first);
-        }
-
         return true;
     }
 
-    private void AcceptRow(CsvRecordReader record)
+    private void AcceptRow(IRecordReader record)
     {
         counters.AddTextRows(1);
         var schema = _schema!;
         if (record.CellCount != schema.Names.Count)
         {
-            mistakes.Add(record.Line, null, $"the row has {record.CellCount} cells but the first record has {schema.Names.Count}; all must have as many, so correct the row or the delimiter");
+            mistakes.Add(record.Place, null, $"the row has {record.CellCount} cells but the first record has {schema.Names.Count}; all must have as many, so correct the row or the delimiter");
             return;
         }
 
-        var row = _values.AsSpan(_blockRows * schema.FeatureColumns.Length, schema.FeatureColumns.Length);
+        var row = _values.AsSpan(_blockRows * _columns, _columns);
         ReadFeatures(record, schema, row);
-        var label = record.Cell(schema.LabelColumn);
+        var label = record.Text(schema.LabelColumn);
         if (label.IsEmpty)
         {
-            mistakes.Add(record.Line, schema.LabelName, "the label is missing; every row needs one, so fill it in or remove the row");
+            mistakes.Add(record.Place, schema.LabelName, "the label is missing; every row needs one, so fill it in or remove the row");
+        }
+        else if (_targets is not null)
+        {
+            ReadTarget(record, schema, ref row[^1]);
         }
 
         if (!mistakes.Any)
@@ -110,38 +119,50 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         }
     }
 
-    private void ReadFeatures(CsvRecordReader record, CsvSchema schema, Span<double> row)
+    private void ReadFeatures(IRecordReader record, RecordSchema schema, Span<double> row)
     {
         var columns = schema.FeatureColumns;
         for (var i = 0; i < columns.Length; i++)
         {
-            var cell = record.Cell(columns[i]);
-            if (!CsvNumber.TryParse(cell, out row[i]) || !double.IsFinite(row[i]))
+            var found = record.Number(columns[i], out row[i]);
+            if (found != CellNumber.Number || !double.IsFinite(row[i]))
             {
-                mistakes.Add(record.Line, schema.Names[columns[i]], ProblemOf(cell));
+                mistakes.Add(record.Place, schema.Names[columns[i]], ProblemOf(found, record.Text(columns[i])));
             }
         }
     }
 
-    private string ProblemOf(ReadOnlySpan<byte> cell)
+    private void ReadTarget(IRecordReader record, RecordSchema schema, ref double target)
     {
-        if (cell.IsEmpty)
+        if (record.Number(schema.LabelColumn, out target) != CellNumber.Number || !double.IsFinite(target))
         {
-            return "the cell is empty; missing values are not supported yet, so fill it in or exclude the column";
+            mistakes.Add(record.Place, schema.LabelName, $"{mistakes.Quote(record.Text(schema.LabelColumn))} is not a finite number, which the model is to predict; correct it, or use a model of classes such as softmax");
         }
-
-        return CsvNumber.IsNonFiniteWord(cell) || CsvNumber.TryParse(cell, out _)
-            ? $"{mistakes.Quote(cell)} is not a finite number; features must be, so correct it or exclude the column"
-            : $"{mistakes.Quote(cell)} is not a number; features must be, so correct it or exclude the column";
     }
+
+    private string ProblemOf(CellNumber found, ReadOnlySpan<byte> cell) => found switch
+    {
+        CellNumber.Missing => "the cell is empty; missing values are not supported yet, so fill it in or exclude the column",
+        CellNumber.Number => $"{mistakes.Quote(cell)} is not a finite number; features must be, so correct it or exclude the column",
+        _ => $"{mistakes.Quote(cell)} is not a number; features must be, so correct it or exclude the column",
+    };
 
     private void Store(ReadOnlySpan<double> row, ReadOnlySpan<byte> label)
     {
-        var isValidation = _split.IsValidation(_rows++);
-        _blockLabels[_blockRows] = _labels.Add(label, isValidation);
+        var isValidation = _split.IsValidation(_rows);
+        if (_targets is null)
+        {
+            _blockLabels[_blockRows] = _labels.Add(label, isValidation);
+        }
+        else
+        {
+            _targets.Add(row[^1], _rows, isValidation);
+        }
+
+        _rows++;
         if (!isValidation)
         {
-            _statistics!.Add(row);
+            _statistics!.Add(row[.._schema!.FeatureColumns.Length]);
             _blockTrainRows++;
         }
 
@@ -158,7 +179,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
             return;
         }
 
-        Writer.WriteBlock(_values.AsSpan(0, _blockRows * _schema!.FeatureColumns.Length), _blockLabels.AsSpan(0, _blockRows));
+        Writer.WriteBlock(_values.AsSpan(0, _blockRows * _columns), _blockLabels.AsSpan(0, _blockRows));
         _blocks.Add(new BlockRows(_blockRows, _blockTrainRows));
         _blockRows = 0;
         _blockTrainRows = 0;

@@ -10,6 +10,21 @@ internal static class Jobs
     public static readonly ModelSpec TanhMlp = new ModelSpec.Mlp([19], Activation.Tanh);
     public static readonly ModelSpec Softmax = new ModelSpec.Softmax();
 
+    /// <summary>Every model and activation.</summary>
+    public static readonly Dictionary<string, ModelSpec> Models = new()
+    {
+        ["linear"] = new ModelSpec.Linear(),
+        ["logistic"] = new ModelSpec.Logistic(),
+        ["softmax"] = Softmax,
+        ["relu"] = Mlp,
+        ["tanh"] = TanhMlp,
+        ["gelu"] = new ModelSpec.Mlp([19, 8], Activation.Gelu),
+        ["gelu, a number"] = new ModelSpec.Mlp([19], Activation.Gelu, LearningTask.Regression),
+    };
+
+    private static readonly ArrayRows FiveClasses = Rows();
+    private static readonly ArrayRows TwoClasses = new(featureCount: 23, classCount: 2, trainRows: 173, validationRows: 41);
+
     public static readonly OptimizerSettings[] Optimizers =
     [
         new OptimizerSettings.Sgd(),
@@ -36,6 +51,9 @@ internal static class Jobs
     ];
 
     public static ArrayRows Rows() => new(featureCount: 23, classCount: 5, trainRows: 173, validationRows: 41);
+
+    /// <summary>Rows that the model can learn.</summary>
+    public static ArrayRows RowsFor(ModelSpec model) => model is ModelSpec.Logistic ? TwoClasses : FiveClasses;
 
     /// <summary>Settings of a trial; who makes a plan or a lone lane of it gives it another model and training.</summary>
     public static TrialParameters Parameters(double rate, OptimizerSettings optimizer, ScheduleSettings schedule) =>

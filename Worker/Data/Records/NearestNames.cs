@@ -1,6 +1,6 @@
 using CloudSweep.Core.Spec;
 
-namespace CloudSweep.Worker.Data.Csv;
+namespace CloudSweep.Worker.Data.Records;
 
 /// <summary>Finds what a mistyped name may have meant.</summary>
 internal static class NearestNames
