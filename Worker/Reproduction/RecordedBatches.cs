@@ -1,9 +1,12 @@
+using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Training;
 
 namespace CloudSweep.Worker.Reproduction;
 
 /// <summary>The batches of a trial's first steps, one after the other, and the loss of each.</summary>
-internal sealed class RecordedBatches
+/// <param name="task">Decides which labels the batches have.</param>
+/// <param name="featureCount">Features per row.</param>
+internal sealed class RecordedBatches(LearningTask task, int featureCount)
 {
     public List<float> Features { get; } = [];
 
@@ -14,12 +17,12 @@ internal sealed class RecordedBatches
 
     public List<double> Losses { get; } = [];
 
-    public void Add(RowTile batch, int featureCount, double loss)
+    public void Add(RowTile batch, double loss)
     {
         Features.AddRange(batch.Features.AsSpan(0, batch.Count * featureCount));
         for (var row = 0; row < batch.Count; row++)
         {
-            Labels.Add(batch.Classes[row]);
+            Labels.Add(task == LearningTask.Regression ? batch.Targets[row] : batch.Classes[row]);
         }
 
         Rows.Add(batch.Count);

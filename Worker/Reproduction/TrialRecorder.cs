@@ -25,10 +25,10 @@ internal sealed class TrialRecorder(ITrainingRows rows, double baselineLoss, Ker
         var plan = shape.Measurements;
         var wanted = (int)Math.Min(steps, plan.TotalSteps);
         RequireRoom(shape, wanted);
-        var network = new Network(new ModelLayout(parameters.Model, rows.FeatureCount, rows.ClassCount), KernelPaths.KernelsOf(kernel));
+        var network = Network.Of(parameters.Model, rows, KernelPaths.KernelsOf(kernel));
         var lane = new Lane(new LaneSpec(trial.Number, 1, parameters), network, shape);
         var weights = ModelTensors.Of(network.Layout, lane.Parameters);
-        var batches = Train(lane, shape, wanted, cancellationToken);
+        var batches = Train(lane, wanted, cancellationToken);
         if (batches.Losses.Count == 0)
         {
             throw new DataErrorException($"Trial {trial.Number} can't be exported: {lane.Outcome?.Reason}, so there is no step to compare.");
@@ -56,11 +56,11 @@ internal sealed class TrialRecorder(ITrainingRows rows, double baselineLoss, Ker
             document);
     }
 
-    private RecordedBatches Train(Lane lane, TrainingShape shape, int wanted, CancellationToken cancellationToken)
+    private RecordedBatches Train(Lane lane, int wanted, CancellationToken cancellationToken)
     {
-        var batches = new RecordedBatches();
+        var batches = new RecordedBatches(lane.Spec.Parameters.Model.Learns, rows.FeatureCount);
         var scratch = new Scratch(lane.Layout);
-        var tile = new RowTile((int)Math.Min(shape.BatchSize, shape.TrainRows), rows.FeatureCount);
+        var tile = new RowTile((int)Math.Min(lane.Shape.BatchSize, rows.TrainRows), rows.FeatureCount);
         for (var epoch = 0; lane.IsOpen && lane.Step < wanted; epoch++)
         {
             using var reader = rows.OpenEpoch(epoch, 0);
@@ -70,7 +70,7 @@ internal sealed class TrialRecorder(ITrainingRows rows, double baselineLoss, Ker
                 lane.Train(tile, row, scratch);
                 if (double.IsFinite(lane.LastLoss))
                 {
-                    batches.Add(tile, rows.FeatureCount, lane.LastLoss);
+                    batches.Add(tile, lane.LastLoss);
                 }
             }
         }
@@ -92,6 +92,8 @@ internal sealed class TrialRecorder(ITrainingRows rows, double baselineLoss, Ker
 
     private static string LossName(ModelSpec model) => model switch
     {
+        ModelSpec.Logistic => "binaryCrossEntropy",
+        { Learns: LearningTask.Regression } => "meanSquaredError",
         _ => "crossEntropy",
     };
 }

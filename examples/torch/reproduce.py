@@ -16,6 +16,7 @@ import math
 import os
 import struct
 import sys
+import warnings
 
 try:
     import numpy
@@ -25,6 +26,9 @@ try:
 except ImportError as missing:
     print(f"error: {missing}. Install PyTorch for this Python ({sys.executable}): apt-get install python3-torch", file=sys.stderr)
     sys.exit(3)
+
+# SequentialLR of torch 1.13 warns of what it does itself.
+warnings.filterwarnings("ignore", message="The epoch parameter")
 
 FIRST_STEP_BOUND = 1e-6
 SGD_BOUND = 1e-4
