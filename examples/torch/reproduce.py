@@ -24,7 +24,7 @@ try:
     from torch import nn
     from torch.optim import lr_scheduler
 except ImportError as missing:
-    print(f"error: {missing}. Install PyTorch for this Python ({sys.executable}): apt-get install python3-torch", file=sys.stderr)
+    print(f"error: {missing}. This Python ({sys.executable}) has no PyTorch: apt-get install python3-torch, then use /usr/bin/python3", file=sys.stderr)
     sys.exit(3)
 
 # SequentialLR of torch 1.13 warns of what it does itself.
@@ -241,12 +241,15 @@ def show(trial, dtype):
     print(trial)
     print(f"  step     CloudSweep  PyTorch {dtype}  deviation")
     last = len(found)
-    for step in sorted({1, 2, 3, *range(10, last, 10), last}):
+    every = max(1, last // 10)
+    for step in sorted({1, 2, 3, *range(every, last, every), last}):
         if step <= last:
             print(f"  {step:4d}  {trial.losses[step - 1]:13.9f}  {theirs[step - 1]:15.9f}  {found[step - 1]:9.1e}")
     print(f"  first step {found[0]:.1e} (at most {FIRST_STEP_BOUND:g}), all {last} steps {worst(found)} (at most {trial.bound():g})")
     if dtype == "float64":
         print(f"  against float64: CloudSweep float32 {worst(found)}, PyTorch float32 {worst(deviations(single, theirs))}")
+    elif not agrees(trial, found):
+        print("  --dtype float64 shows how far PyTorch's own float32 is from float64 in these steps.")
     if trial.document["ended"]:
         print(f"  The trial ended there: {trial.document['ended']}.")
     return agrees(trial, found)
