@@ -10,7 +10,7 @@ namespace CloudSweep.Cli.Commands;
 /// <summary><c>cloudsweep plan FILE</c>: what a sweep will do and cost. Trains nothing and writes nothing.</summary>
 internal static class PlanCommand
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     public static Command Create()
     {
@@ -39,7 +39,7 @@ internal static class PlanCommand
         var estimate = SweepEstimate.Of(file.Spec, shards, sample, slots, threads);
         if (isJson)
         {
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(estimate, Json));
+            await Console.Out.WriteLineAsync(EstimateJson.Of(file.Spec.Name, estimate).ToJsonString(Json));
         }
         else
         {

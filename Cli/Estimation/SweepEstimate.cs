@@ -32,8 +32,8 @@ internal sealed record SweepEstimate(
     int TestShards,
     int Features,
     int Classes,
-    (long Least, long Most) Parameters,
-    (long Least, long Most) StepsPerTrial,
+    CountSpan Parameters,
+    CountSpan StepsPerTrial,
     long LaneBytes,
     double RowsPerSecond,
     TimeSpan Time,
@@ -80,7 +80,7 @@ internal sealed record SweepEstimate(
     private static double RowsToTrain(TrainingSpec training, long trainRows, long validationRows) =>
         ((double)trainRows * training.Epochs) + (validationRows * MeasurementPlan.Create(training, trainRows).EvaluationSteps.Count * EvaluationCost);
 
-    private static (long Least, long Most) Range(IEnumerable<long> values) => (values.Min(), values.Max());
+    private static CountSpan Range(IEnumerable<long> values) => new(values.Min(), values.Max());
 
     /// <summary>Rows to train and to validate on; without those to test on.</summary>
     private static (long Train, long Validation) Sides(DataSpec data, ShardTable shards, long rows, DataSample sample)

@@ -13,8 +13,9 @@ internal sealed class DataLocator(DataPatterns patterns) : IAsyncDisposable
 {
     private readonly ServiceProvider _services = CreateServices(RootsOf(patterns));
 
-    /// <summary>The folders that shards are in or below.</summary>
-    public static IReadOnlyList<string> RootsOf(DataPatterns patterns) => [.. patterns.All.Select(RootOf).Distinct(StringComparer.Ordinal)];
+    /// <summary>The folders that shards are in or below. Who names a link to a file means the file, so the folders of such files count.</summary>
+    public static IReadOnlyList<string> RootsOf(DataPatterns patterns) =>
+        [.. patterns.All.SelectMany(pattern => TargetsOfLinks(pattern).Prepend(RootOf(pattern))).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The folder that a pattern's shards are in or below: what stands before its first wildcard.</summary>
     public static string RootOf(string pattern)
@@ -22,6 +23,19 @@ internal sealed class DataLocator(DataPatterns patterns) : IAsyncDisposable
         var path = pattern.StartsWith("file://", StringComparison.Ordinal) ? new Uri(pattern).LocalPath : pattern;
         var wildcard = path.IndexOfAny(['*', '?']);
         return Path.GetDirectoryName(wildcard < 0 ? path : path[..wildcard]) is { Length: > 0 } folder ? folder : "/";
+    }
+
+    private static IEnumerable<string> TargetsOfLinks(string pattern)
+    {
+        var folder = RootOf(pattern);
+        var path = pattern.StartsWith("file://", StringComparison.Ordinal) ? new Uri(pattern).LocalPath : pattern;
+        return Path.GetDirectoryName(path) == folder && Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, Path.GetFileName(path), new EnumerationOptions { IgnoreInaccessible = true })
+                .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: true))
+                .OfType<FileInfo>()
+                .Where(target => target.Exists)
+                .Select(target => target.DirectoryName!)
+            : [];
     }
 
     /// <exception cref="DataErrorException">A pattern matches nothing, two shards share a key, or one has two roles; what is wrong with any pattern is told at once.</exception>

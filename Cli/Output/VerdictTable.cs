@@ -18,6 +18,7 @@ internal static class VerdictTable
         if (result.Answer.Recommended is not null)
         {
             output.WriteLine("SE: standard error; of the difference in \"within 2 SE\". Gain: baseline to best.");
+            output.WriteLine("Safe: does not blow up; such a rate can still be TooLarge.");
             output.WriteLine();
         }
     }

@@ -10,7 +10,7 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="StepsTotal">Optimizer steps of all trials; 0 before the rows are known.</param>
 /// <param name="ShardsProfiled">Shards with a profile.</param>
 /// <param name="Attempts">All attempts, for what they read.</param>
-/// <param name="DataRows">Rows of the data set; 0 before they are known.</param>
+/// <param name="DataRows">Rows of the data set, those that were left out included; 0 before they are known.</param>
 /// <param name="Best">Best trial by score with its evaluation; null before the first.</param>
 internal sealed record SweepStatus(
     SweepRecord Sweep,
