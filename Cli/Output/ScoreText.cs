@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudSweep.Cli.Results;
+using CloudSweep.Core.Domain;
 using CloudSweep.Protos.V1;
 
 namespace CloudSweep.Cli.Output;
@@ -7,9 +8,9 @@ namespace CloudSweep.Cli.Output;
 /// <summary>What a configuration reached, in words.</summary>
 internal static class ScoreText
 {
-    /// <summary>Every metric with its standard error, and what the error is of: <c>val_loss 0.0642 ± 0.018 (SE over rows)</c>.</summary>
+    /// <summary>Every metric but those of single classes, which are in the files, with its standard error, and what the error is of: <c>val_loss 0.0642 ± 0.018 (SE over rows)</c>.</summary>
     public static string Of(ConfigurationScore score) =>
-        $"{string.Join(", ", score.Metrics.Select(Metric))} {(score.Trials.Count == 1 ? "(SE over rows)" : $"(mean and SE of {Count(score.Trials.Count)} repeats)")}";
+        $"{string.Join(", ", score.Metrics.Where(metric => !MetricNames.IsPerClass(metric.Name)).Select(Metric))} {(score.Trials.Count == 1 ? "(SE over rows)" : $"(mean and SE of {Count(score.Trials.Count)} repeats)")}";
 
     private static string Metric(MetricValue metric) =>
         $"{metric.Name} {Label.Number(metric.Value)}{(double.IsFinite(metric.StandardError) ? $" ± {Label.Error(metric.StandardError)}" : "")}";

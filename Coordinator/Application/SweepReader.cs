@@ -49,6 +49,7 @@ internal sealed class SweepReader(ISweepStore store)
             view.CountShardProfiles(sweep.Id),
             view.ListAttempts(sweep.Id),
             profile is null ? 0 : profile.TrainRows() + profile.ValidationRows() + profile.TestRows(),
+            profile is null ? 0 : profile.BadRows.Count,
             best is null ? null : ScoredTrial.Of(best, view.ListMeasurementsOfTrial(sweep.Id, best.Number), objective));
     }
 
