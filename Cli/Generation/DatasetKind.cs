@@ -8,4 +8,7 @@ internal enum DatasetKind
 
     /// <summary>A random linear model.</summary>
     Linear,
+
+    /// <summary>A random linear model of few of many features, most of which are 0 in a row.</summary>
+    Sparse,
 }

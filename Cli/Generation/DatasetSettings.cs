@@ -9,6 +9,9 @@ namespace CloudSweep.Cli.Generation;
 /// <param name="Seed">Seed of the features, the model and the noise.</param>
 internal sealed record DatasetSettings(DatasetKind Kind, long Rows, int Features, int Classes, double Noise, long Seed)
 {
+    /// <summary>Of sparse data: draws per row, so that up to as many features are not 0. Otherwise 0.</summary>
+    public int Nonzeros { get; init; }
+
     public bool HasClasses => Classes > 0;
 
     /// <summary>Scores per row: one per class, or the number itself.</summary>

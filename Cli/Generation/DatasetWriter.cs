@@ -27,7 +27,14 @@ internal sealed class DatasetWriter(SyntheticDataset dataset, ShardCut cut)
         using (var text = cut.IsGzip ? Compressed(file) : null)
         {
             var (first, end) = (cut.FirstRow(shard, dataset.Settings.Rows), cut.FirstRow(shard + 1, dataset.Settings.Rows));
-            new CsvShardWriter(text ?? file, rows => Interlocked.Add(ref _rows, rows)).Write(dataset, first, end, cancellationToken);
+            if (cut.IsLibsvm)
+            {
+                new LibsvmShardWriter(text ?? file, Count).Write(dataset, first, end, cancellationToken);
+            }
+            else
+            {
+                new CsvShardWriter(text ?? file, Count).Write(dataset, first, end, cancellationToken);
+            }
         }
 
         if (file is FileStream onDisk)
@@ -35,6 +42,8 @@ internal sealed class DatasetWriter(SyntheticDataset dataset, ShardCut cut)
             onDisk.Flush(flushToDisk: true);
         }
     }
+
+    private void Count(long rows) => Interlocked.Add(ref _rows, rows);
 
     // .NET writes no name and no time, so the bytes repeat; another version of .NET's zlib may compress differently, to the same text.
     private static GZipStream Compressed(Stream file) => new(file, CompressionLevel.Optimal, leaveOpen: true);

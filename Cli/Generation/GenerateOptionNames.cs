@@ -7,6 +7,7 @@ internal static class GenerateOptionNames
     public const string Rows = "--rows";
     public const string Features = "--features";
     public const string Classes = "--classes";
+    public const string Nonzeros = "--nonzeros";
     public const string Noise = "--noise";
     public const string Shards = "--shards";
     public const string Seed = "--seed";
@@ -14,6 +15,8 @@ internal static class GenerateOptionNames
     public const string Force = "--force";
 
     public const int DefaultClasses = 10;
+    public const int DefaultSparseClasses = 2;
+    public const int DefaultNonzeros = 30;
     public const double DefaultNoise = 0.1;
     public const int DefaultShards = 4;
 
@@ -22,6 +25,12 @@ internal static class GenerateOptionNames
     /// <summary>A record of this width stays below the reader's limit of 1 MiB.</summary>
     public const int MaxFeatures = 100_000;
     public const int MaxClasses = 100;
+
+    /// <summary>With one feature every row of sparse data would be the same.</summary>
+    public const int MinSparseFeatures = 2;
+
+    /// <summary>A line of this many entries stays below the reader's limit of 4 MiB.</summary>
+    public const int MaxNonzeros = 10_000;
     public const int MaxNoise = 100;
 
     /// <summary>Five digits in a shard's name.</summary>

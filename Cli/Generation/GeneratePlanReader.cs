@@ -13,10 +13,11 @@ internal static class GeneratePlanReader
         var reader = new OptionReader(arguments, mistakes);
         var kind = reader.Choice<DatasetKind>(Names.Kind);
         var rows = reader.Whole(Names.Rows, 1, Names.MaxRows, value: null);
-        var features = reader.Whole(Names.Features, 1, Names.MaxFeatures, value: null);
+        var features = reader.Whole(Names.Features, kind == DatasetKind.Sparse ? Names.MinSparseFeatures : 1, Names.MaxFeatures, value: null);
         var classes = reader.IsGiven(Names.Classes) || kind != DatasetKind.Linear
-            ? reader.Whole(Names.Classes, 2, Names.MaxClasses, Names.DefaultClasses)
+            ? reader.Whole(Names.Classes, 2, Names.MaxClasses, kind == DatasetKind.Sparse ? Names.DefaultSparseClasses : Names.DefaultClasses)
             : 0;
+        var nonzeros = Nonzeros(reader, kind, features, mistakes);
         var noise = reader.Number(Names.Noise, Names.MaxNoise, Names.DefaultNoise);
         var shards = reader.Whole(Names.Shards, 1, Names.MaxShards, Math.Min(Names.DefaultShards, rows ?? Names.DefaultShards));
         var seed = reader.Whole(Names.Seed, long.MinValue, long.MaxValue, 0);
@@ -34,15 +35,36 @@ internal static class GeneratePlanReader
             ? null
             : new GeneratePlan(
                 folder,
-                new DatasetSettings(kind!.Value, rows!.Value, (int)features!.Value, (int)classes!.Value, noise!.Value, seed!.Value),
-                new ShardCut((int)shards!.Value, arguments.Gzip));
+                new DatasetSettings(kind!.Value, rows!.Value, (int)features!.Value, (int)classes!.Value, noise!.Value, seed!.Value) { Nonzeros = (int)nonzeros!.Value },
+                new ShardCut((int)shards!.Value, arguments.Gzip, IsLibsvm: kind == DatasetKind.Sparse));
+    }
+
+    private static long? Nonzeros(OptionReader reader, DatasetKind? kind, long? features, GenerateMistakes mistakes)
+    {
+        if (kind is not null and not DatasetKind.Sparse)
+        {
+            if (reader.IsGiven(Names.Nonzeros))
+            {
+                mistakes.Add($"{Names.Nonzeros} means something only with {Names.Kind} sparse; give that or leave it out.");
+            }
+
+            return 0;
+        }
+
+        var nonzeros = reader.Whole(Names.Nonzeros, 1, Names.MaxNonzeros, Math.Min(Names.DefaultNonzeros, features ?? Names.DefaultNonzeros));
+        if (nonzeros > features)
+        {
+            mistakes.Add($"{Names.Nonzeros} {nonzeros} is more than {Names.Features} {features}; give at most {Names.Nonzeros} {features}.");
+        }
+
+        return nonzeros;
     }
 
     private static void Unknown(GenerateArguments arguments, GenerateMistakes mistakes)
     {
         foreach (var text in arguments.Unknown)
         {
-            mistakes.Add($"'{text}' is not known here; the options are {string.Join(", ", Names.Kind, Names.Rows, Names.Features, Names.Classes, Names.Noise, Names.Shards, Names.Seed, Names.Gzip, Names.Force)}.");
+            mistakes.Add($"'{text}' is not known here; the options are {string.Join(", ", Names.Kind, Names.Rows, Names.Features, Names.Classes, Names.Nonzeros, Names.Noise, Names.Shards, Names.Seed, Names.Gzip, Names.Force)}.");
         }
     }
 

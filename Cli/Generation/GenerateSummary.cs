@@ -13,7 +13,8 @@ internal static class GenerateSummary
         var earlier = replaced > 0 ? Invariant($"\nReplaced {Count(replaced, "earlier shard")}.") : "";
         var numbers = settings.HasClasses ? "" : "\nModels that predict it: { kind: linear } and { kind: mlp, hidden: [32], task: regression }.";
         return Invariant($"""
-            Wrote {Count(settings.Rows, "row")} of {Count(settings.Features, "feature")} and a label ({label}) in {Count(plan.Cut.Shards, "shard")}, {ByteSize.Text(bytes)}, in {Duration.Text(elapsed)}.{earlier}{numbers}
+            Wrote {Count(settings.Rows, "row")} of {Count(settings.Features, "feature")} and a label ({label})
+            in {Count(plan.Cut.Shards, "shard")}, {ByteSize.Text(bytes)}, in {Duration.Text(elapsed)}.{earlier}{numbers}
 
             For the sweep file:
 
@@ -24,10 +25,12 @@ internal static class GenerateSummary
     public static string DataBlock(GeneratePlan plan)
     {
         var pattern = Path.Combine(Path.GetFullPath(plan.Folder), plan.Cut.Pattern);
+        // In LIBSVM the label has its place, but the number of features has to be said or each shard is read twice.
+        var columns = plan.Cut.IsLibsvm ? Invariant($"features: {{ count: {plan.Dataset.Features} }}") : "label: label";
         return $$"""
             data:
               train: "{{pattern.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"
-              label: label
+              {{columns}}
               validation: { fraction: 0.2 }
             """;
     }

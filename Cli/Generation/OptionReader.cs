@@ -49,7 +49,7 @@ internal sealed class OptionReader(GenerateArguments arguments, GenerateMistakes
         where T : struct, Enum
     {
         var names = Array.ConvertAll(Enum.GetNames<T>(), choice => choice.ToLowerInvariant());
-        var allowed = string.Join(" or ", names);
+        var allowed = $"{string.Join(", ", names[..^1])} or {names[^1]}";
         if (!TryText(name, $"give {name} {allowed}", out var text))
         {
             return null;

@@ -24,9 +24,9 @@ internal sealed class ScoreCalibration
     /// <summary>Share of the rarest class, in shares of a balanced class: 1 = balanced. Without classes 1.</summary>
     public double SmallestShare { get; }
 
-    public static ScoreCalibration Measure(DatasetSettings settings, ScoreModel model, CancellationToken cancellationToken)
+    public static ScoreCalibration Measure(DatasetSettings settings, DatasetFeatures features, ScoreModel model, CancellationToken cancellationToken)
     {
-        var scores = Probe(settings, model, cancellationToken);
+        var scores = Probe(settings, features, model, cancellationToken);
         var means = new double[settings.Scores];
         for (var index = 0; index < scores.Length; index++)
         {
@@ -51,7 +51,7 @@ internal sealed class ScoreCalibration
         return new ScoreCalibration(scale, offsets, share);
     }
 
-    private static double[] Probe(DatasetSettings settings, ScoreModel model, CancellationToken cancellationToken)
+    private static double[] Probe(DatasetSettings settings, DatasetFeatures features, ScoreModel model, CancellationToken cancellationToken)
     {
         var all = new double[ProbeRows * settings.Scores];
         var units = new int[settings.Features];
@@ -61,7 +61,7 @@ internal sealed class ScoreCalibration
         for (var row = 0; row < ProbeRows; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            SyntheticFeatures.Fill(settings.Seed, -1 - row, units, values);
+            features.Fill(-1 - row, units, values);
             model.Score(values, hidden, scores);
             scores.AsSpan(0, settings.Scores).CopyTo(all.AsSpan(row * settings.Scores));
         }

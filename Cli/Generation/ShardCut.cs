@@ -6,9 +6,10 @@ namespace CloudSweep.Cli.Generation;
 /// <summary>How rows are cut into files: consecutive, sizes differ by at most one row.</summary>
 /// <param name="Shards">Number of files, 1 to the number of rows.</param>
 /// <param name="IsGzip">Whether files are compressed.</param>
-internal sealed partial record ShardCut(int Shards, bool IsGzip)
+/// <param name="IsLibsvm">Whether files are LIBSVM instead of CSV.</param>
+internal sealed partial record ShardCut(int Shards, bool IsGzip, bool IsLibsvm = false)
 {
-    private string Extension => IsGzip ? ".csv.gz" : ".csv";
+    private string Extension => (IsLibsvm ? ".svm" : ".csv") + (IsGzip ? ".gz" : "");
 
     /// <summary>Pattern that finds these shards and none of another cut.</summary>
     public string Pattern => string.Create(CultureInfo.InvariantCulture, $"part-*-of-{Shards:D5}{Extension}");
@@ -21,6 +22,6 @@ internal sealed partial record ShardCut(int Shards, bool IsGzip)
     /// <summary>Whether a file is a shard of any cut, finished or not.</summary>
     public static bool IsShardName(string name) => ShardName().IsMatch(name);
 
-    [GeneratedRegex(@"^(part-\d{5}-of-\d{5}\.csv(\.gz)?|\.part-\d{5}-of-\d{5}\.csv(\.gz)?\.tmp)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(part-\d{5}-of-\d{5}\.(csv|svm)(\.gz)?|\.part-\d{5}-of-\d{5}\.(csv|svm)(\.gz)?\.tmp)$", RegexOptions.CultureInvariant)]
     private static partial Regex ShardName();
 }

@@ -3,10 +3,12 @@ namespace CloudSweep.Cli.Generation;
 /// <summary>A data set as a pure function from row number to values. Safe for several threads; each takes a <see cref="SyntheticRow"/> of its own.</summary>
 internal sealed class SyntheticDataset
 {
-    private SyntheticDataset(DatasetSettings settings, ScoreModel model, ScoreCalibration calibration) =>
-        (Settings, Model, Calibration) = (settings, model, calibration);
+    private SyntheticDataset(DatasetSettings settings, DatasetFeatures features, ScoreModel model, ScoreCalibration calibration) =>
+        (Settings, Features, Model, Calibration) = (settings, features, model, calibration);
 
     public DatasetSettings Settings { get; }
+
+    public DatasetFeatures Features { get; }
 
     public ScoreModel Model { get; }
 
@@ -14,7 +16,8 @@ internal sealed class SyntheticDataset
 
     public static SyntheticDataset Create(DatasetSettings settings, CancellationToken cancellationToken)
     {
+        var features = DatasetFeatures.Of(settings);
         var model = new ScoreModel(settings);
-        return new SyntheticDataset(settings, model, ScoreCalibration.Measure(settings, model, cancellationToken));
+        return new SyntheticDataset(settings, features, model, ScoreCalibration.Measure(settings, features, model, cancellationToken));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SyntheticRow(SyntheticDataset dataset)
     public void MoveTo(long row)
     {
         var settings = dataset.Settings;
-        SyntheticFeatures.Fill(settings.Seed, row, _features, _values);
+        dataset.Features.Fill(row, _features, _values);
         dataset.Model.Score(_values, _hidden, _scores);
         for (var index = 0; index < settings.Scores; index++)
         {
@@ -28,7 +28,7 @@ internal sealed class SyntheticRow(SyntheticDataset dataset)
             _scores[index] = (_scores[index] * dataset.Calibration.Scale) + dataset.Calibration.Offsets[index] + noise;
         }
 
-        Label = settings.HasClasses ? Largest(_scores.AsSpan(0, settings.Scores)) : (int)Math.Round(_scores[0] * SyntheticFeatures.UnitsPerOne);
+        Label = settings.HasClasses ? Largest(_scores.AsSpan(0, settings.Scores)) : (int)Math.Round(_scores[0] * DatasetFeatures.UnitsPerOne);
     }
 
     private static int Largest(ReadOnlySpan<double> scores)

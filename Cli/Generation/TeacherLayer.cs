@@ -43,6 +43,18 @@ internal sealed class TeacherLayer
     /// <summary>Length of the buffer that <see cref="Apply"/> fills.</summary>
     public int PaddedOutputs { get; }
 
+    /// <summary>Makes all inputs but one in <paramref name="every"/>, from <paramref name="first"/> on, mean nothing.</summary>
+    public void KeepInputs(int every, int first)
+    {
+        for (var input = 0; input < Inputs; input++)
+        {
+            if (input % every != first)
+            {
+                _weights.AsSpan(input * PaddedOutputs, PaddedOutputs).Clear();
+            }
+        }
+    }
+
     /// <param name="inputs"><see cref="Inputs"/> values, and perhaps padding.</param>
     /// <param name="outputs"><see cref="PaddedOutputs"/> values; those past <see cref="Outputs"/> become 0.</param>
     public void Apply(ReadOnlySpan<double> inputs, Span<double> outputs)

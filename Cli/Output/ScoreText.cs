@@ -8,7 +8,7 @@ namespace CloudSweep.Cli.Output;
 /// <summary>What a configuration reached, in words.</summary>
 internal static class ScoreText
 {
-    /// <summary>Every metric of the whole (recalls of single classes are in the results) with its standard error, and what the error is of: <c>val_loss 0.0642 ± 0.018 (SE over rows)</c>.</summary>
+    /// <summary>Every metric but those of single classes, which are in the files, with its standard error, and what the error is of: <c>val_loss 0.0642 ± 0.018 (SE over rows)</c>.</summary>
     public static string Of(ConfigurationScore score) =>
         $"{string.Join(", ", score.Metrics.Where(metric => !MetricNames.IsPerClass(metric.Name)).Select(Metric))} {(score.Trials.Count == 1 ? "(SE over rows)" : $"(mean and SE of {Count(score.Trials.Count)} repeats)")}";
 

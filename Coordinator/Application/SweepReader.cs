@@ -48,7 +48,8 @@ internal sealed class SweepReader(ISweepStore store)
             trials.Sum(trial => StepsOf(sweep, trial)),
             view.CountShardProfiles(sweep.Id),
             view.ListAttempts(sweep.Id),
-            profile is null ? 0 : profile.TrainRows() + profile.ValidationRows() + profile.TestRows() + profile.BadRows.Count,
+            profile is null ? 0 : profile.TrainRows() + profile.ValidationRows() + profile.TestRows(),
+            profile is null ? 0 : profile.BadRows.Count,
             best is null ? null : ScoredTrial.Of(best, view.ListMeasurementsOfTrial(sweep.Id, best.Number), objective));
     }
 

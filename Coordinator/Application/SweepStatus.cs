@@ -10,7 +10,8 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="StepsTotal">Optimizer steps of all trials; 0 before the rows are known.</param>
 /// <param name="ShardsProfiled">Shards with a profile.</param>
 /// <param name="Attempts">All attempts, for what they read.</param>
-/// <param name="DataRows">Rows of the data set, those that were left out included; 0 before they are known.</param>
+/// <param name="DataRows">Rows of the data set; 0 before they are known.</param>
+/// <param name="BadRows">Rows of the text that were left out and are none of <paramref name="DataRows"/>.</param>
 /// <param name="Best">Best trial by score with its evaluation; null before the first.</param>
 internal sealed record SweepStatus(
     SweepRecord Sweep,
@@ -20,4 +21,5 @@ internal sealed record SweepStatus(
     int ShardsProfiled,
     IReadOnlyList<AttemptRecord> Attempts,
     long DataRows,
+    long BadRows,
     ScoredTrial? Best);

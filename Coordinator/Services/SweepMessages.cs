@@ -95,7 +95,7 @@ internal static class SweepMessages
         double rows = Math.Max(1, status.DataRows);
         return new Proto.DataUse
         {
-            TextPasses = status.DataRows == 0 ? 0 : status.Attempts.Sum(attempt => attempt.TextRows) / rows,
+            TextPasses = status.DataRows == 0 ? 0 : status.Attempts.Sum(attempt => attempt.TextRows) / (rows + status.BadRows),
             BlockPasses = status.DataRows == 0 ? 0 : status.Attempts.Sum(attempt => attempt.BlockRows) / rows,
             BytesRead = status.Attempts.Sum(attempt => attempt.BytesRead),
         };

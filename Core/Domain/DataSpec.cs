@@ -41,6 +41,9 @@ public sealed record DataSpec(
     /// <summary>Cells that count as missing in every feature column.</summary>
     public IReadOnlyList<string> Missing { get; init; } = MissingCells.Default;
 
+    /// <summary>Labels that stand for none, beside the empty one; their rows break a rule.</summary>
+    public IReadOnlyList<string> MissingLabels { get; init; } = [];
+
     /// <summary>Settings of single columns by name, in ordinal order; the others are told by looking.</summary>
     public IReadOnlyList<ColumnSettings> Columns { get; init; } = [];
 }

@@ -12,4 +12,5 @@ public enum RandomPurpose
     SyntheticTeacher = 7,
     SyntheticNoise = 8,
     LabelSample = 9,
+    SyntheticSparsity = 10,
 }

@@ -9,6 +9,9 @@ public static class ModelFit
     /// <summary>Most validation rows whose scores a lane keeps to rank them (<c>val_auc</c>): 1 GiB of float32.</summary>
     public const long MaxRankedRows = 1L << 28;
 
+    private const int MaxShownClasses = 5;
+    private const int MaxShownLength = 20;
+
     /// <exception cref="DataErrorException">They do not; all reasons are listed.</exception>
     public static void Require(SweepSpec spec, DataProfile profile)
     {
@@ -18,7 +21,7 @@ public static class ModelFit
         Size(spec, profile, problems);
         if (spec.Model is ModelSpec.Logistic && profile.Classes.Count != 2)
         {
-            problems.Add(Text($"A logistic model needs exactly 2 classes, but the label has {profile.Classes.Count}. Use model.kind: softmax, or check data.label."));
+            problems.Add(Text($"A logistic model needs exactly 2 classes, but the label has {Classes(profile)}. Use model.kind: softmax, name labels that stand for none in data.missingLabels, or check data.label."));
         }
 
         if (spec.Objective.Metric == MetricNames.ValidationAuc)
@@ -50,7 +53,7 @@ public static class ModelFit
     {
         if (profile.Classes.Count != 2)
         {
-            problems.Add(Text($"The objective val_auc compares exactly 2 classes, but the label has {profile.Classes.Count}. Use objective.metric: val_loss or val_accuracy."));
+            problems.Add(Text($"The objective val_auc compares exactly 2 classes, but the label has {Classes(profile)}. Use objective.metric: val_loss or val_accuracy."));
         }
         else if (profile.Classes.Any(label => label.ValidationRows == 0))
         {
@@ -60,6 +63,13 @@ public static class ModelFit
         {
             problems.Add(Text($"The objective val_auc ranks at most {MaxRankedRows} validation rows, but there are {profile.ValidationRows()}. Lower data.validation.fraction, or use objective.metric: val_loss."));
         }
+    }
+
+    /// <summary>How many classes, and the first of them: a reader recognizes the one that should not be there.</summary>
+    private static string Classes(DataProfile profile)
+    {
+        var shown = profile.Classes.Take(MaxShownClasses).Select(label => label.Label.Length > MaxShownLength ? $"'{label.Label[..MaxShownLength]}…'" : $"'{label.Label}'");
+        return Text($"{profile.Classes.Count}: {string.Join(", ", shown)}{(profile.Classes.Count > MaxShownClasses ? ", …" : "")}");
     }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);

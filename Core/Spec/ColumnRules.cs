@@ -13,6 +13,7 @@ internal static class ColumnRules
     {
         Lists(data, violations);
         MissingCells("data.missing", data.Missing, violations);
+        MissingCells("data.missingLabels", data.MissingLabels, violations);
         foreach (var repeated in data.Columns.GroupBy(column => column.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
             violations.Add(new SpecViolation($"data.features.columns.{repeated.Key}", $"'{repeated.Key}' has settings twice; remove one."));

@@ -5,7 +5,7 @@ namespace CloudSweep.Core.Spec;
 internal static class DataReader
 {
     private static readonly string[] Keys =
-        ["train", "format", "label", "header", "delimiter", "features", "scale", "clip", "missing", "validation", "test", "onBadRow", "maxBadRows"];
+        ["train", "format", "label", "header", "delimiter", "features", "scale", "clip", "missing", "missingLabels", "validation", "test", "onBadRow", "maxBadRows"];
 
     public static DataSpec Read(MapReader file, Findings findings)
     {
@@ -40,6 +40,7 @@ internal static class DataReader
             ValidationFiles = validation.Has("uri") ? validation.Text("uri", "data/validation-*.csv") : null,
             Test = map.Has("test") ? map.Text("test", "data/test-*.csv") : null,
             Missing = map.Cells("missing", MissingCells.Default),
+            MissingLabels = map.Cells("missingLabels", []),
             Columns = ColumnsReader.Read(features.Find("columns"), features.Field("columns"), findings),
         };
     }

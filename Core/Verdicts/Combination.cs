@@ -67,6 +67,9 @@ internal sealed class Combination
 
     private double LowestStopped { get; }
 
+    /// <summary>From here on a score is no better than that of a constant.</summary>
+    private double NoBetter => Baseline - (0.02 * Math.Abs(Baseline));
+
     /// <summary>σ over repeats; NaN with one repeat.</summary>
     private double PooledDeviation { get; }
 
@@ -75,7 +78,10 @@ internal sealed class Combination
 
     /// <summary>Rule (b).</summary>
     public bool IsNoBetterThanConstant(RateResults rate) =>
-        HasLearned && rate.Rate > Best!.Rate && rate.Worst >= Baseline - (0.02 * Math.Abs(Baseline));
+        HasLearned && rate.Rate > Best!.Rate && rate.Worst >= NoBetter;
+
+    /// <summary>Repeats of a rate to which rule (b) applies.</summary>
+    public int RepeatsNoBetterThanConstant(RateResults rate) => Enumerable.Range(0, rate.Repeats.Count).Count(repeat => rate.EndOf(repeat) >= NoBetter);
 
     /// <summary>Survived above u.</summary>
     public bool IsIsolated(RateResults rate) => rate.Rate > LowestDiverged && !HasDiverged(rate);

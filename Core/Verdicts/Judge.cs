@@ -29,7 +29,7 @@ internal sealed class Judge(Combination combination)
     {
         if (rate.WasStopped)
         {
-            return (VerdictKind.Diverged, rate.Repeats.First(repeat => repeat.State == TrialState.Diverged).Reason);
+            return (VerdictKind.Diverged, rate.Repeats.First(repeat => repeat.State == TrialState.Diverged).Reason + Of(rate, rate.Repeats.Count(repeat => repeat.State == TrialState.Diverged)));
         }
 
         if (combination.Best is not { } best || !combination.HasLearned)
@@ -39,7 +39,7 @@ internal sealed class Judge(Combination combination)
 
         if (combination.IsNoBetterThanConstant(rate))
         {
-            return (VerdictKind.Diverged, Text($"ended no better than the baseline {Math.Abs(combination.Baseline):G3}"));
+            return (VerdictKind.Diverged, Text($"ended no better than the baseline {Math.Abs(combination.Baseline):G3}") + Of(rate, combination.RepeatsNoBetterThanConstant(rate)));
         }
 
         if (!rate.IsComplete)
@@ -87,6 +87,9 @@ internal sealed class Judge(Combination combination)
         excess < 0 ? Text($"{-excess:G3} better than rate {combination.Best!.Rate:G3}")
         : excess <= noise ? Text($"{excess:G3} worse, within 2 SE ({noise:G2})")
         : Text($"{excess:G3} worse, within 2% of gain ({combination.Negligible:G2})");
+
+    // A mean that looks fine needs the reason why it does not count.
+    private static string Of(RateResults rate, int repeats) => repeats < rate.Repeats.Count ? Text($" ({repeats} of {rate.Repeats.Count} repeats)") : "";
 
     private string NothingSaid() => combination.Finding switch
     {

@@ -69,9 +69,12 @@ internal sealed class RateResults
     /// <summary>Of a rate of which every repeat ended with a score.</summary>
     public ConfigurationScore Score() => ConfigurationScore.Of([.. Repeats.Zip(Scores, (repeat, score) => (repeat.Trial, score!))]);
 
+    /// <summary>As <see cref="ValueOf"/>, but infinite for a repeat that ran to its end without a finite score.</summary>
+    public double EndOf(int repeat) => Scores[repeat] is null && Repeats[repeat].State == TrialState.Completed ? double.PositiveInfinity : ValueOf(repeat);
+
     /// <summary>Largest value of any repeat, minimizing; that of a repeat which ran to its end without a finite score is infinite. NaN without any.</summary>
     public double Worst => Enumerable.Range(0, Repeats.Count)
-        .Select(repeat => Scores[repeat] is null && Repeats[repeat].State == TrialState.Completed ? double.PositiveInfinity : ValueOf(repeat))
+        .Select(EndOf)
         .Where(value => !double.IsNaN(value))
         .DefaultIfEmpty(double.NaN)
         .Max();

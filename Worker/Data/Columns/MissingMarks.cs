@@ -11,10 +11,18 @@ internal sealed class MissingMarks
     private readonly double[] _numbers;
 
     public MissingMarks(DataSpec data, ColumnSettings? settings)
+        : this(data.Missing.Concat(settings?.MissingCells ?? []))
     {
-        _texts = [.. data.Missing.Concat(settings?.MissingCells ?? []).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
+    }
+
+    private MissingMarks(IEnumerable<string> texts)
+    {
+        _texts = [.. texts.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
         _numbers = [.. _texts.Select(text => TextNumber.TryParse(text, out var number) && double.IsFinite(number) ? number : double.NaN).Where(double.IsFinite)];
     }
+
+    /// <summary>Those of the label.</summary>
+    public static MissingMarks OfLabel(DataSpec data) => new(data.MissingLabels.Append(""));
 
     public bool Has(ReadOnlySpan<byte> cell)
     {

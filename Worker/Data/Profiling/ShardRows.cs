@@ -9,6 +9,7 @@ namespace CloudSweep.Worker.Data.Profiling;
 internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistakes, DataCounters counters, Func<BlockFileWriter> startBlocks)
 {
     private readonly RowSplit _split = new(data, shard);
+    private readonly MissingMarks _noLabel = MissingMarks.OfLabel(data);
     private readonly LabelTable _labels = new();
     private readonly TargetTable? _targets = data.Task == LearningTask.Regression ? new TargetTable(new RowSplit(data, shard)) : null;
     private readonly List<BlockRows> _blocks = [];
@@ -120,9 +121,9 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         var row = _values.AsSpan(_blockRows * _columns, _columns);
         _features!.Read(record, row[.._features.Count], _judge);
         var label = record.Text(schema.LabelColumn);
-        if (label.IsEmpty)
+        if (_noLabel.Has(label) || (_targets is not null && record.Number(schema.LabelColumn, out var number) == CellNumber.Number && _noLabel.Has(number)))
         {
-            _judge.Tell(record.Place, schema.LabelName, "has no label", "the label is missing; every row needs one, so fill it in or remove the row");
+            _judge.Tell(record.Place, schema.LabelName, "has no label", "the label is missing; every row needs one, so fill it in, remove the row, or leave such rows out with data.onBadRow: skip");
         }
         else if (_targets is not null)
         {

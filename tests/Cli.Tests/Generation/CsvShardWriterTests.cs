@@ -30,7 +30,7 @@ public sealed class CsvShardWriterTests
         for (var number = 0; number < Datasets.Linear.Rows; number++)
         {
             row.MoveTo(number);
-            var expected = row.Features.ToArray().Append(row.Label).Select(units => ((decimal)units / SyntheticFeatures.UnitsPerOne).ToString("F4", CultureInfo.InvariantCulture));
+            var expected = row.Features.ToArray().Append(row.Label).Select(units => ((decimal)units / DatasetFeatures.UnitsPerOne).ToString("F4", CultureInfo.InvariantCulture));
             Assert.Equal(expected, lines[number + 1].Split(','));
         }
     }

@@ -9,6 +9,8 @@ internal static class Datasets
 
     public static readonly DatasetSettings Linear = new(DatasetKind.Linear, Rows: 1000, Features: 6, Classes: 0, Noise: 0.1, Seed: 7);
 
+    public static readonly DatasetSettings Sparse = new(DatasetKind.Sparse, Rows: 1000, Features: 200, Classes: 2, Noise: 0.1, Seed: 7) { Nonzeros = 12 };
+
     public static SyntheticDataset Create(DatasetSettings settings) => SyntheticDataset.Create(settings, CancellationToken.None);
 
     public static IEnumerable<int> Labels(DatasetSettings settings)

@@ -23,8 +23,34 @@ public sealed class GeneratePlanReaderTests
         Assert.Equal(2, plan.Cut.Shards);
     }
 
+    [Fact]
+    public void Read_Sparse_TakesItsOwnDefaultsAndFormat()
+    {
+        var (plan, mistakes) = Read(("--kind", "sparse"), ("--rows", "100"), ("--features", "20"));
+
+        Assert.Empty(mistakes);
+        Assert.Equal(new DatasetSettings(DatasetKind.Sparse, 100, 20, 2, 0.1, 0) { Nonzeros = 20 }, plan!.Dataset);
+        Assert.Equal(new ShardCut(4, IsGzip: false, IsLibsvm: true), plan.Cut);
+    }
+
     [Theory]
-    [InlineData("--kind", "neural", "--kind 'neural' is not known; give teacher or linear.")]
+    [InlineData("sparse", "2000", "0", "--nonzeros '0' is not a whole number from 1 to 10000; give one, such as 30.")]
+    [InlineData("sparse", "20", "21", "--nonzeros 21 is more than --features 20; give at most --nonzeros 20.")]
+    [InlineData("sparse", "1", null, "--features '1' is not a whole number from 2 to 100000; give one, such as 1000.")]
+    [InlineData("teacher", "20", "10", "--nonzeros means something only with --kind sparse; give that or leave it out.")]
+    [InlineData("linear", "20", "10", "--nonzeros means something only with --kind sparse; give that or leave it out.")]
+    public void Read_BadSparsity_TellsValueRuleAndWayOut(string kind, string features, string? nonzeros, string mistake)
+    {
+        (string, string)[] options = [("--kind", kind), ("--rows", "1000"), ("--features", features)];
+
+        var (plan, mistakes) = Read(nonzeros is null ? options : [.. options, ("--nonzeros", nonzeros)]);
+
+        Assert.Null(plan);
+        Assert.Equal(mistake, Assert.Single(mistakes));
+    }
+
+    [Theory]
+    [InlineData("--kind", "neural", "--kind 'neural' is not known; give teacher, linear or sparse.")]
     [InlineData("--rows", "0", "--rows '0' is not a whole number from 1 to 1000000000000; give one, such as 1000.")]
     [InlineData("--rows", "1e99", "--rows '1e99' is not")]
     [InlineData("--features", "2.5", "--features '2.5' is not a whole number from 1 to 100000")]

@@ -31,12 +31,22 @@ public sealed class GenerateSummaryTests : IDisposable
     }
 
     [Fact]
+    public void DataBlock_Sparse_NamesTheShardsAndTheFeatures()
+    {
+        var plan = new GeneratePlan("/data", Datasets.Sparse, new ShardCut(2, IsGzip: true, IsLibsvm: true));
+
+        Assert.Equal(
+            "data:\n  train: \"/data/part-*-of-00002.svm.gz\"\n  features: { count: 200 }\n  validation: { fraction: 0.2 }",
+            GenerateSummary.DataBlock(plan));
+    }
+
+    [Fact]
     public void Text_OneOfEach_SaysSoInTheSingular()
     {
         var plan = new GeneratePlan("/data", Datasets.Linear with { Rows = 1, Features = 1 }, new ShardCut(1, IsGzip: false));
 
         Assert.StartsWith(
-            "Wrote 1 row of 1 feature and a label (a number) in 1 shard, 24 bytes, in 1.0 s.\nReplaced 1 earlier shard.\n",
+            "Wrote 1 row of 1 feature and a label (a number)\nin 1 shard, 24 bytes, in 1.0 s.\nReplaced 1 earlier shard.\n",
             GenerateSummary.Text(plan, 24, 1, TimeSpan.FromSeconds(1)),
             StringComparison.Ordinal);
     }

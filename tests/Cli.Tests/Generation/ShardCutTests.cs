@@ -23,6 +23,8 @@ public sealed class ShardCutTests
     [Theory]
     [InlineData("part-00000-of-00004.csv", true)]
     [InlineData(".part-00000-of-00004.csv.gz.tmp", true)]
+    [InlineData("part-00000-of-00004.svm.gz", true)]
+    [InlineData("part-00000-of-00004.parquet", false)]
     [InlineData("part-00000-of-00004.csv.tmp", false)]
     [InlineData("part-000.csv", false)]
     [InlineData("notes.txt", false)]

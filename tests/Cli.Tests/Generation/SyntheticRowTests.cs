@@ -36,7 +36,7 @@ public sealed class SyntheticRowTests
         for (var number = 0; number < 5000; number++)
         {
             row.MoveTo(number);
-            values.AddRange(row.Features.ToArray().Select(unit => (double)unit / SyntheticFeatures.UnitsPerOne));
+            values.AddRange(row.Features.ToArray().Select(unit => (double)unit / DatasetFeatures.UnitsPerOne));
         }
 
         Assert.InRange(values.Average(), -0.02, 0.02);
@@ -47,11 +47,13 @@ public sealed class SyntheticRowTests
     [InlineData("Teacher", 2, 0)]
     [InlineData("Teacher", 4, 7)]
     [InlineData("Teacher", 10, 1)]
+    [InlineData("Sparse", 2, 0)]
+    [InlineData("Sparse", 5, 3)]
     [InlineData("Linear", 3, 0)]
     [InlineData("Linear", 10, 5)]
     public void Label_Classes_EachHasHalfItsFairShare(string kind, int classes, long seed)
     {
-        var settings = Datasets.Teacher with { Kind = Enum.Parse<DatasetKind>(kind), Classes = classes, Seed = seed, Rows = 10_000 };
+        var settings = (kind == "Sparse" ? Datasets.Sparse : Datasets.Teacher) with { Kind = Enum.Parse<DatasetKind>(kind), Classes = classes, Seed = seed, Rows = 10_000 };
 
         var counts = Datasets.Labels(settings).CountBy(label => label).ToDictionary();
 
@@ -62,7 +64,7 @@ public sealed class SyntheticRowTests
     [Fact]
     public void Label_Number_IsStandardizedPlusNoise()
     {
-        var labels = Datasets.Labels(Datasets.Linear with { Rows = 10_000, Noise = 0.5 }).Select(label => (double)label / SyntheticFeatures.UnitsPerOne).ToList();
+        var labels = Datasets.Labels(Datasets.Linear with { Rows = 10_000, Noise = 0.5 }).Select(label => (double)label / DatasetFeatures.UnitsPerOne).ToList();
 
         Assert.InRange(labels.Average(), -0.05, 0.05);
         Assert.InRange(labels.Average(label => label * label), 1.15, 1.35);

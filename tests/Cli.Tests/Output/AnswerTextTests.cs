@@ -58,6 +58,15 @@ public sealed class AnswerTextTests
     }
 
     [Fact]
+    public void Write_MetricsOfSingleClasses_AreLeftToTheFiles()
+    {
+        var result = SomeResult.Of(new OptimizerSettings.Sgd(), "val_loss", 0.1);
+        result.Answer.Recommended.Score.Metrics.Add(new MetricValue { Name = "val_recall_0", Value = 0.5, StandardError = 0.1 });
+
+        Assert.Contains("          val_loss 0.5123 ± 0.012 (SE over rows)", Lines(result));
+    }
+
+    [Fact]
     public void Write_NothingRecommended_SaysWhatToDo()
     {
         var result = SomeResult.Of(new OptimizerSettings.Sgd(), "val_loss", 0.1);

@@ -39,6 +39,7 @@ public sealed class FormatTests
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Contains("2 of 200 rows break rules and were left out; the first: shard 'a',", string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("; the text was read once for ", result.Output, StringComparison.Ordinal);
         Assert.Contains("bad-rows.csv names the rows that were left out.", result.Output, StringComparison.Ordinal);
         var results = Assert.Single(Directory.GetDirectories(folder["state/sweeps"]));
         Assert.Equal(

@@ -11,14 +11,24 @@ public sealed class ModelFitTests
     [Fact]
     public void Require_LogisticModelOfThreeClasses_SaysSo() =>
         Assert.Equal(
-            "A logistic model needs exactly 2 classes, but the label has 3. Use model.kind: softmax, or check data.label.",
+            "A logistic model needs exactly 2 classes, but the label has 3: '0', '1', '2'. Use model.kind: softmax, name labels that stand for none in data.missingLabels, or check data.label.",
             ProblemsOf(new ModelSpec.Logistic(), MetricNames.ValidationLoss, Profile(1, 1, 1)));
 
     [Fact]
     public void Require_AucOfThreeClasses_NamesTheMetricsThatSuit() =>
         Assert.Equal(
-            "The objective val_auc compares exactly 2 classes, but the label has 3. Use objective.metric: val_loss or val_accuracy.",
+            "The objective val_auc compares exactly 2 classes, but the label has 3: '0', '1', '2'. Use objective.metric: val_loss or val_accuracy.",
             ProblemsOf(new ModelSpec.Softmax(), MetricNames.ValidationAuc, Profile(1, 1, 1)));
+
+    [Fact]
+    public void Require_LogisticModelOfManyLongClasses_NamesTheFirstFiveInShort() =>
+        Assert.Contains(
+            "the label has 6: 'aaaaaaaaaaaaaaaaaaaa…', 'b', 'c', 'd', 'e', …. Use",
+            ProblemsOf(new ModelSpec.Logistic(), MetricNames.ValidationLoss, Profile(1, 1) with
+            {
+                Classes = [.. new[] { new string('a', 21), "b", "c", "d", "e", "f" }.Select(label => new LabelCount(label, 5, 1))],
+            }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Require_AucWithoutValidationRowsOfAClass_SaysSo() =>

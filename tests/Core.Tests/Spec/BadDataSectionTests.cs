@@ -28,6 +28,8 @@ public sealed class BadDataSectionTests
     [InlineData("""{ "train": "a.csv", "label": "y", "features": { "include": ["x", "x"] } }""", "data.features.include: 'x' is listed twice; remove one.")]
     [InlineData("""{ "train": "a.csv", "label": "y", "missing": "NA" }""", "data.missing: Expected a list of cells such as [\"\", NA, \"-999\"], found the text \"NA\".")]
     [InlineData("""{ "train": "a.csv", "label": "y", "missing": ["", null] }""", "data.missing[1]: Expected a cell's text, found nothing. Write an empty cell as \"\" and the word null as \"null\".")]
+    [InlineData("""{ "train": "a.csv", "label": "y", "missingLabels": "." }""", "data.missingLabels: Expected a list of cells such as [\"\", NA, \"-999\"], found the text \".\".")]
+    [InlineData("""{ "train": "a.csv", "label": "y", "missingLabels": [".", "."] }""", "data.missingLabels: \".\" is listed twice; remove one.")]
     [InlineData("""{ "train": "a.csv", "label": "y", "missing": ["NA", "NA"] }""", "data.missing: \"NA\" is listed twice; remove one.")]
     [InlineData("""{ "train": "a.csv", "label": "y", "test": "" }""", "data.test: Expected text such as data/test-*.csv, found nothing.")]
     [InlineData("""{ "train": "a.csv", "label": "y", "test": "gs://b/t.csv" }""", "data.test: 'gs://b/t.csv' is not a local path; only local files are supported in this version. Copy the data to this machine and give a path.")]

@@ -36,6 +36,21 @@ public sealed class VerdictTests
                 .Completed(1, 2).Ended(1, TrialState.Diverged).Completed(1, 2)
                 .Verdicts());
 
+    [Fact]
+    public void Verdict_SomeRepeatsDiverged_SaysHowMany()
+    {
+        var verdicts = new SweepResults(repeats: 3)
+            .Completed(0.1, 2).Completed(0.1, 2).Completed(0.1, 2)
+            .Completed(0.5, 1.9).Completed(0.5, 0).Completed(0.5, double.NaN)
+            .Completed(1, 2).Ended(1, TrialState.Diverged, "loss is NaN").Completed(1, 2)
+            .Ended(2, TrialState.Diverged, "loss is NaN").Ended(2, TrialState.Diverged, "loss is NaN").Ended(2, TrialState.Diverged, "loss is NaN")
+            .Answer().Verdicts;
+
+        Assert.Equal(
+            ["ended no better than the baseline 2.3 (2 of 3 repeats)", "loss is NaN (1 of 3 repeats)", "loss is NaN"],
+            verdicts.Skip(1).Select(verdict => verdict.Evidence));
+    }
+
     // 0.02·B = 0.0461: a smaller gain is no better than the best constant.
     [Theory]
     [InlineData(0.046, VerdictKind.Diverged)]

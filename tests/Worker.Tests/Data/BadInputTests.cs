@@ -16,7 +16,7 @@ public sealed class BadInputTests : IDisposable
         { "label,x\n0,1\n0,abcdefghijklmnopqrstuvwxyz0123456789\n", "a.csv, line 3, column 'x': the cell is not a number, but the column's first value is; correct it, list it in data.missing, set the column's kind to category or exclude it." },
         { "label,x\n0,-inf\n", "a.csv, line 2, column 'x': \"-inf\" is not a finite number; correct it, list it in data.missing or exclude the column." },
         { "label,x\n0,1e999\n", "a.csv, line 2, column 'x': \"1e999\" is not a finite number; correct it, list it in data.missing or exclude the column." },
-        { "label,x\n,1\n", "a.csv, line 2, column 'label': the label is missing; every row needs one, so fill it in or remove the row." },
+        { "label,x\n,1\n", "a.csv, line 2, column 'label': the label is missing; every row needs one, so fill it in, remove the row, or leave such rows out with data.onBadRow: skip." },
         { "lable,x\n0,1\n", "a.csv, line 1: there is no label column 'label'; the nearest names are 'lable', 'x'." },
         { "1,2\n0,1\n", "a.csv, line 1: the first record has only numbers, so there is no header to find the label 'label' in; give the label by position, e.g. 0 or -1." },
         { "label,x,x\n0,1,2\n", "a.csv, line 1: the column name 'x' occurs 2 times; names must differ, so rename one." },
@@ -36,6 +36,14 @@ public sealed class BadInputTests : IDisposable
 
         Assert.Equal(message, exception.Message);
     }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("-999")]
+    public async Task Profile_LabelThatStandsForNone_IsMissing(string label) =>
+        Assert.Equal(
+            "a.csv, line 3, column 'label': the label is missing; every row needs one, so fill it in, remove the row, or leave such rows out with data.onBadRow: skip.",
+            (await _folder.FailAsync($"label,x\n0,1\n{label},2\n", DataFolder.Spec with { MissingLabels = [".", "-999"] })).Message);
 
     [Fact]
     public async Task Profile_ExcludedColumnAbsent_NamesTheNearest()

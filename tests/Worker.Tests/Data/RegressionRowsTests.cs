@@ -83,9 +83,18 @@ public sealed class RegressionRowsTests : IDisposable
     [InlineData("label,x\n1,1\nhigh,2\n", "a.csv, line 3, column 'label': \"high\" is not a finite number, which the model is to predict; correct it, or use a model of classes such as softmax.")]
     [InlineData("label,x\nnan,1\n", "a.csv, line 2, column 'label': \"nan\" is not a finite number, which the model is to predict; correct it, or use a model of classes such as softmax.")]
     [InlineData("label,x\n1e999,1\n", "a.csv, line 2, column 'label': \"1e999\" is not a finite number, which the model is to predict; correct it, or use a model of classes such as softmax.")]
-    [InlineData("label,x\n,1\n", "a.csv, line 2, column 'label': the label is missing; every row needs one, so fill it in or remove the row.")]
+    [InlineData("label,x\n,1\n", "a.csv, line 2, column 'label': the label is missing; every row needs one, so fill it in, remove the row, or leave such rows out with data.onBadRow: skip.")]
     public async Task Profile_LabelThatIsNoNumber_SaysWhatAndWhere(string text, string message) =>
         Assert.Equal(message, (await _folder.FailAsync(text, Numbers)).Message);
+
+    [Theory]
+    [InlineData("-999.0")]
+    [InlineData("?")]
+    public async Task Profile_NumberThatStandsForNone_IsMissing(string label) =>
+        Assert.StartsWith(
+            "a.csv, line 3, column 'label': the label is missing;",
+            (await _folder.FailAsync($"label,x\n0,1\n{label},2\n", Numbers with { MissingLabels = ["?", "-999"] })).Message,
+            StringComparison.Ordinal);
 
     private async Task<(ITrainingRows Rows, DataProfile Profile)> OpenAsync(double[] labels, long residentLimit)
     {

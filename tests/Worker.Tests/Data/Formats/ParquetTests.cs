@@ -78,8 +78,8 @@ public sealed class ParquetTests : IDisposable
 
         Assert.Equal(
             [
-                "a.parquet, row 2, column 'label': the label is missing; every row needs one, so fill it in or remove the row.",
-                "a.parquet, row 5, column 'label': the label is missing; every row needs one, so fill it in or remove the row.",
+                "a.parquet, row 2, column 'label': the label is missing; every row needs one, so fill it in, remove the row, or leave such rows out with data.onBadRow: skip.",
+                "a.parquet, row 5, column 'label': the label is missing; every row needs one, so fill it in, remove the row, or leave such rows out with data.onBadRow: skip.",
             ],
             exception.Message.Split('\n'));
     }
