@@ -1,9 +1,8 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
 using CloudSweep.Worker.Data;
-using CloudSweep.Worker.Data.Csv;
 using CloudSweep.Worker.Data.Profiling;
-using CloudSweep.Worker.Data.Shards;
+using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Estimation;
 
@@ -18,41 +17,36 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
         var mistakes = DataMistakes.For(shard);
         var counters = new DataCounters();
         var labels = new LabelTable();
-        CsvSchema? schema = null;
+        RecordSchema? schema = null;
         var rows = 0L;
         var isWhole = true;
         var begin = time.GetTimestamp();
-        await using var stored = new CountingStream(await source.OpenAsync(shard, 0, cancellationToken), counters);
-        await using var text = shard.Uri.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new SealedGzipStream(stored) : (Stream)stored;
-        using var reader = new CsvRecordReader(text, (byte)data.Delimiter);
+        using var reader = await new RecordReaderFactory(source).OpenAsync(shard, data, counters, cancellationToken);
         try
         {
             while (isWhole && await reader.FillAsync(cancellationToken))
             {
                 while (isWhole && reader.TryRead())
                 {
-                    if (reader.IsBlank)
+                    if (reader.Kind == RecordKind.Blank)
                     {
                         continue;
                     }
 
-                    if (schema is null)
+                    schema ??= new SchemaResolver(data).Resolve(reader.Columns, reader.Place, mistakes);
+                    mistakes.ThrowIfAny();
+                    if (reader.Kind == RecordKind.Header)
                     {
-                        schema = new CsvSchemaResolver(data).Resolve(reader, mistakes);
-                        mistakes.ThrowIfAny();
-                        if (schema!.HasHeader)
-                        {
-                            continue;
-                        }
+                        continue;
                     }
 
-                    Look(reader, schema, labels);
+                    Look(reader, schema!, labels);
                     rows++;
-                    isWhole = rows * schema.Names.Count < MaxCells;
+                    isWhole = rows * schema!.Names.Count < MaxCells;
                 }
             }
         }
-        catch (Exception exception) when (exception is CsvFormatException or InvalidDataException)
+        catch (RecordFormatException exception)
         {
             throw new DataErrorException($"{shard.Key}: {exception.Message}", exception);
         }
@@ -67,7 +61,7 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
     }
 
     /// <summary>Does the work of a row, for its speed; mistakes in rows are left to the run.</summary>
-    private static void Look(CsvRecordReader record, CsvSchema schema, LabelTable labels)
+    private static void Look(IRecordReader record, RecordSchema schema, LabelTable labels)
     {
         if (record.CellCount != schema.Names.Count)
         {
@@ -76,9 +70,9 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
 
         foreach (var column in schema.FeatureColumns)
         {
-            _ = CsvNumber.TryParse(record.Cell(column), out _);
+            _ = record.Number(column, out _);
         }
 
-        labels.Add(record.Cell(schema.LabelColumn), isValidation: false);
+        labels.Add(record.Text(schema.LabelColumn), isValidation: false);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Unicode;
+using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Csv;
 
@@ -34,7 +35,7 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
     public ReadOnlySpan<byte> Cell(int index) => _buffer.AsSpan(_cells[index].Start, _cells[index].Length);
 
     /// <summary>Reads the next record of what is buffered; false = <see cref="FillAsync"/> first.</summary>
-    /// <exception cref="CsvFormatException">The text is no CSV.</exception>
+    /// <exception cref="RecordFormatException">The text is no CSV.</exception>
     public bool TryRead()
     {
         CellCount = 0;
@@ -232,7 +233,7 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
         _cells[CellCount++] = cell;
     }
 
-    private CsvFormatException TooLong() => Malformed($"the record is longer than {MaxRecordBytes} bytes, the most a record may have; check the quotes and line ends");
+    private RecordFormatException TooLong() => Malformed($"the record is longer than {MaxRecordBytes} bytes, the most a record may have; check the quotes and line ends");
 
-    private CsvFormatException Malformed(string problem) => new(Line, problem);
+    private RecordFormatException Malformed(string problem) => new(RecordPlace.Line(Line), problem);
 }

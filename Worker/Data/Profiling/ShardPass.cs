@@ -1,14 +1,15 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
 using CloudSweep.Worker.Data.Cache;
-using CloudSweep.Worker.Data.Csv;
-using CloudSweep.Worker.Data.Shards;
+using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Profiling;
 
-/// <summary>One pass over a shard's text: fills its block file and learns its profile.</summary>
+/// <summary>One pass over a shard: fills its block file and learns its profile.</summary>
 internal sealed class ShardPass(IShardSource source, BlockCache cache)
 {
+    private readonly RecordReaderFactory _readers = new(source);
+
     /// <exception cref="DataErrorException">Rows break rules.</exception>
     /// <exception cref="DataChangedException">The shard is not the version in the table.</exception>
     /// <exception cref="CacheUnavailableException">The cache can't be written.</exception>
@@ -21,16 +22,10 @@ internal sealed class ShardPass(IShardSource source, BlockCache cache)
         {
             await ReadAsync(shard, data, rows, counters, cancellationToken);
         }
-        catch (CsvFormatException exception)
+        catch (RecordFormatException exception)
         {
-            mistakes.Add(exception.Line, null, exception.Message);
-            mistakes.ThrowIfAny();
-        }
-        catch (InvalidDataException exception)
-        {
-            // A file that is being replaced looks corrupt as well; opening it again tells.
-            await using var again = await source.OpenAsync(shard, 0, cancellationToken);
-            mistakes.Add(0, null, "the gzip data is corrupt or cut off; make the file again, or take .gz off its name if it is not compressed");
+            await _readers.CheckVersionAsync(shard, cancellationToken);
+            mistakes.Add(exception.Place, null, exception.Message);
             mistakes.ThrowIfAny(exception);
         }
 
@@ -41,10 +36,7 @@ internal sealed class ShardPass(IShardSource source, BlockCache cache)
 
     private async Task ReadAsync(Shard shard, DataSpec data, ShardRows rows, DataCounters counters, CancellationToken cancellationToken)
     {
-        var isGzip = shard.Uri.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        await using var stored = new CountingStream(await source.OpenAsync(shard, 0, cancellationToken), counters);
-        await using var text = isGzip ? new SealedGzipStream(stored) : (Stream)stored;
-        using var reader = new CsvRecordReader(text, (byte)data.Delimiter);
+        using var reader = await _readers.OpenAsync(shard, data, counters, cancellationToken);
         while (await reader.FillAsync(cancellationToken))
         {
             while (reader.TryRead())
@@ -54,17 +46,6 @@ internal sealed class ShardPass(IShardSource source, BlockCache cache)
                     return;
                 }
             }
-        }
-
-        await ReadToEndAsync(stored, cancellationToken);
-    }
-
-    /// <summary>The source checks the version at the stored end, which a decompressor may not reach.</summary>
-    private static async Task ReadToEndAsync(CountingStream stored, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[4096];
-        while (await stored.ReadAsync(buffer, cancellationToken) > 0)
-        {
         }
     }
 }

@@ -1,6 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Cache;
-using CloudSweep.Worker.Data.Csv;
+using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Profiling;
 
@@ -10,7 +10,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     private readonly RowSplit _split = new(data.Validation, shard.Key);
     private readonly LabelTable _labels = new();
     private readonly List<BlockRows> _blocks = [];
-    private CsvSchema? _schema;
+    private RecordSchema? _schema;
     private RunningStatistics? _statistics;
     private BlockFileWriter? _writer;
     private double[] _values = [];
@@ -18,45 +18,47 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     private int _blockRows;
     private int _blockTrainRows;
     private long _rows;
-    private long _blankLine;
-    private bool _any;
+    private RecordPlace _blank;
 
     public BlockFileWriter Writer => _writer ?? throw new InvalidOperationException("There were no rows.");
 
     /// <summary>False = reading on is of no use.</summary>
-    public bool Accept(CsvRecordReader record)
+    public bool Accept(IRecordReader record)
     {
-        if (record.IsBlank)
+        if (record.Kind == RecordKind.Blank)
         {
-            _blankLine = _blankLine == 0 ? record.Line : _blankLine;
+            _blank = _blank.Number == 0 ? record.Place : _blank;
             return true;
         }
 
-        if (_blankLine > 0 && _any)
+        if (_blank.Number > 0 && _schema is not null)
         {
-            mistakes.Add(_blankLine, null, "the line is empty; only the end of a file may have empty lines, so remove it");
+            mistakes.Add(_blank, null, "the line is empty; only the end of a file may have empty lines, so remove it");
         }
 
-        _blankLine = 0;
-        if (!_any)
+        _blank = default;
+        if (_schema is null && !Begin(record))
         {
-            _any = true;
-            return Begin(record) && !mistakes.IsFull;
+            return false;
         }
 
-        AcceptRow(record);
+        if (record.Kind == RecordKind.Row)
+        {
+            AcceptRow(record);
+        }
+
         return !mistakes.IsFull;
     }
 
     public ShardProfile Finish()
     {
-        if (!_any)
+        if (_schema is null && !mistakes.Any)
         {
-            mistakes.Add(0, null, "the file is empty; every shard needs at least one row, so remove it or leave it out of the pattern");
+            mistakes.Add(RecordPlace.WholeShard, null, "the file is empty; every shard needs at least one row, so remove it or leave it out of the pattern");
         }
         else if (_rows == 0 && !mistakes.Any)
         {
-            mistakes.Add(0, null, "there is a header but no row; every shard needs at least one row, so remove it or leave it out of the pattern");
+            mistakes.Add(RecordPlace.WholeShard, null, "there is a header but no row; every shard needs at least one row, so remove it or leave it out of the pattern");
         }
 
         mistakes.ThrowIfAny();
@@ -64,9 +66,9 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _statistics!.ToColumns(), _labels.Labels);
     }
 
-    private bool Begin(CsvRecordReader first)
+    private bool Begin(IRecordReader first)
     {
-        _schema = new CsvSchemaResolver(data).Resolve(first, mistakes);
+        _schema = new SchemaResolver(data).Resolve(first.Columns, first.Place, mistakes);
         if (_schema is null)
         {
             return false;
@@ -78,30 +80,25 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         _values = new double[capacity * features];
         _blockLabels = new int[capacity];
         _writer = startBlocks();
-        if (!_schema.HasHeader)
-        {
-            AcceptRow(first);
-        }
-
         return true;
     }
 
-    private void AcceptRow(CsvRecordReader record)
+    private void AcceptRow(IRecordReader record)
     {
         counters.AddTextRows(1);
         var schema = _schema!;
         if (record.CellCount != schema.Names.Count)
         {
-            mistakes.Add(record.Line, null, $"the row has {record.CellCount} cells but the first record has {schema.Names.Count}; all must have as many, so correct the row or the delimiter");
+            mistakes.Add(record.Place, null, $"the row has {record.CellCount} cells but the first record has {schema.Names.Count}; all must have as many, so correct the row or the delimiter");
             return;
         }
 
         var row = _values.AsSpan(_blockRows * schema.FeatureColumns.Length, schema.FeatureColumns.Length);
         ReadFeatures(record, schema, row);
-        var label = record.Cell(schema.LabelColumn);
+        var label = record.Text(schema.LabelColumn);
         if (label.IsEmpty)
         {
-            mistakes.Add(record.Line, schema.LabelName, "the label is missing; every row needs one, so fill it in or remove the row");
+            mistakes.Add(record.Place, schema.LabelName, "the label is missing; every row needs one, so fill it in or remove the row");
         }
 
         if (!mistakes.Any)
@@ -110,30 +107,25 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         }
     }
 
-    private void ReadFeatures(CsvRecordReader record, CsvSchema schema, Span<double> row)
+    private void ReadFeatures(IRecordReader record, RecordSchema schema, Span<double> row)
     {
         var columns = schema.FeatureColumns;
         for (var i = 0; i < columns.Length; i++)
         {
-            var cell = record.Cell(columns[i]);
-            if (!CsvNumber.TryParse(cell, out row[i]) || !double.IsFinite(row[i]))
+            var found = record.Number(columns[i], out row[i]);
+            if (found != CellNumber.Number || !double.IsFinite(row[i]))
             {
-                mistakes.Add(record.Line, schema.Names[columns[i]], ProblemOf(cell));
+                mistakes.Add(record.Place, schema.Names[columns[i]], ProblemOf(found, record.Text(columns[i])));
             }
         }
     }
 
-    private string ProblemOf(ReadOnlySpan<byte> cell)
+    private string ProblemOf(CellNumber found, ReadOnlySpan<byte> cell) => found switch
     {
-        if (cell.IsEmpty)
-        {
-            return "the cell is empty; missing values are not supported yet, so fill it in or exclude the column";
-        }
-
-        return CsvNumber.IsNonFiniteWord(cell) || CsvNumber.TryParse(cell, out _)
-            ? $"{mistakes.Quote(cell)} is not a finite number; features must be, so correct it or exclude the column"
-            : $"{mistakes.Quote(cell)} is not a number; features must be, so correct it or exclude the column";
-    }
+        CellNumber.Missing => "the cell is empty; missing values are not supported yet, so fill it in or exclude the column",
+        CellNumber.Number => $"{mistakes.Quote(cell)} is not a finite number; features must be, so correct it or exclude the column",
+        _ => $"{mistakes.Quote(cell)} is not a number; features must be, so correct it or exclude the column",
+    };
 
     private void Store(ReadOnlySpan<double> row, ReadOnlySpan<byte> label)
     {

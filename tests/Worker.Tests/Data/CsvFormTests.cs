@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Csv;
+using CloudSweep.Worker.Data.Records;
 using CsCheck;
 
 namespace CloudSweep.Worker.Tests.Data;
@@ -98,7 +99,7 @@ public sealed class CsvFormTests : IDisposable
         Gen.Select(Gen.OneOf(Gen.Double, Gen.Int.Select(value => value / 1000.0), Gen.Double[-1, 1]), formats).Sample((value, format) =>
         {
             var text = value.ToString(format, CultureInfo.InvariantCulture);
-            Assert.True(CsvNumber.TryParse(Encoding.UTF8.GetBytes(text), out var parsed));
+            Assert.True(TextNumber.TryParse(Encoding.UTF8.GetBytes(text), out var parsed));
             Assert.Equal(Bits(double.Parse(text, CultureInfo.InvariantCulture)), Bits(parsed));
         });
     }
@@ -115,7 +116,7 @@ public sealed class CsvFormTests : IDisposable
     [InlineData("123456789012.345")]
     public void TryParse_EdgeCase_IsBitEqualToParse(string text)
     {
-        Assert.True(CsvNumber.TryParse(Encoding.UTF8.GetBytes(text), out var parsed));
+        Assert.True(TextNumber.TryParse(Encoding.UTF8.GetBytes(text), out var parsed));
 
         Assert.Equal(Bits(double.Parse(text, CultureInfo.InvariantCulture)), Bits(parsed));
     }
@@ -128,7 +129,7 @@ public sealed class CsvFormTests : IDisposable
     [InlineData("0x10")]
     [InlineData("1.2.3")]
     [InlineData("--1")]
-    public void TryParse_NoNumber_IsFalse(string text) => Assert.False(CsvNumber.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    public void TryParse_NoNumber_IsFalse(string text) => Assert.False(TextNumber.TryParse(Encoding.UTF8.GetBytes(text), out _));
 
     public void Dispose() => _folder.Dispose();
 

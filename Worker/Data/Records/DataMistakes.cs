@@ -1,7 +1,7 @@
 using System.Text;
 using CloudSweep.Core.Domain;
 
-namespace CloudSweep.Worker.Data.Csv;
+namespace CloudSweep.Worker.Data.Records;
 
 /// <summary>Collects the first mistakes of a shard, so that they are told all at once.</summary>
 /// <param name="shardName">File name of the shard, without its folder.</param>
@@ -21,12 +21,11 @@ internal sealed class DataMistakes(string shardName, bool mayQuote)
     public static DataMistakes For(Shard shard) =>
         new(Uri.UnescapeDataString(shard.Uri[(shard.Uri.LastIndexOf('/') + 1)..]), shard.Uri.StartsWith("file://", StringComparison.Ordinal));
 
-    /// <param name="line">Physical line, from 1; 0 = the whole shard.</param>
-    public void Add(long line, string? column, string problem)
+    public void Add(RecordPlace place, string? column, string problem)
     {
         if (!IsFull)
         {
-            _lines.Add($"{shardName}{(line > 0 ? $", line {line}" : "")}{(column is null ? "" : $", column '{column}'")}: {problem}.");
+            _lines.Add($"{shardName}{(place.Number > 0 ? $", {place}" : "")}{(column is null ? "" : $", column '{column}'")}: {problem}.");
         }
     }
 

@@ -1,4 +1,4 @@
-namespace CloudSweep.Worker.Data.Shards;
+namespace CloudSweep.Worker.Data.Streams;
 
 /// <summary>Counts the stored bytes that pass.</summary>
 internal sealed class CountingStream(Stream inner, DataCounters counters) : Stream

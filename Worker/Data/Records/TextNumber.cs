@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace CloudSweep.Worker.Data.Csv;
+namespace CloudSweep.Worker.Data.Records;
 
 /// <summary>Numbers of UTF-8 cells, bit-equal to <see cref="double.Parse(string, IFormatProvider)"/> with the invariant culture and no thousands.</summary>
-internal static class CsvNumber
+internal static class TextNumber
 {
     private const int MaxExactDigits = 15;
 

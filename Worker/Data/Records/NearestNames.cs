@@ -1,4 +1,4 @@
-namespace CloudSweep.Worker.Data.Csv;
+namespace CloudSweep.Worker.Data.Records;
 
 /// <summary>Finds what a mistyped name may have meant.</summary>
 internal static class NearestNames

@@ -1,4 +1,4 @@
-namespace CloudSweep.Worker.Data.Csv;
+namespace CloudSweep.Worker.Data.Streams;
 
 /// <summary>A stream and some bytes behind it. Does not own the stream.</summary>
 internal sealed class AppendedStream(Stream first, byte[] rest) : Stream
