@@ -27,7 +27,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         }
 
         var trials = transaction.ListTrialsOfJob(job.Id);
-        var hasProgressed = StoreMeasurements(transaction, transaction.FindSweep(job.Id.Sweep)!, trials, report.Measurements);
+        var hasProgressed = StoreMeasurements(transaction, transaction.FindSweep(job.Id.Sweep)!, job, trials, report.Measurements);
         hasProgressed |= StoreOutcomes(transaction, trials, report);
         foreach (var (key, profile) in report.ShardProfiles.Where(profile => job.ShardKeys.Contains(profile.Key)))
         {
@@ -47,11 +47,12 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
     }
 
     /// <summary>Stores what is of the job's trials and steps; the rest is none of the Worker's business.</summary>
-    private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, IReadOnlyList<TrialRecord> trials, IReadOnlyList<Measurement> measurements)
+    private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, JobRecord job, IReadOnlyList<TrialRecord> trials, IReadOnlyList<Measurement> measurements)
     {
         var hasNew = false;
-        var numbers = trials.Select(trial => trial.Number).ToHashSet();
-        foreach (var measurement in measurements.Where(measurement => numbers.Contains(measurement.Trial) && measurement.Step <= sweep.StepsPerTrial))
+        var numbers = job.Kind == JobKind.Test ? [job.Trial!.Value] : trials.Select(trial => trial.Number).ToHashSet();
+        foreach (var measurement in measurements.Where(measurement =>
+            numbers.Contains(measurement.Trial) && measurement.Step <= sweep.StepsPerTrial && measurement is Measurement.Test == (job.Kind == JobKind.Test)))
         {
             var stored = transaction.InsertMeasurement(sweep.Id, measurement);
             hasNew |= stored is null;
@@ -74,6 +75,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             if (outcomes.TryGetValue(trial.Number, out var outcome) && outcome.State.IsFinal())
             {
                 transaction.UpdateTrial(trial.To(outcome.State) with { Reason = outcome.Reason, Step = outcome.Step, FinishedAt = time.GetUtcNow() });
+                TrialModels.Keep(transaction, report, trial.Number);
                 hasNew = true;
             }
             else if (report.Step > trial.Step)
@@ -93,7 +95,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             return false;
         }
 
-        foreach (var other in registered.Where(other => !other.IsObsolete))
+        foreach (var other in registered.Where(other => other is { IsObsolete: false, Trial: null }))
         {
             transaction.PutCheckpoint(other with { IsObsolete = true });
         }

@@ -47,7 +47,8 @@ internal sealed class SweepReader(ISweepStore store)
             trials.Where(trial => trial.Score is not null && trial.Trial.State is not (TrialState.Failed or TrialState.Cancelled)).MinBy(trial => sign * trial.Score!.Value));
     }
 
-    private static SweepDescription Describe(IStoreView view, SweepRecord sweep)
+    /// <summary>What the sweep found so far.</summary>
+    public static SweepAnswer Answer(IStoreView view, SweepRecord sweep)
     {
         var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
         var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
@@ -55,8 +56,13 @@ internal sealed class SweepReader(ISweepStore store)
         var results = view.ListTrials(sweep.Id)
             .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, [.. measurements[trial.Number]]))
             .ToArray();
+        return SweepAnswerer.Answer(spec, profile, results);
+    }
+
+    private static SweepDescription Describe(IStoreView view, SweepRecord sweep)
+    {
         var trials = Score(view, sweep);
-        return new SweepDescription(Status(view, sweep, trials), trials, SweepAnswerer.Answer(spec, profile, results), view.ListRemarks(sweep.Id));
+        return new SweepDescription(Status(view, sweep, trials), trials, Answer(view, sweep), view.ListRemarks(sweep.Id));
     }
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)

@@ -6,4 +6,8 @@ namespace CloudSweep.Core.Domain;
 /// <param name="SizeBytes">Stored size, ≥ 0.</param>
 /// <param name="Version">Generation of an object; length and modification time of a local file.</param>
 /// <param name="Crc32C">CRC-32C of the stored bytes as 8 hexadecimal digits; null where the store does not tell it without a read.</param>
-public sealed record Shard(string Key, string Uri, long SizeBytes, string Version, string? Crc32C);
+public sealed record Shard(string Key, string Uri, long SizeBytes, string Version, string? Crc32C)
+{
+    /// <summary>What its rows are for.</summary>
+    public ShardRole Role { get; init; }
+}

@@ -29,7 +29,7 @@ internal sealed partial class TrainAttempt(
         }
 
         var seeds = SeedsOf(grant.Spec.Training, work.Trials);
-        var plan = new TrainingPlan(grant.Spec.Model, grant.Spec.Training, work.Trials, Baseline.TrainingLoss(work.Data));
+        var plan = new TrainingPlan(grant.Spec.Model, grant.Spec.Training, work.Trials, Baseline.TrainingLoss(work.Data), KeepBestBy(grant.Spec.Objective));
         var observer = new AttemptObserver(
             grant.Lease, keeper, progress, stop, checkpoints, checkpointing.Value.Interval, timeProvider, logger);
         ITrainingRows rows;
@@ -53,6 +53,8 @@ internal sealed partial class TrainAttempt(
 
         return observer.End;
     }
+
+    private static Objective? KeepBestBy(Objective objective) => objective.Use == ScoreUse.Best ? objective : null;
 
     private static TrialSeeds SeedsOf(TrainingSpec training, IReadOnlyList<LaneSpec> trials) =>
         trials.Select(trial => TrialSeeds.For(training, trial.Parameters.Repeat)).DistinctBy(seeds => seeds.DataOrder).ToArray() is [var seeds]

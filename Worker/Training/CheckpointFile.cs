@@ -71,7 +71,7 @@ internal static class CheckpointFile
 
     private static string Fingerprint(TrainingPlan plan, ITrainingRows rows) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{CanonicalJson.Write(plan.Model)}|{CanonicalJson.Write(plan.Training)}|{rows.FeatureCount}|{rows.ClassCount}|{rows.TrainRows}|{rows.ValidationRows}");
+        $"{CanonicalJson.Write(plan.Model)}|{CanonicalJson.Write(plan.KeepBestBy)}|{CanonicalJson.Write(plan.Training)}|{rows.FeatureCount}|{rows.ClassCount}|{rows.TrainRows}|{rows.ValidationRows}");
 
     private static void Require(bool holds, string message)
     {

@@ -1,3 +1,5 @@
+using CloudSweep.Core.Domain;
+
 namespace CloudSweep.Worker.Training;
 
 /// <summary>Trains the lanes of one job beside each other: every turn's rows are read once and handed to each lane.</summary>
@@ -29,10 +31,10 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
     /// <summary>Trains until every lane has ended or the observer stops it.</summary>
     /// <param name="checkpoint">To resume from; null starts from the beginning.</param>
     /// <param name="cancellationToken">Checked at every turn.</param>
-    /// <exception cref="Core.Domain.MalformedDocumentException">The checkpoint is damaged or of another plan.</exception>
+    /// <exception cref="MalformedDocumentException">The checkpoint is damaged or of another plan.</exception>
     public void Run(Stream? checkpoint, CancellationToken cancellationToken)
     {
-        var lanes = plan.Lanes.Select(lane => new Lane(lane, _network, _shape, plan.Training, _shape.BatchSize > TurnRows)).ToList();
+        var lanes = plan.Lanes.Select(lane => new Lane(lane, _network, _shape, plan.Training, _shape.BatchSize > TurnRows, plan.KeepBestBy)).ToList();
         var step = checkpoint is null ? 0 : CheckpointFile.Read(checkpoint, plan, rows, lanes);
         _open = lanes;
         Settle();
@@ -109,6 +111,11 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
             lane.ReportTo(observer);
             if (lane.Outcome is { } outcome)
             {
+                if (outcome.State == TrialState.Completed)
+                {
+                    observer.SaveModel(outcome.Trial, lane.ModelStep, lane.WriteModel);
+                }
+
                 observer.Ended(outcome);
             }
         }

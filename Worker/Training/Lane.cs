@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Worker.Safetensors;
 
 namespace CloudSweep.Worker.Training;
 
@@ -11,6 +12,7 @@ internal sealed class Lane
     private readonly float[] _parameters;
     private readonly float[]? _longGradients;
     private readonly OptimizerState _optimizer;
+    private readonly BestWeights? _best;
     private readonly List<Measurement> _measured = [];
     private PartialSums _batchLoss;
     private DivergenceRule _divergence;
@@ -24,13 +26,15 @@ internal sealed class Lane
     /// <param name="shape">Of the job.</param>
     /// <param name="training">Gives the seeds.</param>
     /// <param name="isBatchLongerThanTurn">Whether gradients must outlive a turn.</param>
-    public Lane(LaneSpec spec, Network network, TrainingShape shape, TrainingSpec training, bool isBatchLongerThanTurn)
+    /// <param name="keepBestBy">Its model is that of its best evaluation by this; null = the weights it ends with.</param>
+    public Lane(LaneSpec spec, Network network, TrainingShape shape, TrainingSpec training, bool isBatchLongerThanTurn, Objective? keepBestBy = null)
     {
         (Spec, _network, _shape) = (spec, network, shape);
         _parameters = new float[network.Layout.ParameterCount];
         network.Layout.InitializeWeights(TrialSeeds.For(training, spec.Parameters.Repeat).InitialWeights, _parameters);
         _longGradients = isBatchLongerThanTurn ? new float[network.Layout.ParameterCount] : null;
         _optimizer = new OptimizerState(spec.Parameters.Optimizer, network.Layout.ParameterCount);
+        _best = keepBestBy is null ? null : new BestWeights(keepBestBy, network.Layout.ParameterCount);
         _divergence = new DivergenceRule(shape.BaselineLoss, shape.IsFullBatch);
     }
 
@@ -43,6 +47,9 @@ internal sealed class Lane
     public TrialOutcome? Outcome { get; private set; }
 
     public bool IsOpen => Outcome is null;
+
+    /// <summary>Optimizer steps after which it had the weights of its model.</summary>
+    public long ModelStep => _best is { Step: > 0 } ? _best.Step : Step;
 
     /// <summary>Weights and biases in the layout's order.</summary>
     public Span<float> Parameters => _parameters;
@@ -101,6 +108,7 @@ internal sealed class Lane
 
         _measured.Add(_evaluation.ToMeasurement(Spec.Trial, Spec.Try, Step));
         _evaluation = default;
+        _best?.Observe((Measurement.Evaluation)_measured[^1], _parameters);
         if (Step == _shape.Measurements.TotalSteps)
         {
             Outcome = new TrialOutcome(Spec.Trial, TrialState.Completed, Step, "");
@@ -116,6 +124,10 @@ internal sealed class Lane
         }
     }
 
+    /// <summary>Writes what it learned as a safetensors file.</summary>
+    public void WriteModel(Stream stream) => SafetensorsWriter.Write(
+        stream, new TensorFile(new Dictionary<string, string>(), ModelTensors.Of(_network.Layout, _best is { Step: > 0 } ? _best.Parameters : _parameters)));
+
     public void Write(BinaryWriter writer)
     {
         writer.Write(Step);
@@ -124,6 +136,7 @@ internal sealed class Lane
         _optimizer.Write(writer);
         _divergence.Write(writer);
         _window.Write(writer);
+        _best?.Write(writer);
         MeasurementBlock.Write(writer, _measured);
         MeasurementBlock.Write(writer, Outcome);
     }
@@ -137,6 +150,7 @@ internal sealed class Lane
         _optimizer.Read(reader);
         _divergence.Read(reader);
         _window = LossWindowRecorder.Read(reader);
+        _best?.Read(reader);
         _measured.Clear();
         _measured.AddRange(MeasurementBlock.ReadMeasurements(reader, Spec.Trial, Spec.Try));
         Outcome = MeasurementBlock.ReadOutcome(reader, Spec.Trial);

@@ -7,4 +7,5 @@ namespace CloudSweep.Worker.Training;
 /// <param name="Training">Epochs, batch size and seed.</param>
 /// <param name="Lanes">Trials to train side by side, at least one.</param>
 /// <param name="BaselineLoss">B of the divergence rule: training loss of the best constant predictor, nats.</param>
-internal sealed record TrainingPlan(ModelSpec Model, TrainingSpec Training, IReadOnlyList<LaneSpec> Lanes, double BaselineLoss);
+/// <param name="KeepBestBy">A lane's model is that of its best evaluation by this; null = the weights it ends with.</param>
+internal sealed record TrainingPlan(ModelSpec Model, TrainingSpec Training, IReadOnlyList<LaneSpec> Lanes, double BaselineLoss, Objective? KeepBestBy = null);

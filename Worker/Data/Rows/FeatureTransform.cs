@@ -61,9 +61,12 @@ internal sealed class FeatureTransform
             && columns.Count(column => column.Max * 4 >= largest) * 2 >= columns.Count;
     }
 
+    /// <summary>How the source column becomes this feature.</summary>
+    public NumberScaling ScalingOf(int feature) => new(_offsets[feature], _divisors[feature], _clip);
+
     /// <param name="feature">Model feature, 0 ≤ feature &lt; <see cref="FeatureCount"/>.</param>
     /// <param name="raw">Value of its source column.</param>
-    public float Apply(int feature, double raw) => (float)Math.Clamp((raw - _offsets[feature]) / _divisors[feature], -_clip, _clip);
+    public float Apply(int feature, double raw) => ScalingOf(feature).Apply(raw);
 
     private static FeatureTransform Standard(int[] sources, ColumnStatistics[] kept, double clip, bool hasSharedUnit)
     {

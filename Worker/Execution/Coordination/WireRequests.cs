@@ -38,6 +38,7 @@ internal static class WireRequests
             Measurements = { report.Measurements.Select(ToWire) },
             Outcomes = { report.Outcomes.Select(ToWire) },
             ShardProfiles = { report.ShardProfiles.Select(profile => new ShardProfileReport { ShardKey = profile.ShardKey, ProfileJson = CanonicalJson.Write(profile) }) },
+            Models = { report.Models.Select(model => new TrialModel { Trial = model.Trial, Name = model.Name, Step = model.Step, SizeBytes = model.SizeBytes }) },
             Counters = ToWire(report.Totals),
             Step = report.Step,
         };

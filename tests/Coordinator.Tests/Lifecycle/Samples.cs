@@ -53,6 +53,28 @@ internal static class Samples
     public static TrialOutcome Outcome(int trial, TrialState state = TrialState.Completed) =>
         new() { Trial = trial, State = state, Step = StepsPerTrial, Reason = state == TrialState.Completed ? "" : "because" };
 
+    public static Measurement Test(int trial, double loss) => new()
+    {
+        Trial = trial,
+        Try = 1,
+        Step = StepsPerTrial,
+        Test = new Evaluation { Rows = 20, Metrics = { new MetricValue { Name = "test_loss", Value = loss, StandardError = 0.002 } } },
+    };
+
+    public static TrialModel Model(Grant grant, int trial) =>
+        new() { Trial = trial, Name = $"{grant.Lease.Job}/{grant.Lease.FencingToken}-trial-{trial}", Step = StepsPerTrial, SizeBytes = Weights(trial).Length };
+
+    /// <summary>What is stored as a trial's model.</summary>
+    public static byte[] Weights(int trial) => [1, 2, (byte)trial];
+
+    /// <summary>With two more shards, whose rows are for the winner.</summary>
+    public static SubmitSweepRequest SubmissionWithTest()
+    {
+        var request = Submission();
+        request.ShardTableJson = CanonicalJson.Write(new ShardTable([Shard("a"), Shard("b"), Shard("t") with { Role = ShardRole.Test }]));
+        return request;
+    }
+
     public static CheckpointRef Checkpoint(Grant grant) =>
         new() { Name = $"{grant.Lease.Job}/{grant.Lease.FencingToken}-5", Step = 5, SizeBytes = 1 };
 
