@@ -21,6 +21,9 @@ internal sealed class DataLocator(string pattern) : IAsyncDisposable
         return Path.GetDirectoryName(wildcard < 0 ? path : path[..wildcard]) is { Length: > 0 } folder ? folder : "/";
     }
 
+    /// <summary>Opens what was found.</summary>
+    public IShardSource Source => _services.GetRequiredService<IShardSource>();
+
     /// <exception cref="DataErrorException">Nothing matches, or two shards share a key.</exception>
     public Task<ShardTable> FindAsync(CancellationToken cancellationToken) =>
         _services.GetRequiredService<IShardSource>().FindAsync(pattern, cancellationToken);

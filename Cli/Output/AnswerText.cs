@@ -37,6 +37,11 @@ internal static class AnswerText
 
         output.WriteLine($"Report    {Path.GetRelativePath(Environment.CurrentDirectory, ResultFolder.ReportIn(folder))}");
         output.WriteLine("          results.csv, results.json and measurements.csv are beside it.");
+        if (File.Exists(ResultFolder.ModelIn(folder)))
+        {
+            output.WriteLine($"Model     {Path.GetRelativePath(Environment.CurrentDirectory, ResultFolder.ModelIn(folder))}");
+            output.WriteLine("          of the trial to take; cloudsweep predict MODEL DATA uses it.");
+        }
     }
 
     private static void Recommendation(TextWriter output, Answer answer)

@@ -82,9 +82,10 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
 
         var folder = state.ResultsOf(new SweepId(sweep));
         ResultFolder.Write(folder, result);
+        var model = await ModelDownload.WriteAsync(sweeps, result, folder, cancellationToken);
         if (settings.IsJson)
         {
-            await Console.Out.WriteLineAsync(AnswerJson.Write(result, ResultFolder.ReportIn(folder)));
+            await Console.Out.WriteLineAsync(AnswerJson.Write(result, ResultFolder.ReportIn(folder), model));
         }
         else
         {
