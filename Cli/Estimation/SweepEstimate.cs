@@ -12,7 +12,7 @@ namespace CloudSweep.Cli.Estimation;
 /// <param name="StoredBytes">Stored bytes of all shards.</param>
 /// <param name="Rows">Rows, training and validation.</param>
 /// <param name="Features">Feature columns.</param>
-/// <param name="Classes">Classes.</param>
+/// <param name="Classes">Classes; 0 when the label is a number.</param>
 /// <param name="Parameters">Weights and biases of the model.</param>
 /// <param name="StepsPerTrial">Optimizer steps of a trial that runs to its end.</param>
 /// <param name="LaneBytes">Memory of the lanes of the largest job.</param>

@@ -11,7 +11,7 @@ internal static class GenerateSummary
         var settings = plan.Dataset;
         var label = settings.HasClasses ? Invariant($"a class from 0 to {settings.Classes - 1}") : "a number";
         var earlier = replaced > 0 ? Invariant($"\nReplaced {Count(replaced, "earlier shard")}.") : "";
-        var numbers = settings.HasClasses ? "" : "\nThe models of this version predict classes; to train on such data, make it with --classes.";
+        var numbers = settings.HasClasses ? "" : "\nModels that predict it: { kind: linear } and { kind: mlp, hidden: [32], task: regression }.";
         return Invariant($"""
             Wrote {Count(settings.Rows, "row")} of {Count(settings.Features, "feature")} and a label ({label}) in {Count(plan.Cut.Shards, "shard")}, {ByteSize.Text(bytes)}, in {Duration.Text(elapsed)}.{earlier}{numbers}
 

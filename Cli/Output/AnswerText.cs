@@ -98,7 +98,7 @@ internal static class AnswerText
         }
     }
 
-    private static string Metrics(Trial trial) => string.Join(", ", trial.Metrics.Select(metric => $"{metric.Name} {Label.Number(metric.Value)}"));
+    private static string Metrics(Trial trial) => string.Join(", ", SweepResult.ShortMetrics(trial).Select(metric => $"{metric.Name} {Label.Number(metric.Value)}"));
 
     /// <summary>Writes words after a prefix, later lines indented as far.</summary>
     private static void Wrapped(TextWriter output, string prefix, string text)

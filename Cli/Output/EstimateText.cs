@@ -13,7 +13,7 @@ internal static class EstimateText
         var about = estimate.IsExact ? "" : "about ";
         Line($"{spec.Name}: {estimate.Trials} trials, {spec.Training.Epochs} epochs each; nothing is trained yet");
         Line($"Trials    {Rates(spec)}; {Count(spec.Schedules.Count, "schedule")}, {Count(spec.Repeats, "repeat")}");
-        Line($"Data      {estimate.Shards} shards, {ByteSize.Text(estimate.StoredBytes)}; {about}{estimate.Rows:N0} rows x {estimate.Features} features, {estimate.Classes} classes seen");
+        Line($"Data      {estimate.Shards} shards, {ByteSize.Text(estimate.StoredBytes)}; {about}{estimate.Rows:N0} rows x {estimate.Features} features, {(estimate.Classes == 0 ? "a number to predict" : $"{estimate.Classes} classes seen")}");
         Line($"Model     {spec.Model.Kind}, {estimate.Parameters:N0} parameters");
         Line($"Steps     {about}{estimate.StepsPerTrial:N0} a trial");
         Line($"Jobs      {estimate.Jobs} to train, up to {estimate.LargestJob} trials share a pass");

@@ -30,7 +30,7 @@ internal sealed class ProgressText(TimeProvider time)
         : Text($"the text was read {progress.DataUse.TextPasses:0.##} times for {progress.Trials.Total} trials");
 
     public static string Best(SweepProgress progress) => progress.Best is { } best
-        ? $"best so far: {Label.Combination(best.Parameters)} at {Label.Rate(best.Parameters.LearningRate)}: {string.Join(", ", best.Metrics.Select(metric => $"{metric.Name} {Label.Number(metric.Value)}"))}"
+        ? $"best so far: {Label.Combination(best.Parameters)} at {Label.Rate(best.Parameters.LearningRate)}: {string.Join(", ", SweepResult.ShortMetrics(best).Select(metric => $"{metric.Name} {Label.Number(metric.Value)}"))}"
         : "";
 
     /// <summary>What happens now: reading with its shards, or training with its speed and time left.</summary>

@@ -26,7 +26,7 @@ internal static class PredictionText
         }
 
         var share = summary.LabelledRows == summary.Rows ? "" : string.Create(CultureInfo.InvariantCulture, $" (of the {summary.LabelledRows} with a label)");
-        return $"{rows} {string.Join(", ", summary.Metrics.Select(metric => $"{NameOf(metric)} {Label.Number(metric.Value)}"))}{share}.";
+        return $"{rows} {string.Join(", ", summary.Metrics.Where(metric => !MetricNames.IsPerClass(metric.Name)).Select(metric => $"{NameOf(metric)} {Label.Number(metric.Value)}"))}{share}.";
     }
 
     private static string Json(PredictArguments arguments, PredictionSummary summary) => new JsonObject

@@ -119,7 +119,7 @@ internal sealed class HtmlReport
         Line($"<script>{ReportAssets.Plotly}</script><script>{ReportAssets.Script}</script></body></html>");
     }
 
-    private static string Metrics(Trial trial) => string.Join(", ", trial.Metrics.Select(metric => $"{metric.Name} {Label.Number(metric.Value)}"));
+    private static string Metrics(Trial trial) => string.Join(", ", SweepResult.ShortMetrics(trial).Select(metric => $"{metric.Name} {Label.Number(metric.Value)}"));
 
     private static string Open(StableRange range) => (range.BracketedBelow, range.BracketedAbove) switch
     {

@@ -14,6 +14,7 @@ internal static class ResultsJson
             ["sweep"] = result.Spec.Name,
             ["spec"] = JsonNode.Parse(result.Description.SpecJson),
             ["numerics"] = result.Description.Numerics,
+            ["classes"] = new JsonArray([.. result.Description.Classes.Select(label => JsonValue.Create(label))]),
             ["state"] = result.Progress.State.ToString(),
             ["trials"] = JsonParts.Counts(result.Progress.Trials),
             ["best"] = JsonParts.TrialScore(answer.Best),

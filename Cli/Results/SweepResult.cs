@@ -26,4 +26,7 @@ internal sealed record SweepResult(SweepSpec Spec, DescribeSweepResponse Descrip
 
     /// <summary>Value of a trial's metric at its score; null before there is one.</summary>
     public static MetricValue? MetricOf(Trial trial, string metric) => trial.Metrics.FirstOrDefault(value => value.Name == metric);
+
+    /// <summary>What short texts show of a trial's metrics: those of single classes are in the files only.</summary>
+    public static IEnumerable<MetricValue> ShortMetrics(Trial trial) => trial.Metrics.Where(metric => !MetricNames.IsPerClass(metric.Name));
 }

@@ -62,7 +62,8 @@ internal sealed class SweepReader(ISweepStore store)
     private static SweepDescription Describe(IStoreView view, SweepRecord sweep)
     {
         var trials = Score(view, sweep);
-        return new SweepDescription(Status(view, sweep, trials), trials, Answer(view, sweep), view.ListRemarks(sweep.Id));
+        var classes = sweep.ProfileJson is null ? [] : CanonicalJson.Read<DataProfile>(sweep.ProfileJson).Classes.Select(label => label.Label).ToArray();
+        return new SweepDescription(Status(view, sweep, trials), trials, Answer(view, sweep), view.ListRemarks(sweep.Id), classes);
     }
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CloudSweep.Coordinator.Configuration;
@@ -50,7 +49,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
             var reported = transaction.ListShardProfiles(sweep.Id);
             var shards = CanonicalJson.Read<ShardTable>(sweep.ShardTableJson).Shards;
             var profile = ProfileMerger.Merge([.. shards.Select(shard => CanonicalJson.Read<ShardProfile>(reported[shard.Key]))], spec.Data);
-            RequireTrainable(spec.Model, profile);
+            ModelFit.Require(spec, profile);
             var json = CanonicalJson.Write(profile);
             var jobs = AddTrainingJobs(transaction, sweep, spec, profile);
             transaction.UpdateSweep(sweep.To(SweepState.Running) with
@@ -65,17 +64,6 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         catch (DataErrorException exception)
         {
             SweepEnding.End(transaction, sweep.Id, SweepState.Failed, TrialState.Cancelled, exception.Message, time.GetUtcNow(), isInputAtFault: true);
-        }
-    }
-
-    private static void RequireTrainable(ModelSpec model, DataProfile profile)
-    {
-        var parameters = ModelSize.Parameters(model, profile.Features.Count, profile.Classes.Count);
-        if (parameters > ModelSize.MaxParameters)
-        {
-            throw new DataErrorException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"With {profile.Features.Count} features and {profile.Classes.Count} classes the model has {parameters} parameters; at most {ModelSize.MaxParameters} are allowed. Use fewer units, or exclude columns."));
         }
     }
 

@@ -53,6 +53,7 @@ internal static class SweepMessages
         Answer = ToAnswer(description),
         Numerics = description.Status.Sweep.Numerics ?? "",
         Remarks = { description.Remarks },
+        Classes = { description.Classes },
     };
 
     private static Proto.TrialCounts ToCounts(SweepRecord sweep, IReadOnlyDictionary<TrialState, int> trials) => new()

@@ -8,4 +8,7 @@ public enum Activation
 
     /// <summary>Hyperbolic tangent.</summary>
     Tanh,
+
+    /// <summary>x·Φ(x) with the normal distribution's Φ by erf, not by tanh (Hendrycks &amp; Gimpel 2016).</summary>
+    Gelu,
 }

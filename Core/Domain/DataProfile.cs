@@ -11,6 +11,9 @@ public sealed record DataProfile(
     IReadOnlyList<ColumnStatistics> Columns,
     IReadOnlyList<LabelCount> Classes)
 {
+    /// <summary>Of a label that is a number, which has no <see cref="Classes"/>; else null.</summary>
+    public TargetStatistics? Target { get; init; }
+
     /// <summary>Rows of the training side, over all shards.</summary>
     public long TrainRows() => Shards.Sum(shard => shard.Blocks.Sum(block => (long)block.TrainRows));
 

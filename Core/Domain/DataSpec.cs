@@ -3,7 +3,7 @@ namespace CloudSweep.Core.Domain;
 /// <summary>What a sweep trains on.</summary>
 /// <param name="Train">Pattern of the shards as the sweep file has it, e.g. <c>data/part-*.csv.gz</c>.</param>
 /// <param name="Format">How shards are read.</param>
-/// <param name="Label">Column that holds the class.</param>
+/// <param name="Label">Column that holds the class, or the number to predict.</param>
 /// <param name="Header">Whether the first record of each shard names the columns; null = look (a first record with a cell that is not a number is a header).</param>
 /// <param name="Delimiter">Cell separator of CSV, one ASCII character. Default ','.</param>
 /// <param name="Include">Names of the only feature columns; empty = all but the label and <paramref name="Exclude"/>.</param>
@@ -21,4 +21,8 @@ public sealed record DataSpec(
     IReadOnlyList<string> Exclude,
     FeatureScale Scale,
     double Clip,
-    ValidationSplit Validation);
+    ValidationSplit Validation)
+{
+    /// <summary>What the label column holds; follows from the model.</summary>
+    public LearningTask Task { get; init; }
+}

@@ -11,4 +11,5 @@ public enum RandomPurpose
     SyntheticFeature = 6,
     SyntheticTeacher = 7,
     SyntheticNoise = 8,
+    LabelSample = 9,
 }

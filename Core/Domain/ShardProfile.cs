@@ -11,4 +11,8 @@ public sealed record ShardProfile(
     IReadOnlyList<string> Features,
     IReadOnlyList<BlockRows> Blocks,
     IReadOnlyList<ColumnStatistics> Columns,
-    IReadOnlyList<LabelCount> Labels);
+    IReadOnlyList<LabelCount> Labels)
+{
+    /// <summary>Of a label that is a number, which has no <see cref="Labels"/>; else null.</summary>
+    public ShardTarget? Target { get; init; }
+}

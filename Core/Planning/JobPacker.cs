@@ -8,21 +8,22 @@ public static class JobPacker
     /// <summary>Trial numbers of each job; every trial is in exactly one.</summary>
     /// <param name="slots">Job slots to keep busy, ≥ 1.</param>
     /// <param name="parameters">Weights and biases of the model, ≥ 1.</param>
-    public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, long parameters)
+    /// <param name="scoreBytes">What a lane keeps of an evaluation.</param>
+    public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, long parameters, long scoreBytes = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         var groups = trials.GroupBy(trial => trial.Parameters.Repeat).OrderBy(group => group.Key).ToArray();
         var jobsPerGroup = groups.Length == 0 ? 1 : CeilingDivide(slots, groups.Length);
-        return groups.SelectMany(group => Deal(group.ToArray(), spec.Execution.TrialsPerJob, jobsPerGroup, parameters)).ToArray();
+        return groups.SelectMany(group => Deal(group.ToArray(), spec.Execution.TrialsPerJob, jobsPerGroup, parameters, scoreBytes)).ToArray();
     }
 
-    /// <inheritdoc cref="Pack(SweepSpec, IReadOnlyList{Trial}, int, long)"/>
+    /// <inheritdoc cref="Pack(SweepSpec, IReadOnlyList{Trial}, int, long, long)"/>
     public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, DataProfile profile) =>
-        Pack(spec, trials, slots, ModelSize.Parameters(spec.Model, profile.Features.Count, profile.Classes.Count));
+        Pack(spec, trials, slots, ModelSize.Parameters(spec.Model, profile.Features.Count, profile.Classes.Count), LaneMemory.ScoreBytes(profile));
 
-    private static IEnumerable<IReadOnlyList<int>> Deal(Trial[] trials, int? trialsPerJob, int jobsWanted, long parameters)
+    private static IEnumerable<IReadOnlyList<int>> Deal(Trial[] trials, int? trialsPerJob, int jobsWanted, long parameters, long scoreBytes)
     {
-        var widestLane = trials.Max(trial => LaneMemory.Bytes(parameters, trial.Parameters.Optimizer));
+        var widestLane = trials.Max(trial => LaneMemory.Bytes(parameters, trial.Parameters.Optimizer)) + scoreBytes;
         var width = trialsPerJob ?? (int)Math.Clamp(LaneMemory.DefaultLimitBytes / Math.Max(1, widestLane), 1, trials.Length);
         var needed = CeilingDivide(trials.Length, width);
         var jobs = trialsPerJob is null ? Math.Min(trials.Length, Math.Max(needed, jobsWanted)) : needed;

@@ -11,8 +11,9 @@ public static class ModelSize
     /// <summary>Weights and biases of all layers.</summary>
     public static long Parameters(ModelSpec model, int features, int classes)
     {
+        ArgumentNullException.ThrowIfNull(model);
         var hidden = model is ModelSpec.Mlp mlp ? mlp.Hidden : [];
-        int[] layers = [features, .. hidden, classes];
+        int[] layers = [features, .. hidden, model.Outputs(classes)];
         return layers.Zip(layers.Skip(1), (inputs, outputs) => (inputs + 1L) * outputs).Sum();
     }
 }

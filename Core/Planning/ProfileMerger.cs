@@ -19,7 +19,16 @@ public static class ProfileMerger
             .Select(shard => $"Shard '{shard.ShardKey}' has other feature columns than shard '{first.ShardKey}': {Difference(first.Features, shard.Features)}. All shards need the same columns in the same order.")
             .ToList();
         var classes = Classes(inKeyOrder);
-        AddRowProblems(problems, inKeyOrder, classes, data);
+        AddRowProblems(problems, inKeyOrder, data);
+        if (data.Task == LearningTask.Regression)
+        {
+            TargetMerger.AddProblems(problems, inKeyOrder);
+        }
+        else
+        {
+            AddClassProblems(problems, classes);
+        }
+
         if (problems.Count > 0)
         {
             throw new DataErrorException(string.Join(Environment.NewLine, problems));
@@ -28,7 +37,10 @@ public static class ProfileMerger
         var indexes = classes.Index().ToDictionary(entry => entry.Item.Label, entry => entry.Index, StringComparer.Ordinal);
         var shards = inKeyOrder.Select(shard => new ShardLayout(shard.ShardKey, shard.Blocks, shard.Labels.Select(label => indexes[label.Label]).ToArray()));
         var columns = Enumerable.Range(0, first.Features.Count).Select(column => inKeyOrder.Select(shard => shard.Columns[column]).Aggregate(Combine));
-        return new DataProfile(shards.ToArray(), first.Features, columns.ToArray(), classes);
+        return new DataProfile(shards.ToArray(), first.Features, columns.ToArray(), classes)
+        {
+            Target = data.Task == LearningTask.Regression ? TargetMerger.Merge(inKeyOrder) : null,
+        };
     }
 
     private static string Difference(IReadOnlyList<string> expected, IReadOnlyList<string> found)
@@ -50,7 +62,7 @@ public static class ProfileMerger
     private static double? Number(string label) =>
         double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
-    private static void AddRowProblems(List<string> problems, IReadOnlyList<ShardProfile> shards, LabelCount[] classes, DataSpec data)
+    private static void AddRowProblems(List<string> problems, IReadOnlyList<ShardProfile> shards, DataSpec data)
     {
         var blocks = shards.SelectMany(shard => shard.Blocks).ToArray();
         var fraction = data.Validation.Fraction.ToString(CultureInfo.InvariantCulture);
@@ -63,7 +75,10 @@ public static class ProfileMerger
         {
             problems.Add($"There are no validation rows. Raise data.validation.fraction ({fraction}) or give more data.");
         }
+    }
 
+    private static void AddClassProblems(List<string> problems, LabelCount[] classes)
+    {
         if (classes.Length > MaxClasses)
         {
             problems.Add($"The label column has {classes.Length} classes; at most {MaxClasses} are allowed. Is data.label the right column?");
@@ -81,7 +96,7 @@ public static class ProfileMerger
         }
     }
 
-    private static ColumnStatistics Combine(ColumnStatistics left, ColumnStatistics right)
+    internal static ColumnStatistics Combine(ColumnStatistics left, ColumnStatistics right)
     {
         if (left.Count == 0 || right.Count == 0)
         {

@@ -61,6 +61,7 @@ internal static class KnownKeys
         ["fraction"] = "data.validation.fraction",
         ["hidden"] = "model.hidden",
         ["activation"] = "model.activation",
+        ["task"] = "model.task",
         ["epochs"] = "training.epochs",
         ["batchSize"] = "training.batchSize",
         ["seed"] = "training.seed",

@@ -4,6 +4,8 @@ namespace CloudSweep.Core.Spec;
 
 internal static class ModelReader
 {
+    private const string Kinds = "linear, logistic, softmax or mlp";
+
     public static ModelSpec Read(MapReader file, Findings findings)
     {
         if (file.Require("model", "model: { kind: softmax } or model: { kind: mlp, hidden: [64] }") is not { } node)
@@ -11,21 +13,46 @@ internal static class ModelReader
             return new ModelSpec.Softmax();
         }
 
-        var map = new MapReader(node, "model", findings, ["kind", "hidden", "activation"]);
-        switch (node is SpecNode.Map ? map.Require("kind", "kind: mlp") : null)
+        var map = new MapReader(node, "model", findings, ["kind", "hidden", "activation", "task"]);
+        var kind = node is SpecNode.Map ? map.Require("kind", "kind: mlp") : null;
+        switch (kind)
         {
             case SpecNode.Scalar { Text: "mlp" }:
                 map.Require("hidden", "hidden: [64]");
-                return new ModelSpec.Mlp(Hidden(map), map.Choice("activation", Activation.Relu, Activation.Relu, Activation.Tanh));
+                return new ModelSpec.Mlp(
+                    Hidden(map),
+                    map.Choice("activation", Activation.Relu, Activation.Relu, Activation.Tanh, Activation.Gelu),
+                    map.Choice("task", LearningTask.Classification, LearningTask.Classification, LearningTask.Regression));
+            case SpecNode.Scalar { Text: "linear" }:
+                return WithoutLayers(new ModelSpec.Linear(), map, findings);
+            case SpecNode.Scalar { Text: "logistic" }:
+                return WithoutLayers(new ModelSpec.Logistic(), map, findings);
             case SpecNode.Scalar { Text: "softmax" }:
-                Refuse(map, "hidden", findings);
-                Refuse(map, "activation", findings);
-                return new ModelSpec.Softmax();
+                return WithoutLayers(new ModelSpec.Softmax(), map, findings);
             case null:
                 return new ModelSpec.Softmax();
-            case var kind:
-                return map.Wrong("kind", kind, "Expected softmax or mlp (other models are not supported in this version)", new ModelSpec.Softmax());
+            default:
+                return map.Wrong("kind", kind, $"Expected {Kinds} (other models are not supported in this version)", new ModelSpec.Softmax());
         }
+    }
+
+    private static ModelSpec WithoutLayers(ModelSpec model, MapReader map, Findings findings)
+    {
+        foreach (var key in new[] { "hidden", "activation" })
+        {
+            if (map.Find(key) is { } node)
+            {
+                findings.Add(map.Field(key), $"A {model.Kind} model has no {key}. Remove the key, or use kind: mlp.", node.Line);
+            }
+        }
+
+        if (map.Find("task") is { } task)
+        {
+            var predicts = model.Learns == LearningTask.Regression ? "a number" : "classes";
+            findings.Add(map.Field("task"), $"A {model.Kind} model always predicts {predicts}. Remove the key, or use kind: mlp.", task.Line);
+        }
+
+        return model;
     }
 
     private static IReadOnlyList<int> Hidden(MapReader map)
@@ -37,13 +64,5 @@ internal static class ModelReader
             SpecNode.Sequence sequence => [.. sequence.Items.Select((item, index) => map.Integer(item, map.Item("hidden", index)) ?? 1)],
             var node => map.Wrong<IReadOnlyList<int>>("hidden", node, Expectation, [1]),
         };
-    }
-
-    private static void Refuse(MapReader map, string key, Findings findings)
-    {
-        if (map.Find(key) is { } node)
-        {
-            findings.Add(map.Field(key), $"A softmax model has no {key}. Remove the key, or use kind: mlp.", node.Line);
-        }
     }
 }

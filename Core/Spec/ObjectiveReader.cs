@@ -15,7 +15,7 @@ internal static class ObjectiveReader
         var metric = map.Text("metric", MetricNames.ValidationLoss);
         return new Objective(
             metric,
-            map.Choice("goal", SweepSpecRules.GoalOf(metric) ?? ObjectiveGoal.Minimize, ObjectiveGoal.Minimize, ObjectiveGoal.Maximize),
+            map.Choice("goal", ObjectiveRules.GoalOf(metric) ?? ObjectiveGoal.Minimize, ObjectiveGoal.Minimize, ObjectiveGoal.Maximize),
             map.Choice("use", ScoreUse.Final, ScoreUse.Final, ScoreUse.Best));
     }
 }

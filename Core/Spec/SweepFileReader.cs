@@ -32,6 +32,7 @@ public static class SweepFileReader
             ScheduleReader.Read(file, findings),
             file.Integer("repeats", 1),
             ExecutionReader.Read(file, findings));
+        spec = spec with { Data = spec.Data with { Task = spec.Model.Learns } };
         findings.AddRules(SweepSpecRules.Validate(spec));
         var violations = findings.InFileOrder();
         return violations.Count == 0 ? new SweepFileResult.Valid(spec) : new SweepFileResult.Invalid(violations);

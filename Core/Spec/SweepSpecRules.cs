@@ -23,9 +23,14 @@ public static class SweepSpecRules
 
         var violations = new List<SpecViolation>();
         General(spec, violations);
-        ObjectiveRules(spec.Objective, violations);
+        ObjectiveRules.Check(spec.Objective, spec.Model, violations);
         DataSpecRules.Check(spec.Data, violations);
         Model(spec.Model, violations);
+        if (spec.Data.Task != spec.Model.Learns)
+        {
+            violations.Add(new SpecViolation("data.task", $"Says {spec.Data.Task}, but the model learns {spec.Model.Learns}; both must be the same."));
+        }
+
         if (violations.Count == 0 && ModelSize.Parameters(spec.Model, FewestFeatures, FewestClasses) is var parameters && parameters > ModelSize.MaxParameters)
         {
             violations.Add(new SpecViolation("model.hidden", Text($"Makes a model of at least {parameters} parameters; at most {ModelSize.MaxParameters} are allowed. Use fewer units or layers.")));
@@ -46,14 +51,6 @@ public static class SweepSpecRules
     private static bool HasHoles<T>(IReadOnlyList<T> items)
         where T : class => items.Any(item => item is null);
 
-    /// <summary>The natural goal of a metric; null for an unknown one.</summary>
-    public static ObjectiveGoal? GoalOf(string metric) => metric switch
-    {
-        MetricNames.ValidationLoss => ObjectiveGoal.Minimize,
-        MetricNames.ValidationAccuracy => ObjectiveGoal.Maximize,
-        _ => null,
-    };
-
     /// <summary>Text with numbers as sweep files write them.</summary>
     internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
@@ -72,19 +69,6 @@ public static class SweepSpecRules
         if (spec.Repeats is < 1 or > 1000)
         {
             violations.Add(new SpecViolation("repeats", Text($"{spec.Repeats} is out of range; use 1 to 1000.")));
-        }
-    }
-
-    private static void ObjectiveRules(Objective objective, List<SpecViolation> violations)
-    {
-        if (GoalOf(objective.Metric) is not { } goal)
-        {
-            violations.Add(new SpecViolation("objective.metric", $"'{objective.Metric}' is not measured; use {MetricNames.ValidationLoss} or {MetricNames.ValidationAccuracy}."));
-        }
-        else if (objective.Goal != goal)
-        {
-            var right = goal == ObjectiveGoal.Minimize ? "minimize" : "maximize";
-            violations.Add(new SpecViolation("objective.goal", $"{objective.Metric} can't be {(goal == ObjectiveGoal.Minimize ? "maximized" : "minimized")}: that would prefer the worst rate. Use {right}, or leave goal out."));
         }
     }
 

@@ -5,6 +5,6 @@ namespace CloudSweep.Worker.Estimation;
 /// <param name="StoredBytes">Stored bytes that they take, ≥ 1.</param>
 /// <param name="IsWhole">Whether the shard has no more rows.</param>
 /// <param name="Features">Feature columns, ≥ 1.</param>
-/// <param name="Classes">Distinct labels among the rows.</param>
+/// <param name="Classes">Distinct labels among the rows; 0 when the label is a number.</param>
 /// <param name="RowsPerSecond">Speed at which their text was parsed.</param>
 public sealed record DataSample(long Rows, long StoredBytes, bool IsWhole, int Features, int Classes, double RowsPerSecond);

@@ -40,7 +40,7 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
                         continue;
                     }
 
-                    Look(reader, schema!, labels);
+                    Look(reader, schema!, data.Task, labels);
                     rows++;
                     isWhole = rows * schema!.Names.Count < MaxCells;
                 }
@@ -61,7 +61,7 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
     }
 
     /// <summary>Does the work of a row, for its speed; mistakes in rows are left to the run.</summary>
-    private static void Look(IRecordReader record, RecordSchema schema, LabelTable labels)
+    private static void Look(IRecordReader record, RecordSchema schema, LearningTask task, LabelTable labels)
     {
         if (record.CellCount != schema.Names.Count)
         {
@@ -73,6 +73,13 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
             _ = record.Number(column, out _);
         }
 
-        labels.Add(record.Text(schema.LabelColumn), isValidation: false);
+        if (task == LearningTask.Regression)
+        {
+            _ = record.Number(schema.LabelColumn, out _);
+        }
+        else
+        {
+            labels.Add(record.Text(schema.LabelColumn), isValidation: false);
+        }
     }
 }

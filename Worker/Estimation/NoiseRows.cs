@@ -26,6 +26,8 @@ internal sealed class NoiseRows : ITrainingRows
 
     public int ClassCount { get; }
 
+    public double TargetDeviation => 1;
+
     public long TrainRows { get; }
 
     public long ValidationRows => 1;
@@ -45,6 +47,7 @@ internal sealed class NoiseRows : ITrainingRows
             for (var index = 0; index < tile.Count; index++)
             {
                 tile.Classes[index] = (int)((_next + index) % rows.ClassCount);
+                tile.Targets[index] = tile.Classes[index];
             }
 
             _next += tile.Count;

@@ -1,21 +1,20 @@
 using System.Text;
-using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Records;
 using CloudSweep.Worker.Training;
 using CloudSweep.Worker.Training.Kernels;
 
 namespace CloudSweep.Worker.Prediction;
 
-/// <summary>An output per class: the class of the largest, the lowest at ties, and the softmax of all.</summary>
-internal sealed class ClassOutput(IReadOnlyList<string> classes, KernelSet kernels) : ModelOutput
+/// <summary>
+/// The likeliest class and the probability of each: the softmax of an output per class, or the logistic function of one output for the second of two.
+/// </summary>
+internal sealed class ClassOutput(IReadOnlyList<string> classes, bool isLogistic, KernelSet kernels, EvaluationSums sums) : ModelOutput(sums)
 {
     private readonly Dictionary<string, int> _indexes = classes.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
     private readonly float[] _exponentials = new float[KernelSet.Padded(classes.Count)];
-    private EvaluationSums _sums;
+    private readonly float[] _probabilities = new float[classes.Count];
 
     public override IReadOnlyList<string> Columns { get; } = ["prediction", .. classes.Select(name => $"probability_{name}")];
-
-    public override IReadOnlyList<Metric> Metrics() => _sums.ToMeasurement(1, 1, 1).Metrics;
 
     public override string? ReadLabel(IRecordReader record, int cell, RowTile tile, int row, DataMistakes mistakes)
     {
@@ -31,27 +30,37 @@ internal sealed class ClassOutput(IReadOnlyList<string> classes, KernelSet kerne
 
     public override void Write(ReadOnlySpan<float> padded, PredictionCsv csv)
     {
-        var logits = padded[..classes.Count];
-        var predicted = CrossEntropy.Predict(logits);
+        csv.Add(classes[isLogistic ? Logistic(padded[0]) : Softmax(padded)]);
+        foreach (var probability in _probabilities)
+        {
+            csv.Add(probability);
+        }
+    }
+
+    private int Logistic(float logit)
+    {
+        var exponential = ElementaryFunctions.Exp(-Math.Abs(logit));
+        var (likelier, other) = (1 / (1 + exponential), exponential / (1 + exponential));
+        (_probabilities[0], _probabilities[1]) = logit > 0 ? (other, likelier) : (likelier, other);
+        return logit > 0 ? 1 : 0;
+    }
+
+    private int Softmax(ReadOnlySpan<float> padded)
+    {
+        var predicted = CrossEntropy.Predict(padded[..classes.Count]);
         padded.CopyTo(_exponentials);
-        kernels.ExpShifted(_exponentials, logits[predicted]);
+        kernels.ExpShifted(_exponentials, padded[predicted]);
         var sum = 0.0;
         foreach (var exponential in _exponentials.AsSpan(0, classes.Count))
         {
             sum += exponential;
         }
 
-        csv.Add(classes[predicted]);
-        foreach (var exponential in _exponentials.AsSpan(0, classes.Count))
+        for (var index = 0; index < classes.Count; index++)
         {
-            csv.Add((float)(exponential / sum));
+            _probabilities[index] = (float)(_exponentials[index] / sum);
         }
-    }
 
-    public override void Count(Span<float> padded, RowTile tile, int row)
-    {
-        var label = tile.Classes[row];
-        var isCorrect = CrossEntropy.Predict(padded[..classes.Count]) == label && !float.IsNaN(padded[label]);
-        _sums.Add(CrossEntropy.Loss(kernels, padded, classes.Count, label, out _), isCorrect);
+        return predicted;
     }
 }

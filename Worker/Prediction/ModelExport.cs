@@ -32,7 +32,7 @@ public static class ModelExport
             new ModelText(spec.Data.Label, spec.Data.Header ?? HasHeader(spec.Data, profile), spec.Data.Delimiter, []),
             [.. Inputs(spec.Data, profile)],
             [.. profile.Classes.Select(label => label.Label)],
-            null,
+            profile.Target is { } target ? new ModelTarget(target.Train.Mean, target.Deviation()) : null,
             source.Metrics,
             source.TestMetrics);
     }

@@ -50,9 +50,9 @@ internal static class ModelRules
             yield return "a class occurs twice";
         }
 
-        if (document.Classes.Count < 2)
+        if (OutputProblem(document) is { } output)
         {
-            yield return "it has fewer than two classes";
+            yield return output;
         }
 
         if (document.Text.Delimiter is < '\u0001' or > '\u007f')
@@ -60,6 +60,16 @@ internal static class ModelRules
             yield return "the delimiter is no ASCII character";
         }
     }
+
+    private static string? OutputProblem(ModelDocument document) => (document.Model.Learns, document.Target) switch
+    {
+        (LearningTask.Regression, null) => "it does not say what turns an output into a number",
+        (LearningTask.Regression, var target) when !double.IsFinite(target.Mean) || !double.IsFinite(target.Deviation) || !(target.Deviation > 0) => "its target is not finite and positive",
+        (LearningTask.Regression, _) => document.Classes.Count > 0 ? "it predicts a number but has classes" : null,
+        (_, not null) => "it predicts a class but has a target",
+        _ when document.Model is ModelSpec.Logistic && document.Classes.Count != 2 => "it is logistic and has not two classes",
+        _ => document.Classes.Count < 2 ? "it has fewer than two classes" : null,
+    };
 
     private static string? ProblemOf(ModelInput input) => input switch
     {

@@ -33,6 +33,14 @@ internal sealed class PredictionCsv(Stream output) : IDisposable
         _writer.Write(_number, 0, length);
     }
 
+    /// <inheritdoc cref="Add(float)"/>
+    public void Add(double number)
+    {
+        Separate();
+        number.TryFormat(_number, out var length, "R", CultureInfo.InvariantCulture);
+        _writer.Write(_number, 0, length);
+    }
+
     public void EndRow()
     {
         _writer.Write('\n');

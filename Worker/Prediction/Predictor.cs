@@ -29,7 +29,8 @@ public sealed class Predictor
         var features = model.Inputs.Sum(input => input.Width);
         var layout = new ModelLayout(model.Model, features, model.Classes.Count);
         var kernels = KernelPaths.KernelsOf(kernel);
-        _runner = new ModelRunner(new Network(layout, kernels), ModelTensors.ToParameters(layout, weights));
+        var loss = Loss.Of(model.Model, model.Classes.Count, model.Target?.Deviation ?? 1, 1, kernels);
+        _runner = new ModelRunner(new Network(layout, kernels, loss), ModelTensors.ToParameters(layout, weights));
         _output = ModelOutput.Of(model, kernels);
         _tile = new RowTile(ShardPrediction.RowsOfTile(features), features);
     }

@@ -2,32 +2,26 @@ using CloudSweep.Core.Domain;
 
 namespace CloudSweep.Worker.Training;
 
-/// <summary>Adds up validation rows of one lane.</summary>
-internal struct EvaluationSums
+/// <summary>Adds up validation rows of one lane, evaluation after evaluation.</summary>
+internal abstract class EvaluationSums
 {
-    private PartialSums _losses;
-    private PartialSums _squares;
-    private long _correct;
-    private long _rows;
+    /// <summary>Adds a row; may overwrite its outputs.</summary>
+    /// <param name="padded">The row's outputs, padding included.</param>
+    /// <param name="tile">Has the label.</param>
+    /// <param name="row">Row of the tile.</param>
+    public abstract void Add(Span<float> padded, RowTile tile, int row);
 
-    public void Add(double loss, bool isCorrect)
+    /// <summary>The metrics of all rows since the last call, and a fresh start.</summary>
+    public Measurement.Evaluation Close(int trial, int @try, long step)
     {
-        _losses.Add(_rows, loss);
-        _squares.Add(_rows, loss * loss);
-        _correct += isCorrect ? 1 : 0;
-        _rows++;
+        var evaluation = new Measurement.Evaluation(trial, @try, step, Rows, Metrics());
+        Clear();
+        return evaluation;
     }
 
-    /// <summary>Means with the standard errors of a mean over rows: s/√n with the sample's s, and √(p(1 − p)/n).</summary>
-    public readonly Measurement.Evaluation ToMeasurement(int trial, int @try, long step)
-    {
-        var mean = _losses.Total() / _rows;
-        var variance = _rows > 1 ? Math.Max(0, (_squares.Total() - (_rows * mean * mean)) / (_rows - 1)) : double.NaN;
-        var accuracy = (double)_correct / _rows;
-        return new Measurement.Evaluation(trial, @try, step, _rows,
-        [
-            new Metric(MetricNames.ValidationLoss, mean, Math.Sqrt(variance / _rows)),
-            new Metric(MetricNames.ValidationAccuracy, accuracy, Math.Sqrt(accuracy * (1 - accuracy) / _rows)),
-        ]);
-    }
+    protected abstract long Rows { get; }
+
+    protected abstract IReadOnlyList<Metric> Metrics();
+
+    protected abstract void Clear();
 }

@@ -5,7 +5,11 @@ internal interface ITrainingRows
 {
     int FeatureCount { get; }
 
+    /// <summary>0 when the label is a number.</summary>
     int ClassCount { get; }
+
+    /// <summary>Deviation of the raw labels that the tiles' targets are in units of; 1 when the label is a class.</summary>
+    double TargetDeviation { get; }
 
     long TrainRows { get; }
 

@@ -15,7 +15,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
     private const int MaxBatchesPerTurn = 64;
 
     private readonly TrainingShape _shape = TrainingShape.Of(plan, rows);
-    private readonly Network _network = new(new ModelLayout(plan.Model, rows.FeatureCount, rows.ClassCount), KernelPaths.KernelsOf(kernel));
+    private readonly Network _network = Network.Of(plan.Model, rows, KernelPaths.KernelsOf(kernel));
     private List<Lane> _open = [];
     private long _laneRows;
 

@@ -13,11 +13,11 @@ internal sealed class Lane
     private readonly float[]? _longGradients;
     private readonly OptimizerState _optimizer;
     private readonly BestWeights? _best;
+    private readonly EvaluationSums _evaluation;
     private readonly List<Measurement> _measured = [];
     private PartialSums _batchLoss;
     private DivergenceRule _divergence;
     private LossWindowRecorder _window;
-    private EvaluationSums _evaluation;
     private int _windowIndex;
     private int _reported;
 
@@ -35,6 +35,7 @@ internal sealed class Lane
         _longGradients = isBatchLongerThanTurn ? new float[network.Layout.ParameterCount] : null;
         _optimizer = new OptimizerState(spec.Parameters.Optimizer, network.Layout.ParameterCount);
         _best = keepBestBy is null ? null : new BestWeights(keepBestBy, network.Layout.ParameterCount);
+        _evaluation = network.Loss.NewEvaluation();
         _divergence = new DivergenceRule(shape.BaselineLoss, shape.IsFullBatch);
     }
 
@@ -90,10 +91,7 @@ internal sealed class Lane
             _network.Forward(_parameters, tile.Features.AsSpan(done * features, rows * features), rows, scratch);
             for (var row = 0; row < rows; row++)
             {
-                var logits = scratch.Activations[layer.Index].AsSpan(row * layer.PaddedOutputs, layer.PaddedOutputs);
-                var label = tile.Classes[done + row];
-                var isCorrect = CrossEntropy.Predict(logits[..layer.Outputs]) == label && !float.IsNaN(logits[label]);
-                _evaluation.Add(CrossEntropy.Loss(_network.Kernels, logits, layer.Outputs, label, out _), isCorrect);
+                _evaluation.Add(scratch.Activations[layer.Index].AsSpan(row * layer.PaddedOutputs, layer.PaddedOutputs), tile, done + row);
             }
         }
     }
@@ -106,8 +104,7 @@ internal sealed class Lane
             return;
         }
 
-        _measured.Add(_evaluation.ToMeasurement(Spec.Trial, Spec.Try, Step));
-        _evaluation = default;
+        _measured.Add(_evaluation.Close(Spec.Trial, Spec.Try, Step));
         _best?.Observe((Measurement.Evaluation)_measured[^1], _parameters);
         if (Step == _shape.Measurements.TotalSteps)
         {
@@ -163,17 +160,15 @@ internal sealed class Lane
         var last = layout.Layers[^1];
         var features = tile.Features.AsSpan(first * layout.Layers[0].Inputs, rows * layout.Layers[0].Inputs);
         _network.Forward(_parameters, features, rows, scratch);
-        var logits = scratch.Activations[last.Index].AsSpan(0, rows * last.PaddedOutputs);
+        var outputs = scratch.Activations[last.Index].AsSpan(0, rows * last.PaddedOutputs);
         var inverseRows = 1f / batchRows;
         for (var row = 0; row < rows; row++)
         {
-            var padded = logits.Slice(row * last.PaddedOutputs, last.PaddedOutputs);
-            var label = tile.Classes[first + row];
-            _batchLoss.Add(intoBatch + row, CrossEntropy.Loss(_network.Kernels, padded, last.Outputs, label, out var sum));
-            CrossEntropy.Gradient(padded, last.Outputs, label, sum, inverseRows);
+            var padded = outputs.Slice(row * last.PaddedOutputs, last.PaddedOutputs);
+            _batchLoss.Add(intoBatch + row, _network.Loss.Differentiate(padded, tile, first + row, inverseRows));
         }
 
-        logits.CopyTo(scratch.OutputGradients);
+        outputs.CopyTo(scratch.OutputGradients);
         _network.Backward(_parameters, features, rows, scratch, gradients);
     }
 

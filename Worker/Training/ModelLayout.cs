@@ -11,7 +11,7 @@ internal sealed class ModelLayout
     public ModelLayout(ModelSpec model, int featureCount, int classCount)
     {
         var hidden = model is ModelSpec.Mlp mlp ? mlp.Hidden : [];
-        int[] units = [featureCount, .. hidden, classCount];
+        int[] units = [featureCount, .. hidden, model.Outputs(classCount)];
         var layers = new List<LayerLayout>();
         var offset = 0;
         for (var layer = 0; layer + 1 < units.Length; layer++)

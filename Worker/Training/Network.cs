@@ -4,11 +4,19 @@ using CloudSweep.Worker.Training.Kernels;
 namespace CloudSweep.Worker.Training;
 
 /// <summary>Forward and backward passes over a chunk of rows, in the canonical order of arithmetic.</summary>
-internal sealed class Network(ModelLayout layout, KernelSet kernels)
+/// <param name="layout">Of the model.</param>
+/// <param name="kernels">Kernel path.</param>
+/// <param name="loss">What the outputs mean.</param>
+internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
 {
     public ModelLayout Layout => layout;
 
     public KernelSet Kernels => kernels;
+
+    public Loss Loss => loss;
+
+    public static Network Of(ModelSpec model, ITrainingRows rows, KernelSet kernels) =>
+        new(new ModelLayout(model, rows.FeatureCount, rows.ClassCount), kernels, Loss.Of(model, rows, kernels));
 
     /// <summary>Fills the activations of all layers; those of the last are the logits.</summary>
     /// <param name="parameters">Of the lane.</param>
@@ -29,7 +37,7 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels)
             kernels.AddToRows(outputs, parameters.Slice(layer.BiasOffset, layer.PaddedOutputs));
             if (layer.Index < layout.Layers.Count - 1)
             {
-                Activate(outputs);
+                Activate(outputs, layer, scratch);
             }
 
             inputs = outputs;
@@ -68,28 +76,41 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels)
         // K is the real number of outputs: a reduction is never padded.
         kernels.MultiplyMatrices(
             (rows, below.PaddedOutputs, layer.Outputs), scratch.OutputGradients, layer.PaddedOutputs, 1, transposed, inputGradients, accumulate: false);
-        var activations = scratch.Activations[below.Index].AsSpan(0, rows * below.PaddedOutputs);
-        if (layout.Activation == Activation.Relu)
+        var length = rows * below.PaddedOutputs;
+        switch (layout.Activation)
         {
-            kernels.ReluGradient(activations, inputGradients);
-        }
-        else
-        {
-            kernels.TanhGradient(activations, inputGradients);
+            case Activation.Relu:
+                kernels.ReluGradient(scratch.Activations[below.Index].AsSpan(0, length), inputGradients);
+                break;
+            case Activation.Tanh:
+                kernels.TanhGradient(scratch.Activations[below.Index].AsSpan(0, length), inputGradients);
+                break;
+            case Activation.Gelu:
+                kernels.GeluGradient(scratch.Inputs[below.Index].AsSpan(0, length), inputGradients);
+                break;
+            default:
+                throw new InvalidOperationException($"No derivative of {layout.Activation}.");
         }
 
         scratch.SwapGradients();
     }
 
-    private void Activate(Span<float> outputs)
+    private void Activate(Span<float> outputs, LayerLayout layer, Scratch scratch)
     {
-        if (layout.Activation == Activation.Relu)
+        switch (layout.Activation)
         {
-            kernels.Relu(outputs);
-        }
-        else
-        {
-            kernels.Tanh(outputs);
+            case Activation.Relu:
+                kernels.Relu(outputs);
+                break;
+            case Activation.Tanh:
+                kernels.Tanh(outputs);
+                break;
+            case Activation.Gelu:
+                outputs.CopyTo(scratch.Inputs[layer.Index]);
+                kernels.Gelu(outputs);
+                break;
+            default:
+                throw new InvalidOperationException($"No activation {layout.Activation}.");
         }
     }
 

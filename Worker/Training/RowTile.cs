@@ -10,8 +10,11 @@ internal sealed class RowTile(int capacity, int featureCount)
     /// <summary>Scaled features, row-major: feature f of row r is at r × featureCount + f.</summary>
     public float[] Features { get; } = new float[capacity * featureCount];
 
-    /// <summary>Class index of each row, 0 ≤ class &lt; class count.</summary>
+    /// <summary>Class index of each row, 0 ≤ class &lt; class count, of a label that is a class.</summary>
     public int[] Classes { get; } = new int[capacity];
+
+    /// <summary>Standardized label of each row, of a label that is a number.</summary>
+    public float[] Targets { get; } = new float[capacity];
 
     /// <summary>Rows filled.</summary>
     public int Count { get; set; }

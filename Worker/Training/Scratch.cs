@@ -1,3 +1,4 @@
+using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Training.Kernels;
 
 namespace CloudSweep.Worker.Training;
@@ -11,6 +12,7 @@ internal sealed class Scratch
     public Scratch(ModelLayout layout)
     {
         Activations = [.. layout.Layers.Select(layer => new float[ChunkRows * layer.PaddedOutputs])];
+        Inputs = layout.Activation == Activation.Gelu ? [.. layout.Layers.SkipLast(1).Select(layer => new float[ChunkRows * layer.PaddedOutputs])] : [];
         OutputGradients = new float[ChunkRows * layout.WidestPadded];
         InputGradients = new float[ChunkRows * layout.WidestPadded];
         TransposedWeights = layout.Layers.Count > 1
@@ -21,6 +23,9 @@ internal sealed class Scratch
 
     /// <summary>Outputs of each layer, [row][padded output].</summary>
     public float[][] Activations { get; }
+
+    /// <summary>What each hidden layer's activation was applied to, where its derivative can't be told from its value (GELU); else empty.</summary>
+    public float[][] Inputs { get; }
 
     /// <summary>Gradient of the loss by the outputs of the layer at hand.</summary>
     public float[] OutputGradients { get; set; }

@@ -51,7 +51,10 @@ internal sealed class RawBlock : IDisposable
         _entry = entry;
     }
 
-    /// <summary>The raw values of a feature column, all rows.</summary>
+    /// <summary>Columns, that of a label which is a number included.</summary>
+    public int ColumnCount => Entry.Types.Length;
+
+    /// <summary>The raw values of a column, all rows.</summary>
     public void CopyColumn(int column, Span<double> values)
     {
         var type = (ColumnType)Entry.Types[column];

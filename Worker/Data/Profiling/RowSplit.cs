@@ -10,6 +10,10 @@ internal sealed class RowSplit(ValidationSplit split, string shardKey)
     // Part of the numerics: XxHash3 of the key's UTF-8 bytes takes the place of the epoch in the random key.
     private readonly long _shard = unchecked((long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(shardKey)));
 
+    /// <summary>A random number of the row; rows with the smallest ones are a uniform sample.</summary>
+    /// <param name="row">Row of the shard, from 0.</param>
+    public ulong SamplePriority(long row) => KeyedRandom.Bits(split.Seed, RandomPurpose.LabelSample, _shard, row);
+
     /// <param name="row">Row of the shard, from 0, header and blank lines not counted.</param>
     public bool IsValidation(long row) => KeyedRandom.UnitInterval(split.Seed, RandomPurpose.Split, _shard, row) < split.Fraction;
 }

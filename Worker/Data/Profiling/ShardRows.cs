@@ -9,12 +9,14 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 {
     private readonly RowSplit _split = new(data.Validation, shard.Key);
     private readonly LabelTable _labels = new();
+    private readonly TargetTable? _targets = data.Task == LearningTask.Regression ? new TargetTable(new RowSplit(data.Validation, shard.Key)) : null;
     private readonly List<BlockRows> _blocks = [];
     private RecordSchema? _schema;
     private RunningStatistics? _statistics;
     private BlockFileWriter? _writer;
     private double[] _values = [];
     private int[] _blockLabels = [];
+    private int _columns;
     private int _blockRows;
     private int _blockTrainRows;
     private long _rows;
@@ -63,7 +65,10 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
         mistakes.ThrowIfAny();
         FlushBlock();
-        return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _statistics!.ToColumns(), _labels.Labels);
+        return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _statistics!.ToColumns(), _labels.Labels)
+        {
+            Target = _targets?.ToTarget(),
+        };
     }
 
     private bool Begin(IRecordReader first)
@@ -77,7 +82,10 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         var features = _schema.FeatureColumns.Length;
         var capacity = BlockFormat.RowsPerBlock(features);
         _statistics = new RunningStatistics(features);
-        _values = new double[capacity * features];
+
+        // A label that is a number is one more column, after the features.
+        _columns = features + (_targets is null ? 0 : 1);
+        _values = new double[capacity * _columns];
         _blockLabels = new int[capacity];
         _writer = startBlocks();
         return true;
@@ -93,12 +101,16 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
             return;
         }
 
-        var row = _values.AsSpan(_blockRows * schema.FeatureColumns.Length, schema.FeatureColumns.Length);
+        var row = _values.AsSpan(_blockRows * _columns, _columns);
         ReadFeatures(record, schema, row);
         var label = record.Text(schema.LabelColumn);
         if (label.IsEmpty)
         {
             mistakes.Add(record.Place, schema.LabelName, "the label is missing; every row needs one, so fill it in or remove the row");
+        }
+        else if (_targets is not null)
+        {
+            ReadTarget(record, schema, ref row[^1]);
         }
 
         if (!mistakes.Any)
@@ -120,6 +132,14 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         }
     }
 
+    private void ReadTarget(IRecordReader record, RecordSchema schema, ref double target)
+    {
+        if (record.Number(schema.LabelColumn, out target) != CellNumber.Number || !double.IsFinite(target))
+        {
+            mistakes.Add(record.Place, schema.LabelName, $"{mistakes.Quote(record.Text(schema.LabelColumn))} is not a finite number, which the model is to predict; correct it, or use a model of classes such as softmax");
+        }
+    }
+
     private string ProblemOf(CellNumber found, ReadOnlySpan<byte> cell) => found switch
     {
         CellNumber.Missing => "the cell is empty; missing values are not supported yet, so fill it in or exclude the column",
@@ -129,11 +149,20 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
     private void Store(ReadOnlySpan<double> row, ReadOnlySpan<byte> label)
     {
-        var isValidation = _split.IsValidation(_rows++);
-        _blockLabels[_blockRows] = _labels.Add(label, isValidation);
+        var isValidation = _split.IsValidation(_rows);
+        if (_targets is null)
+        {
+            _blockLabels[_blockRows] = _labels.Add(label, isValidation);
+        }
+        else
+        {
+            _targets.Add(row[^1], _rows, isValidation);
+        }
+
+        _rows++;
         if (!isValidation)
         {
-            _statistics!.Add(row);
+            _statistics!.Add(row[.._schema!.FeatureColumns.Length]);
             _blockTrainRows++;
         }
 
@@ -150,7 +179,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
             return;
         }
 
-        Writer.WriteBlock(_values.AsSpan(0, _blockRows * _schema!.FeatureColumns.Length), _blockLabels.AsSpan(0, _blockRows));
+        Writer.WriteBlock(_values.AsSpan(0, _blockRows * _columns), _blockLabels.AsSpan(0, _blockRows));
         _blocks.Add(new BlockRows(_blockRows, _blockTrainRows));
         _blockRows = 0;
         _blockTrainRows = 0;

@@ -106,14 +106,29 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
             }
         }
 
+        DecodeLabels(shard, rows, target, position);
+        return rows.Length;
+    }
+
+    private void DecodeLabels(int shard, ReadOnlySpan<int> rows, RowWindow target, int position)
+    {
+        if (set.Target is { } transform)
+        {
+            _block.CopyColumn(_block.ColumnCount - 1, _column);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                target.Targets[position + i] = transform.Apply(_column[rows[i]]);
+            }
+
+            return;
+        }
+
         var labels = _block.Labels;
         var classes = set.Profile.Shards[shard].ClassOfLocalLabel;
         for (var i = 0; i < rows.Length; i++)
         {
             target.Classes[position + i] = classes[labels[rows[i]]];
         }
-
-        return rows.Length;
     }
 
     private ReadOnlySpan<int> SelectRows(int shard, bool validation, int skip, int count)

@@ -4,4 +4,8 @@ using CloudSweep.Worker.Data.Cache;
 namespace CloudSweep.Worker.Data.Rows;
 
 /// <summary>A profiled data set that is open for training, and what its readers share.</summary>
-internal sealed record DataSet(DataSpec Data, ShardTable Shards, DataProfile Profile, FeatureTransform Transform, CachedShards Cache, DataCounters Counters);
+internal sealed record DataSet(DataSpec Data, ShardTable Shards, DataProfile Profile, FeatureTransform Transform, CachedShards Cache, DataCounters Counters)
+{
+    /// <summary>Of a label that is a number; else null.</summary>
+    public TargetTransform? Target { get; } = Profile.Target is { } target ? new TargetTransform(target) : null;
+}

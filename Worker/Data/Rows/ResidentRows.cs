@@ -23,6 +23,8 @@ internal sealed class ResidentRows : ITrainingRows
 
     public int ClassCount => _set.Profile.Classes.Count;
 
+    public double TargetDeviation => _set.Target?.Deviation ?? 1;
+
     public long TrainRows => _train.Count;
 
     public long ValidationRows => _validation.Count;

@@ -14,6 +14,7 @@ internal static class RowCopy
             var row = order[position + i];
             window.Features.AsSpan(row * featureCount, featureCount).CopyTo(tile.Features.AsSpan((tile.Count + i) * featureCount));
             tile.Classes[tile.Count + i] = window.Classes[row];
+            tile.Targets[tile.Count + i] = window.Targets[row];
         }
 
         tile.Count += rows;

@@ -7,6 +7,8 @@ internal sealed class RowWindow(int capacity, int featureCount)
 
     public int[] Classes { get; } = new int[capacity];
 
+    public float[] Targets { get; } = new float[capacity];
+
     /// <summary>Rank of arrival for each position.</summary>
     public int[] Order { get; } = new int[capacity];
 

@@ -9,6 +9,8 @@ internal sealed class StreamedRows(DataSet set, long orderSeed) : ITrainingRows
 
     public int ClassCount => set.Profile.Classes.Count;
 
+    public double TargetDeviation => set.Target?.Deviation ?? 1;
+
     public long TrainRows { get; } = set.Profile.TrainRows();
 
     public long ValidationRows { get; } = set.Profile.ValidationRows();

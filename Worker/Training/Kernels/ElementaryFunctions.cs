@@ -71,6 +71,27 @@ internal static class ElementaryFunctions
         }
 
         var f = (mantissa - 1) / (mantissa + 1);
+        var series = ArtanhSeries(f);
+
+        const double Ln2High = 6.93147180369123816490e-01;
+        const double Ln2Low = 1.90821492927058770002e-10;
+        return (exponent * Ln2High) + ((2 * f) + ((2 * f * series) + (exponent * Ln2Low)));
+    }
+
+    /// <summary>ln(1 + x) for x ≥ 0, error below 3 ulp; NaN for NaN.</summary>
+    public static double LogOnePlus(double x) => x < 0.4 ? (2 * (x / (2 + x))) + (2 * (x / (2 + x)) * ArtanhSeries(x / (2 + x))) : Log(1 + x);
+
+    /// <summary>e^x of one number, the same bits as in a vector.</summary>
+    public static float Exp(float x)
+    {
+        var result = 0f;
+        ScalarVector.Store(Exp(ScalarVector.Broadcast(x)), ref result, 0);
+        return result;
+    }
+
+    // artanh(f)/f − 1 for |f| below 0.172.
+    private static double ArtanhSeries(double f)
+    {
         var square = f * f;
         var series = 0.0;
         for (var power = 23; power >= 3; power -= 2)
@@ -78,9 +99,7 @@ internal static class ElementaryFunctions
             series = (series + (1.0 / power)) * square;
         }
 
-        const double Ln2High = 6.93147180369123816490e-01;
-        const double Ln2Low = 1.90821492927058770002e-10;
-        return (exponent * Ln2High) + ((2 * f) + ((2 * f * series) + (exponent * Ln2Low)));
+        return series;
     }
 
     /// <summary>cos(π·u) for u in [0, 1], error below 1e-15. Taylor series on |x| ≤ π/4.</summary>

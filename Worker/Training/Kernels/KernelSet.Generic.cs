@@ -75,6 +75,26 @@ internal sealed partial class KernelSet<TVector> : KernelSet
         }
     }
 
+    public override void Gelu(Span<float> values)
+    {
+        ref var target = ref MemoryMarshal.GetReference(values);
+        for (nuint index = 0; index < (nuint)values.Length; index += (nuint)TVector.Width)
+        {
+            TVector.Store(NormalDistribution.Gelu(TVector.Load(in target, index)), ref target, index);
+        }
+    }
+
+    public override void GeluGradient(ReadOnlySpan<float> inputs, Span<float> gradients)
+    {
+        ref readonly var source = ref MemoryMarshal.GetReference(inputs);
+        ref var target = ref MemoryMarshal.GetReference(gradients[..inputs.Length]);
+        for (nuint index = 0; index < (nuint)inputs.Length; index += (nuint)TVector.Width)
+        {
+            var slope = NormalDistribution.GeluSlope(TVector.Load(in source, index));
+            TVector.Store(TVector.Multiply(TVector.Load(in target, index), slope), ref target, index);
+        }
+    }
+
     public override void ExpShifted(Span<float> values, float shift)
     {
         ref var target = ref MemoryMarshal.GetReference(values);

@@ -37,6 +37,12 @@ internal abstract class KernelSet
     /// <summary>gradients ×= 1 − outputs².</summary>
     public abstract void TanhGradient(ReadOnlySpan<float> outputs, Span<float> gradients);
 
+    /// <summary>x = x·Φ(x).</summary>
+    public abstract void Gelu(Span<float> values);
+
+    /// <summary>gradients ×= Φ(x) + x·φ(x).</summary>
+    public abstract void GeluGradient(ReadOnlySpan<float> inputs, Span<float> gradients);
+
     /// <summary>x = exp(x − shift).</summary>
     public abstract void ExpShifted(Span<float> values, float shift);
 

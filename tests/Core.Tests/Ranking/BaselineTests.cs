@@ -19,4 +19,24 @@ public sealed class BaselineTests
     [Fact]
     public void Of_Accuracy_PredictsTheMostFrequentTrainingClass() =>
         Assert.Equal(0.4, Baseline.Of(Profile, MetricNames.ValidationAccuracy), 12);
+
+    [Fact]
+    public void Of_Auc_IsThatOfAGuess() => Assert.Equal(0.5, Baseline.Of(Profile, MetricNames.ValidationAuc));
+
+    // Training labels 1, 2, 3, 6 (mean 3, squares 14, median 2.5, distances 1.5, 0.5, 0.5, 3.5); validation labels 2 and 6 (mean 4, squares 8).
+    private static readonly DataProfile Numbers = new([], [], [], [])
+    {
+        Target = new TargetStatistics(new ColumnStatistics(4, 3, 14, 1, 6), new ColumnStatistics(2, 4, 8, 2, 6), 2.5, 1.5),
+    };
+
+    [Fact]
+    public void TrainingLoss_Numbers_IsTheVarianceOfStandardizedOnes() => Assert.Equal(1, Baseline.TrainingLoss(Numbers));
+
+    // Errors of the training mean 3 on 2 and 6: 1 and 3.
+    [Theory]
+    [InlineData(MetricNames.ValidationLoss, 5 / 3.5)]
+    [InlineData(MetricNames.ValidationRmse, 2.23606797749979)]
+    [InlineData(MetricNames.ValidationMae, 1.5)]
+    public void Of_Numbers_IsTheErrorOfTheTrainingMeanOrMedian(string metric, double expected) =>
+        Assert.Equal(expected, Baseline.Of(Numbers, metric), 12);
 }

@@ -4,7 +4,10 @@ namespace CloudSweep.Core.Tests.Spec;
 public sealed class BadTrainingSectionTests
 {
     [Theory]
-    [InlineData("""{ "metric": "accuracy" }""", "objective.metric: 'accuracy' is not measured; use val_loss or val_accuracy.")]
+    [InlineData("""{ "metric": "accuracy" }""", "objective.metric: 'accuracy' is not measured; use val_loss, val_accuracy or val_auc.")]
+    [InlineData("""{ "metric": "val_rmse" }""", "objective.metric: val_rmse does not suit the softmax model, which predicts classes; use val_loss, val_accuracy or val_auc.")]
+    [InlineData("""{ "metric": "val_recall_3" }""", "objective.metric: 'val_recall_3' is recorded, but a sweep can't be ranked by the rows of one class; use val_loss, val_accuracy or val_auc.")]
+    [InlineData("""{ "metric": "val_auc", "goal": "minimize" }""", "objective.goal: val_auc can't be minimized: that would prefer the worst rate. Use maximize, or leave goal out.")]
     [InlineData("""{ "metric": "val_loss", "goal": "maximize" }""", "objective.goal: val_loss can't be maximized: that would prefer the worst rate. Use minimize, or leave goal out.")]
     [InlineData("""{ "goal": "max" }""", "objective.goal: Expected minimize or maximize, found the text \"max\".")]
     [InlineData("""{ "use": "last" }""", "objective.use: Expected final or best, found the text \"last\".")]
@@ -12,17 +15,29 @@ public sealed class BadTrainingSectionTests
         Assert.Equal([problem], SweepText.ProblemsOf(SweepText.With(("objective", objective))));
 
     [Theory]
-    [InlineData("""{ "kind": "cnn" }""", "model.kind: Expected softmax or mlp (other models are not supported in this version), found the text \"cnn\".")]
+    [InlineData("""{ "kind": "cnn" }""", "model.kind: Expected linear, logistic, softmax or mlp (other models are not supported in this version), found the text \"cnn\".")]
     [InlineData("""{ "hidden": [64] }""", "model.kind: Missing; it is required. Add for example kind: mlp.")]
     [InlineData("""{ "kind": "mlp" }""", "model.hidden: Missing; it is required. Add for example hidden: [64].")]
     [InlineData("""{ "kind": "mlp", "hidden": 64 }""", "model.hidden: Expected a list of unit counts such as [64] or [128, 64], found '64'.")]
     [InlineData("""{ "kind": "mlp", "hidden": [] }""", "model.hidden: 0 hidden layers are out of range; use 1 to 32, or kind: softmax for none.")]
     [InlineData("""{ "kind": "mlp", "hidden": [64, 0] }""", "model.hidden: 0 units are out of range; use 1 to 65536 in each layer.")]
     [InlineData("""{ "kind": "mlp", "hidden": [64, "32"] }""", "model.hidden[1]: Expected a whole number, found the text \"32\". Remove the quotes.")]
-    [InlineData("""{ "kind": "mlp", "hidden": [64], "activation": "gelu" }""", "model.activation: Expected relu or tanh, found the text \"gelu\".")]
+    [InlineData("""{ "kind": "mlp", "hidden": [64], "activation": "swish" }""", "model.activation: Expected relu or tanh or gelu, found the text \"swish\".")]
+    [InlineData("""{ "kind": "mlp", "hidden": [64], "task": "ranking" }""", "model.task: Expected classification or regression, found the text \"ranking\".")]
+    [InlineData("""{ "kind": "linear", "activation": "relu" }""", "model.activation: A linear model has no activation. Remove the key, or use kind: mlp.")]
+    [InlineData("""{ "kind": "linear", "task": "classification" }""", "model.task: A linear model always predicts a number. Remove the key, or use kind: mlp.")]
+    [InlineData("""{ "kind": "logistic", "task": "regression" }""", "model.task: A logistic model always predicts classes. Remove the key, or use kind: mlp.")]
     [InlineData("""{ "kind": "softmax", "hidden": [64] }""", "model.hidden: A softmax model has no hidden. Remove the key, or use kind: mlp.")]
     public void Read_BadModel_GivesFieldValueRuleAndWayOut(string model, string problem) =>
         Assert.Equal([problem], SweepText.ProblemsOf(SweepText.With(("model", model))));
+
+    [Theory]
+    [InlineData("linear", "val_accuracy")]
+    [InlineData("linear", "val_auc")]
+    public void Read_MetricOfClassesForANumber_NamesThoseThatSuit(string kind, string metric) =>
+        Assert.Equal(
+            [$"objective.metric: {metric} does not suit the {kind} model, which predicts a number; use val_loss, val_rmse or val_mae."],
+            SweepText.ProblemsOf(SweepText.With(("objective", $$"""{ "metric": "{{metric}}" }"""), ("model", $$"""{ "kind": "{{kind}}" }"""))));
 
     [Theory]
     [InlineData("""{ "batchSize": 8 }""", "training.epochs: Missing; it is required. Add for example epochs: 20.")]

@@ -32,6 +32,8 @@ internal sealed class ScriptedData : IShardProfiler, ITrainingRowsFactory
 
         public int ClassCount => 2;
 
+        public double TargetDeviation => 1;
+
         public long TrainRows => 0;
 
         public long ValidationRows => 0;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Prediction;
+using CloudSweep.Worker.Safetensors;
 using CloudSweep.Worker.Tests.Data;
 
 namespace CloudSweep.Worker.Tests.Prediction;
@@ -115,6 +116,32 @@ public sealed class PredictorTests : IDisposable
             _folder, TinyModel.Document, ignoresLabel: false, ("a.csv", "x,y\na,1\n1,b\n"), ("b.csv", "x,y\n1,1\n"), ("c.csv", "x\n1\n")));
 
         Assert.Equal(["a.csv, line 2", "a.csv, line 3", "c.csv, line 1"], exception.Message.Split('\n').Select(line => line[..13]));
+    }
+
+    [Fact]
+    public async Task Run_LogisticModel_GivesTheSecondClassTheProbability()
+    {
+        var model = TinyModel.Document with { Model = new ModelSpec.Logistic() };
+        Tensor[] weights = [new("layers.0.weight", [1, 2], [-1, 1]), new("layers.0.bias", [1], [0])];
+
+        var (csv, summary) = await TinyModel.PredictAsync(_folder, model, weights, ("a.csv", "x,y,label\n1,1,\"yes, sir\"\n3,1,no\n3,0,no\n"));
+
+        Assert.Equal(Header + "\"yes, sir\",0.26894143,0.7310586\nno,0.5,0.5\nno,0.7310586,0.26894143\n", csv);
+        Assert.Equal((1.0, 1.0), (summary.Metrics.Single(metric => metric.Name == MetricNames.ValidationAccuracy).Value, summary.Metrics.Single(metric => metric.Name == MetricNames.ValidationAuc).Value));
+    }
+
+    [Fact]
+    public async Task Run_LinearModel_PredictsInTheLabelsUnit()
+    {
+        var model = TinyModel.Document with { Model = new ModelSpec.Linear(), Classes = [], Target = new ModelTarget(100, 10) };
+        Tensor[] weights = [new("layers.0.weight", [1, 2], [1, 1]), new("layers.0.bias", [1], [0.5f])];
+
+        var (csv, summary) = await TinyModel.PredictAsync(_folder, model, weights, ("a.csv", "x,y,label\n3,1,120\n1,0,110\n"));
+
+        Assert.Equal("prediction\n125\n105\n", csv);
+        Assert.Equal(5, summary.Metrics.Single(metric => metric.Name == MetricNames.ValidationRmse).Value, 1e-5);
+        var exception = await Assert.ThrowsAsync<DataErrorException>(() => TinyModel.PredictAsync(_folder, model, weights, ("a.csv", "x,y,label\n3,1,many\n")));
+        Assert.StartsWith("a.csv, line 2, column 'label': \"many\" is not a finite number; correct it, or give --ignore-label", exception.Message, StringComparison.Ordinal);
     }
 
     private Task<(string Csv, PredictionSummary Summary)> PredictAsync(string text) =>

@@ -27,7 +27,15 @@ internal static class TinyModel
         [new Tensor("layers.0.weight", [2, 2], [1, 0, 0, 1]), new Tensor("layers.0.bias", [2], [0, 0])];
 
     /// <summary>What the model writes for files of data, by name.</summary>
-    public static async Task<(string Csv, PredictionSummary Summary)> PredictAsync(DataFolder folder, ModelDocument model, bool ignoresLabel, params (string Name, string Text)[] files)
+    public static Task<(string Csv, PredictionSummary Summary)> PredictAsync(DataFolder folder, ModelDocument model, bool ignoresLabel, params (string Name, string Text)[] files) =>
+        PredictAsync(folder, model, Weights, ignoresLabel, files);
+
+    /// <inheritdoc cref="PredictAsync(DataFolder, ModelDocument, bool, ValueTuple{string, string}[])"/>
+    public static Task<(string Csv, PredictionSummary Summary)> PredictAsync(DataFolder folder, ModelDocument model, IReadOnlyList<Tensor> weights, params (string Name, string Text)[] files) =>
+        PredictAsync(folder, model, weights, ignoresLabel: false, files);
+
+    private static async Task<(string Csv, PredictionSummary Summary)> PredictAsync(
+        DataFolder folder, ModelDocument model, IReadOnlyList<Tensor> weights, bool ignoresLabel, (string Name, string Text)[] files)
     {
         foreach (var (name, text) in files)
         {
@@ -36,7 +44,7 @@ internal static class TinyModel
 
         var shards = await folder.Source.FindAsync(Path.Combine(folder.Data, "*.csv"), CancellationToken.None);
         using var output = new MemoryStream();
-        var summary = await new Predictor(model, Weights).RunAsync(folder.Source, shards, new PredictionSettings(ignoresLabel), output, CancellationToken.None);
+        var summary = await new Predictor(model, weights).RunAsync(folder.Source, shards, new PredictionSettings(ignoresLabel), output, CancellationToken.None);
         return (Encoding.UTF8.GetString(output.ToArray()), summary);
     }
 }

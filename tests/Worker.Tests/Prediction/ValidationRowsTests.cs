@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 using CloudSweep.Worker.Data.Profiling;
 using CloudSweep.Worker.Prediction;
 using CloudSweep.Worker.Tests.Data;
@@ -13,12 +14,22 @@ namespace CloudSweep.Worker.Tests.Prediction;
 public sealed class ValidationRowsTests : IDisposable
 {
     private static readonly DataSpec Spec = DataFolder.Spec with { Scale = FeatureScale.Standard };
-    private static readonly SweepSpec Sweep = Execution.Some.Spec with { Data = Spec, Model = Jobs.Mlp, Training = new TrainingSpec(2, 32, 7) };
+    private static readonly TrainingSpec Training = new(2, 32, 7);
 
     private readonly DataFolder _folder = new(allowed: DataFolder.Digits);
     private readonly DataFolder _held = new();
 
-    public static TheoryData<string> Paths() => [.. KernelPaths.Supported().Select(KernelPaths.Name)];
+    public static TheoryData<string, string> Cases()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var path in KernelPaths.Supported().Select(KernelPaths.Name))
+        {
+            data.Add("classes", path);
+            data.Add("a number", path);
+        }
+
+        return data;
+    }
 
     public void Dispose()
     {
@@ -27,10 +38,17 @@ public sealed class ValidationRowsTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task Run_ExportedModelOnValidationRows_GivesTheStoredMetricsToTheLastBit(string path)
+    [MemberData(nameof(Cases))]
+    public async Task Run_ExportedModelOnValidationRows_GivesTheStoredMetricsToTheLastBit(string predicts, string path)
     {
-        var (evaluation, file) = await TrainAsync();
+        var isNumber = predicts == "a number";
+        var sweep = Execution.Some.Spec with
+        {
+            Data = Spec with { Task = isNumber ? LearningTask.Regression : LearningTask.Classification },
+            Model = isNumber ? new ModelSpec.Mlp([19, 8], Activation.Gelu, LearningTask.Regression) : Jobs.Mlp,
+            Training = Training,
+        };
+        var (evaluation, file) = await TrainAsync(sweep);
         var (document, weights) = ModelFile.Read(file);
         await PutValidationRowsAsync();
         var shards = await _held.Source.FindAsync(Path.Combine(_held.Data, "*.csv"), CancellationToken.None);
@@ -42,16 +60,23 @@ public sealed class ValidationRowsTests : IDisposable
     }
 
     /// <summary>The last evaluation, and the exported model.</summary>
-    private async Task<(Measurement.Evaluation Evaluation, MemoryStream File)> TrainAsync()
+    private async Task<(Measurement.Evaluation Evaluation, MemoryStream File)> TrainAsync(SweepSpec sweep)
     {
-        var (table, profile) = await _folder.ProfileAllAsync(Path.Combine(DataFolder.Digits, "part-*.csv.gz"), Spec);
-        var rows = await _folder.Rows().OpenAsync(Spec, table, profile, 1, _folder.Counters, CancellationToken.None);
-        var lane = new LaneSpec(1, 1, new TrialParameters(0.1, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0));
-        var job = Jobs.Run(new TrainingPlan(Sweep.Model, Sweep.Training, [lane], Math.Log(10)), rows, KernelPaths.Supported()[0], 1);
+        var table = await _folder.Source.FindAsync(Path.Combine(DataFolder.Digits, "part-*.csv.gz"), CancellationToken.None);
+        var shards = new List<ShardProfile>();
+        foreach (var shard in table.Shards)
+        {
+            shards.Add(await _folder.Profiler.ProfileAsync(shard, sweep.Data, _folder.Counters, CancellationToken.None));
+        }
+
+        var profile = ProfileMerger.Merge(shards, sweep.Data);
+        var rows = await _folder.Rows().OpenAsync(sweep.Data, table, profile, 1, _folder.Counters, CancellationToken.None);
+        var lane = new LaneSpec(1, 1, new TrialParameters(0.01, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0));
+        var job = Jobs.Run(new TrainingPlan(sweep.Model, sweep.Training, [lane], Math.Log(10)), rows, KernelPaths.Supported()[0], 1);
         var evaluation = job.Measurements.OfType<Measurement.Evaluation>().Last();
         var file = new MemoryStream();
         var source = new ModelSource("digits-00000000", 1, lane.Parameters, job.Models[1].Step, "1/avx2", evaluation.Metrics, []);
-        ModelExport.Write(source, Sweep, profile, new MemoryStream(job.Models[1].File), file);
+        ModelExport.Write(source, sweep, profile, new MemoryStream(job.Models[1].File), file);
         file.Position = 0;
         return (evaluation, file);
     }

@@ -3,17 +3,19 @@ using CloudSweep.Worker.Training;
 
 namespace CloudSweep.Worker.Tests.Training;
 
-/// <summary>Seeded rows of a few Gaussian clusters, one per class; the order of an epoch is the row order rotated by the epoch.</summary>
+/// <summary>Seeded rows of a few Gaussian clusters, one per class, each with a number too; the order of an epoch is the row order rotated by the epoch.</summary>
 internal sealed class ArrayRows : ITrainingRows
 {
     private readonly float[] _features;
     private readonly int[] _classes;
+    private readonly float[] _targets;
 
     public ArrayRows(int featureCount, int classCount, int trainRows, int validationRows, long seed = 1)
     {
         (FeatureCount, ClassCount, TrainRows, ValidationRows) = (featureCount, classCount, trainRows, validationRows);
         _features = new float[(trainRows + validationRows) * featureCount];
         _classes = new int[trainRows + validationRows];
+        _targets = new float[trainRows + validationRows];
         for (var row = 0; row < _classes.Length; row++)
         {
             _classes[row] = (int)(KeyedRandom.Bits(seed, RandomPurpose.Split, 0, row) % (ulong)classCount);
@@ -23,12 +25,16 @@ internal sealed class ArrayRows : ITrainingRows
                 var noise = KeyedRandom.UnitInterval(seed, RandomPurpose.SyntheticNoise, row, feature) - 0.5;
                 _features[(row * featureCount) + feature] = (float)((3 * center) + (2 * noise));
             }
+
+            _targets[row] = (float)(0.3 + _features[row * featureCount] - (0.7 * KeyedRandom.UnitInterval(seed, RandomPurpose.SyntheticNoise, row, -1)));
         }
     }
 
     public int FeatureCount { get; }
 
     public int ClassCount { get; }
+
+    public double TargetDeviation => 2.5;
 
     public long TrainRows { get; }
 
@@ -37,6 +43,8 @@ internal sealed class ArrayRows : ITrainingRows
     public ReadOnlySpan<float> Row(int row) => _features.AsSpan(row * FeatureCount, FeatureCount);
 
     public int Class(int row) => _classes[row];
+
+    public float Target(int row) => _targets[row];
 
     /// <summary>Index of the row that is at <paramref name="position"/> of an epoch.</summary>
     public int TrainRowAt(int epoch, long position) => (int)((position + (epoch * 7L)) % TrainRows);
@@ -57,6 +65,7 @@ internal sealed class ArrayRows : ITrainingRows
                 var row = rowAt(_next + index);
                 rows.Row(row).CopyTo(tile.Features.AsSpan(index * rows.FeatureCount));
                 tile.Classes[index] = rows.Class(row);
+                tile.Targets[index] = rows.Target(row);
             }
 
             _next += tile.Count;

@@ -29,16 +29,19 @@ public sealed class CrowdTests
     [MemberData(nameof(CrowdsInEveryPath))]
     public void Run_Crowd_EveryLaneIsTheLaneAlone(string path, int lanes, int threads)
     {
-        foreach (var (model, batchSize) in new (ModelSpec, int?)[] { (Jobs.Mlp, 16), (Jobs.TanhMlp, null), (Jobs.Softmax, 50) })
+        int?[] batchSizes = [16, null, 50];
+        foreach (var (index, model) in Jobs.Models.Values.Index())
         {
+            var batchSize = batchSizes[index % batchSizes.Length];
+            var rows = Jobs.RowsFor(model);
             var kernel = KernelPaths.Parse(path)!.Value;
             var specs = Enumerable.Range(1, lanes).Select(Jobs.Lane).ToArray();
 
-            var crowd = Jobs.Run(Jobs.Plan(model, batchSize, 3, specs), Rows, kernel, threads);
+            var crowd = Jobs.Run(Jobs.Plan(model, batchSize, 3, specs), rows, kernel, threads);
 
-            foreach (var spec in specs.Take(12))
+            foreach (var spec in specs.Take(6))
             {
-                var solo = Jobs.Run(Jobs.Plan(model, batchSize, 3, spec), Rows, KernelPath.Portable, 1);
+                var solo = Jobs.Run(Jobs.Plan(model, batchSize, 3, spec), rows, KernelPath.Portable, 1);
                 Assert.Equal(solo.Transcript(spec.Trial), crowd.Transcript(spec.Trial));
             }
         }
@@ -79,7 +82,7 @@ public sealed class CrowdTests
 
     private static (Lane Lane, Lane Neighbour) TrainOnce(TrainingPlan plan, KernelPath path, bool breakNeighbour)
     {
-        var network = new Network(new ModelLayout(plan.Model, Rows.FeatureCount, Rows.ClassCount), KernelPaths.KernelsOf(path));
+        var network = Network.Of(plan.Model, Rows, KernelPaths.KernelsOf(path));
         var shape = TrainingShape.Of(plan, Rows);
         var lanes = plan.Lanes.Select(lane => new Lane(lane, network, shape, plan.Training, isBatchLongerThanTurn: false)).ToArray();
         if (breakNeighbour)

@@ -59,6 +59,44 @@ public sealed class ElementaryFunctionTests
         Assert.InRange(worst, 0, 3);
     }
 
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Gelu_WhereTheResultIsNormal_ErrsByLessThanFiveUlp(string path)
+    {
+        float[] inputs = [.. Floats.Concat(Spread(-13.2, 8)).Where(x => x is > -12.9f and < 1e30f && (x == 0 || Math.Abs(x) > 1e-37))];
+
+        var worst = WorstUlp(inputs, Gelu(path, inputs), x => x * ReferenceNormal.Probability(x));
+
+        Assert.InRange(worst, 0, 5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Gelu_FarOut_IsZeroOrTheInput(string path)
+    {
+        Assert.Equal([0, 0, 0, 20, 1e30f, float.PositiveInfinity, float.NaN], Gelu(path, [-14, -1e30f, float.NegativeInfinity, 20, 1e30f, float.PositiveInfinity, float.NaN]));
+        Assert.All(Gelu(path, [-13.3f, -13, -12.9f]), value => Assert.InRange(value, -1e-36f, 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void GeluGradient_Anywhere_ErrsByLessThanItStates(string path)
+    {
+        float[] inputs = [.. Floats.Where(x => Math.Abs(x) < 1e30), .. Spread(-14, 14)];
+
+        var slopes = GeluSlopes(path, inputs);
+
+        var worst = inputs.Zip(slopes).Max(pair => Math.Abs(pair.Second - (ReferenceNormal.Probability(pair.First) + (pair.First * ReferenceNormal.Density(pair.First)))));
+        Assert.InRange(worst, 0, 3e-7);
+    }
+
+    [Theory]
+    [InlineData(1, 0.8413447460685429)]
+    [InlineData(-3, 0.0013498980316300933)]
+    [InlineData(-10, 7.61985302416052e-24)]
+    public void ReferenceNormal_KnownPoints_AreThoseOfPythonsErfc(double x, double expected) =>
+        Assert.Equal(expected, ReferenceNormal.Probability(x), 1e-14 * expected);
+
     [Fact]
     public void ExpAndTanh_AnyFloat_HaveTheSameBitsInEveryPath()
     {
@@ -67,6 +105,8 @@ public sealed class ElementaryFunctionTests
         {
             Assert.Equal(Bits(Exp("portable", inputs)), Bits(Exp(path, inputs)));
             Assert.Equal(Bits(Tanh("portable", inputs)), Bits(Tanh(path, inputs)));
+            Assert.Equal(Bits(Gelu("portable", inputs)), Bits(Gelu(path, inputs)));
+            Assert.Equal(Bits(GeluSlopes("portable", inputs)), Bits(GeluSlopes(path, inputs)));
         }
     }
 
@@ -82,6 +122,18 @@ public sealed class ElementaryFunctionTests
 
         // Math.Log may err by half a ulp itself.
         Assert.InRange(worst, 0, 2.5);
+    }
+
+    [Fact]
+    public void LogOnePlus_UpToOne_ErrsByLessThanThreeUlp()
+    {
+        // The runtime has no log1p that is exact for small numbers; the alternating series is.
+        var small = Enumerable.Range(0, 100_000).Select(index => Math.ScaleB(1 + Unit(index), -(index % 900) - 20));
+        var large = Spread(0.39, 1).Select(x => (double)x);
+
+        Assert.InRange(small.Max(x => Ulps(ElementaryFunctions.LogOnePlus(x) - (x - (x * x / 2) + (x * x * x / 3)), x)), 0, 3);
+        Assert.InRange(large.Max(x => Ulps(ElementaryFunctions.LogOnePlus(x) - Math.Log(1 + x), Math.Log(1 + x))), 0, 3);
+        Assert.Equal((0, double.NaN), (ElementaryFunctions.LogOnePlus(0), ElementaryFunctions.LogOnePlus(double.NaN)));
     }
 
     [Fact]
@@ -106,6 +158,15 @@ public sealed class ElementaryFunctionTests
     private static float[] Exp(string path, float[] inputs) => Padded(inputs, values => KernelPaths.KernelsOf(KernelPaths.Parse(path)!.Value).ExpShifted(values, 0));
 
     private static float[] Tanh(string path, float[] inputs) => Padded(inputs, values => KernelPaths.KernelsOf(KernelPaths.Parse(path)!.Value).Tanh(values));
+
+    private static float[] Gelu(string path, float[] inputs) => Padded(inputs, values => KernelPaths.KernelsOf(KernelPaths.Parse(path)!.Value).Gelu(values));
+
+    private static float[] GeluSlopes(string path, float[] inputs) => Padded(inputs, values =>
+    {
+        var copy = values.ToArray();
+        Array.Fill(values, 1);
+        KernelPaths.KernelsOf(KernelPaths.Parse(path)!.Value).GeluGradient(copy, values);
+    });
 
     private static float[] Padded(float[] inputs, Action<float[]> apply)
     {

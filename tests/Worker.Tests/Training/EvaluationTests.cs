@@ -32,13 +32,71 @@ public sealed class EvaluationTests
         var accuracy = correct / (double)ValidationRows;
         var evaluation = Assert.Single(solo.NewMeasurements().OfType<Measurement.Evaluation>());
         Assert.Equal((10, ValidationRows), (evaluation.Step, evaluation.Rows));
-        Assert.Equal([MetricNames.ValidationLoss, MetricNames.ValidationAccuracy], evaluation.Metrics.Select(metric => metric.Name));
+        Assert.Equal(["val_loss", "val_accuracy", "val_recall_0", "val_recall_1", "val_recall_2", "val_recall_3"], evaluation.Metrics.Select(metric => metric.Name));
         Assert.Equal(loss, evaluation.Metrics[0].Value, 1e-6);
         Assert.Equal(Math.Sqrt(losses.Sum(value => (value - loss) * (value - loss)) / (ValidationRows - 1) / ValidationRows), evaluation.Metrics[0].StandardError, 1e-7);
         Assert.Equal(accuracy, evaluation.Metrics[1].Value);
         Assert.Equal(Math.Sqrt(accuracy * (1 - accuracy) / ValidationRows), evaluation.Metrics[1].StandardError, 1e-12);
         Assert.InRange(accuracy, 0.26, 0.999);
         Assert.Equal(before, solo.Lane.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void FinishEvaluation_Numbers_GivesErrorsInTheLabelsUnit()
+    {
+        var solo = New(new ModelSpec.Linear());
+        solo.TrainEpoch(0);
+
+        solo.Evaluate();
+
+        var network = new ReferenceNetwork(solo.Layout, Rows, new ModelSpec.Linear());
+        var weights = Array.ConvertAll(solo.Lane.Parameters.ToArray(), weight => (double)weight);
+        var squares = Enumerable.Range(TrainRows, ValidationRows).Select(row => network.Loss(weights, row)).ToArray();
+        var sizes = Array.ConvertAll(squares, Math.Sqrt);
+        var metrics = Assert.Single(solo.NewMeasurements().OfType<Measurement.Evaluation>()).Metrics;
+        Assert.Equal(["val_loss", "val_rmse", "val_mae"], metrics.Select(metric => metric.Name));
+        Assert.Equal([squares.Average(), 2.5 * Math.Sqrt(squares.Average()), 2.5 * sizes.Average()], metrics.Select(metric => metric.Value), (left, right) => Math.Abs(left - right) < 2e-6);
+        Assert.Equal(
+            [ErrorOfMean(squares), 2.5 * ErrorOfMean(squares) / (2 * Math.Sqrt(squares.Average())), 2.5 * ErrorOfMean(sizes)],
+            metrics.Select(metric => metric.StandardError),
+            (left, right) => Math.Abs(left - right) < 1e-6);
+        Assert.InRange(metrics[0].Value, 0.01, 2);
+    }
+
+    [Theory]
+    [InlineData("logistic")]
+    [InlineData("softmax")]
+    [InlineData("gelu")]
+    public void FinishEvaluation_TwoClasses_RanksRowsAndCountsEachClass(string name)
+    {
+        var rows = new ArrayRows(featureCount: 6, classCount: 2, TrainRows, ValidationRows);
+        var solo = new SoloLane(Jobs.Models[name], Training, Parameters, rows, KernelPaths.Supported()[0]);
+        solo.TrainEpoch(0);
+
+        solo.Evaluate();
+
+        var network = new ReferenceNetwork(solo.Layout, rows, Jobs.Models[name]);
+        var weights = Array.ConvertAll(solo.Lane.Parameters.ToArray(), weight => (double)weight);
+        var scored = Enumerable.Range(TrainRows, ValidationRows).Select(row => (Class: rows.Class(row), Score: Score(network.Logits(weights, row)))).ToArray();
+        var pairs = from positive in scored where positive.Class == 1 from negative in scored where negative.Class == 0 select positive.Score > negative.Score ? 1.0 : 0.0;
+        var metrics = Assert.Single(solo.NewMeasurements().OfType<Measurement.Evaluation>()).Metrics.ToDictionary(metric => metric.Name, metric => metric.Value);
+        Assert.Equal(["val_loss", "val_accuracy", "val_auc", "val_recall_0", "val_recall_1"], metrics.Keys);
+        Assert.Equal(pairs.Average(), metrics["val_auc"], 1e-4);
+        Assert.Equal(scored.Where(row => row.Class == 0).Average(row => row.Score <= 0 ? 1.0 : 0), metrics["val_recall_0"], 1e-12);
+        Assert.Equal(scored.Where(row => row.Class == 1).Average(row => row.Score > 0 ? 1.0 : 0), metrics["val_recall_1"], 1e-12);
+        Assert.Equal(Enumerable.Range(TrainRows, ValidationRows).Average(row => network.Loss(weights, row)), metrics["val_loss"], 1e-6);
+        Assert.InRange(metrics["val_auc"], 0.6, 0.9999);
+    }
+
+    [Fact]
+    public void FinishEvaluation_ManyClasses_LeavesRecallsOut()
+    {
+        var rows = new ArrayRows(featureCount: 6, MetricNames.MaxRecalls + 1, TrainRows, ValidationRows);
+        var solo = new SoloLane(Jobs.Softmax, Training, Parameters, rows, KernelPaths.Supported()[0]);
+
+        solo.Evaluate();
+
+        Assert.Equal(["val_loss", "val_accuracy"], Assert.Single(solo.NewMeasurements().OfType<Measurement.Evaluation>()).Metrics.Select(metric => metric.Name));
     }
 
     [Fact]
@@ -88,14 +146,13 @@ public sealed class EvaluationTests
     }
 
     [Fact]
-    public void ToMeasurement_OneRow_HasNoStandardErrorOfTheLoss()
+    public void Add_OneRow_HasNoStandardError()
     {
-        var sums = default(EvaluationSums);
-        sums.Add(0.5, isCorrect: true);
+        var mean = default(RowMean);
 
-        var metrics = sums.ToMeasurement(1, 1, 1).Metrics;
+        mean.Add(0.5);
 
-        Assert.Equal((0.5, double.NaN), (metrics[0].Value, metrics[0].StandardError));
+        Assert.Equal((1, 0.5, double.NaN), (mean.Rows, mean.Mean, mean.StandardError));
     }
 
     [Theory]
@@ -116,5 +173,13 @@ public sealed class EvaluationTests
         return (
             [.. validation.Select(row => network.Loss(weights, row))],
             validation.Count(row => Array.IndexOf(network.Logits(weights, row), network.Logits(weights, row).Max()) == Rows.Class(row)));
+    }
+
+    private static double Score(double[] logits) => logits.Length == 1 ? logits[0] : logits[1] - logits[0];
+
+    private static double ErrorOfMean(double[] values)
+    {
+        var mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1) / values.Length);
     }
 }

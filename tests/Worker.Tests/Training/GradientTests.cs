@@ -22,20 +22,26 @@ public sealed class GradientTests
         ["relu 17-5"] = new ModelSpec.Mlp([17, 5], Activation.Relu),
         ["tanh 7"] = new ModelSpec.Mlp([7], Activation.Tanh),
         ["tanh 17-5"] = new ModelSpec.Mlp([17, 5], Activation.Tanh),
+        ["gelu 7"] = new ModelSpec.Mlp([7], Activation.Gelu),
+        ["gelu 17-5"] = new ModelSpec.Mlp([17, 5], Activation.Gelu),
+        ["linear"] = new ModelSpec.Linear(),
+        ["logistic"] = new ModelSpec.Logistic(),
+        ["relu 7, a number"] = new ModelSpec.Mlp([7], Activation.Relu, LearningTask.Regression),
+        ["gelu 17-5, a number"] = new ModelSpec.Mlp([17, 5], Activation.Gelu, LearningTask.Regression),
     };
 
     [Theory]
     [MemberData(nameof(ModelsAndBatches))]
     public void Train_OneStep_FollowsTheGradientOfTheMeanLoss(string model, int rowCount)
     {
-        var rows = new ArrayRows(featureCount: 6, classCount: 4, rowCount, validationRows: 1);
+        var rows = RowsFor(Models[model], rowCount);
         var solo = new SoloLane(
             Models[model],
             new TrainingSpec(Epochs: 1, BatchSize: null, Seed: 5),
             new TrialParameters(Rate, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0),
             rows,
             KernelPaths.Supported()[0]);
-        var reference = new ReferenceNetwork(solo.Layout, rows);
+        var reference = new ReferenceNetwork(solo.Layout, rows, Models[model]);
         var weights = Array.ConvertAll(solo.Lane.Parameters.ToArray(), weight => (double)weight);
         int[] batch = [.. Enumerable.Range(0, rowCount)];
 
@@ -61,9 +67,9 @@ public sealed class GradientTests
     [Fact]
     public void Train_OneStep_LeavesPaddingAtZero()
     {
-        var rows = new ArrayRows(featureCount: 6, classCount: 4, 40, validationRows: 1);
         foreach (var model in Models.Values)
         {
+            var rows = RowsFor(model, 40);
             var solo = new SoloLane(
                 model,
                 new TrainingSpec(Epochs: 3, BatchSize: 8, Seed: 5),
@@ -77,4 +83,7 @@ public sealed class GradientTests
             Assert.All(solo.Lane.Parameters.ToArray().Where((_, index) => !real.Contains(index)), padding => Assert.Equal(0, padding));
         }
     }
+
+    private static ArrayRows RowsFor(ModelSpec model, int rowCount) =>
+        new(featureCount: 6, classCount: model is ModelSpec.Logistic ? 2 : 4, rowCount, validationRows: 1);
 }

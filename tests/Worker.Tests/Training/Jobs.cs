@@ -10,6 +10,21 @@ internal static class Jobs
     public static readonly ModelSpec TanhMlp = new ModelSpec.Mlp([19], Activation.Tanh);
     public static readonly ModelSpec Softmax = new ModelSpec.Softmax();
 
+    /// <summary>Every model and activation.</summary>
+    public static readonly Dictionary<string, ModelSpec> Models = new()
+    {
+        ["linear"] = new ModelSpec.Linear(),
+        ["logistic"] = new ModelSpec.Logistic(),
+        ["softmax"] = Softmax,
+        ["relu"] = Mlp,
+        ["tanh"] = TanhMlp,
+        ["gelu"] = new ModelSpec.Mlp([19, 8], Activation.Gelu),
+        ["gelu, a number"] = new ModelSpec.Mlp([19], Activation.Gelu, LearningTask.Regression),
+    };
+
+    private static readonly ArrayRows FiveClasses = Rows();
+    private static readonly ArrayRows TwoClasses = new(featureCount: 23, classCount: 2, trainRows: 173, validationRows: 41);
+
     public static readonly OptimizerSettings[] Optimizers =
     [
         new OptimizerSettings.Sgd(), new OptimizerSettings.AdaGrad(), new OptimizerSettings.RmsProp(), new OptimizerSettings.Adam(),
@@ -21,6 +36,9 @@ internal static class Jobs
     ];
 
     public static ArrayRows Rows() => new(featureCount: 23, classCount: 5, trainRows: 173, validationRows: 41);
+
+    /// <summary>Rows that the model can learn.</summary>
+    public static ArrayRows RowsFor(ModelSpec model) => model is ModelSpec.Logistic ? TwoClasses : FiveClasses;
 
     /// <summary>A lane whose settings depend on its number.</summary>
     public static LaneSpec Lane(int trial) => new(trial, 1, new TrialParameters(

@@ -12,9 +12,11 @@ internal static class KernelDigest
     public static string Of(KernelPath path)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var rows = Jobs.Rows();
-        foreach (var (model, batchSize) in new (ModelSpec, int?)[] { (Jobs.Mlp, 16), (Jobs.TanhMlp, null), (Jobs.Softmax, 50) })
+        int?[] batchSizes = [16, null, 50];
+        foreach (var (index, model) in Jobs.Models.Values.Index())
         {
+            var batchSize = batchSizes[index % batchSizes.Length];
+            var rows = Jobs.RowsFor(model);
             for (var trial = 0; trial < 12; trial++)
             {
                 var solo = new SoloLane(model, new TrainingSpec(Epochs: 3, batchSize, Seed: 11), Jobs.Lane(trial).Parameters, rows, path);

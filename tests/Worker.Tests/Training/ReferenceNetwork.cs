@@ -7,7 +7,10 @@ namespace CloudSweep.Worker.Tests.Training;
 /// The models in double precision with the runtime's functions, written for clarity. Parameters are in the lane's layout;
 /// gradients are central differences, so that no derivative is derived by hand.
 /// </summary>
-internal sealed class ReferenceNetwork(ModelLayout layout, ArrayRows rows)
+/// <param name="layout">Of the lane.</param>
+/// <param name="rows">Rows and labels.</param>
+/// <param name="model">Decides the loss; null = cross-entropy.</param>
+internal sealed class ReferenceNetwork(ModelLayout layout, ArrayRows rows, ModelSpec? model = null)
 {
     // Truncation h² and rounding 2⁻⁵³/h are both near 1e-10 for values around 1.
     private const double Difference = 1e-5;
@@ -32,10 +35,21 @@ internal sealed class ReferenceNetwork(ModelLayout layout, ArrayRows rows)
         return values;
     }
 
-    /// <summary>Cross-entropy of one row by log-sum-exp.</summary>
+    /// <summary>Loss of one row: squared error, cross-entropy with logits, or cross-entropy by log-sum-exp.</summary>
     public double Loss(double[] parameters, int row)
     {
         var logits = Logits(parameters, row);
+        if (model?.Learns == LearningTask.Regression)
+        {
+            return (logits[0] - rows.Target(row)) * (logits[0] - rows.Target(row));
+        }
+
+        if (model is ModelSpec.Logistic)
+        {
+            var probability = 1 / (1 + Math.Exp(-logits[0]));
+            return -Math.Log(rows.Class(row) == 1 ? probability : 1 - probability);
+        }
+
         var max = logits.Max();
         return max + Math.Log(logits.Sum(logit => Math.Exp(logit - max))) - logits[rows.Class(row)];
     }
@@ -72,6 +86,12 @@ internal sealed class ReferenceNetwork(ModelLayout layout, ArrayRows rows)
         }
 
         ClosestToKink = Math.Min(ClosestToKink, Math.Abs(sum));
-        return layout.Activation == Activation.Relu ? Math.Max(sum, 0) : Math.Tanh(sum);
+        return layout.Activation switch
+        {
+            Activation.Relu => Math.Max(sum, 0),
+            Activation.Tanh => Math.Tanh(sum),
+            Activation.Gelu => sum * ReferenceNormal.Probability(sum),
+            _ => throw new InvalidOperationException($"No activation {layout.Activation}."),
+        };
     }
 }

@@ -12,24 +12,25 @@ public sealed class ResumeTests
     [Fact]
     public void Run_ResumedAtAnyStep_IsTheUninterruptedRun()
     {
-        var settings = Gen.Select(Gen.Int[0, 2].Select(index => new[] { Jobs.Mlp, Jobs.TanhMlp, Jobs.Softmax }[index]), Gen.Int[1, 60], Gen.Int[1, 4], Gen.Int[1, 60], Gen.Int[1, 5]);
+        var settings = Gen.Select(Gen.Int[0, Jobs.Models.Count - 1].Select(index => Jobs.Models.Values.ElementAt(index)), Gen.Int[1, 60], Gen.Int[1, 4], Gen.Int[1, 60], Gen.Int[1, 5]);
         settings.Sample((model, batchSize, epochs, stopAt, lanes) =>
         {
+            var rows = Jobs.RowsFor(model);
             var plan = Jobs.Plan(model, batchSize, epochs, [.. Enumerable.Range(1, lanes).Select(Jobs.Lane)]);
-            var whole = Jobs.Run(plan, Rows, KernelPath.Portable, 1);
-            var cut = Jobs.Run(plan, Rows, KernelPaths.Supported()[0], 2, stopAtStep: stopAt);
+            var whole = Jobs.Run(plan, rows, KernelPath.Portable, 1);
+            var cut = Jobs.Run(plan, rows, KernelPaths.Supported()[0], 2, stopAtStep: stopAt);
             if (cut.Checkpoint is null)
             {
                 return;
             }
 
-            var resumed = Jobs.Run(plan, Rows, KernelPaths.Supported()[0], 2, cut.Checkpoint);
+            var resumed = Jobs.Run(plan, rows, KernelPaths.Supported()[0], 2, cut.Checkpoint);
 
             foreach (var lane in plan.Lanes.Where(lane => !cut.Outcomes.ContainsKey(lane.Trial)))
             {
                 Assert.Equal(whole.Transcript(lane.Trial), resumed.Transcript(lane.Trial));
             }
-        }, iter: 60);
+        }, iter: 120);
     }
 
     [Fact]

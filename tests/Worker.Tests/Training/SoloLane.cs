@@ -13,7 +13,7 @@ internal sealed class SoloLane
     public SoloLane(ModelSpec model, TrainingSpec training, TrialParameters parameters, ArrayRows rows, KernelPath path)
     {
         var plan = new TrainingPlan(model, training, [new LaneSpec(1, 1, parameters)], double.MaxValue);
-        var network = new Network(new ModelLayout(model, rows.FeatureCount, rows.ClassCount), KernelPaths.KernelsOf(path));
+        var network = Network.Of(model, rows, KernelPaths.KernelsOf(path));
         _rows = rows;
         _scratch = new Scratch(network.Layout);
         _tile = new RowTile((int)Math.Max(rows.TrainRows, rows.ValidationRows), rows.FeatureCount);

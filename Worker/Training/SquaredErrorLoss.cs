@@ -1,0 +1,16 @@
+namespace CloudSweep.Worker.Training;
+
+/// <summary>Squared error of one output (torch.nn.MSELoss, so without ½) against standardized labels.</summary>
+/// <param name="targetDeviation">Deviation of the raw labels: what an error of 1 is in their unit.</param>
+internal sealed class SquaredErrorLoss(double targetDeviation) : Loss
+{
+    public override double Differentiate(Span<float> padded, RowTile tile, int row, float inverseRows)
+    {
+        var difference = (double)padded[0] - tile.Targets[row];
+        padded.Clear();
+        padded[0] = (float)(2 * difference) * inverseRows;
+        return difference * difference;
+    }
+
+    public override EvaluationSums NewEvaluation() => new NumberSums(targetDeviation);
+}
