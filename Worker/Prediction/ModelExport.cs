@@ -17,7 +17,7 @@ public static class ModelExport
     public static void Write(ModelSource source, SweepSpec spec, DataProfile profile, Stream weights, Stream target) =>
         ModelFile.Write(target, Describe(source, spec, profile), SafetensorsReader.Read(weights).Tensors);
 
-    private static ModelDocument Describe(ModelSource source, SweepSpec spec, DataProfile profile)
+    internal static ModelDocument Describe(ModelSource source, SweepSpec spec, DataProfile profile)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(spec);

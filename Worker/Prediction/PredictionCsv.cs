@@ -10,6 +10,19 @@ internal sealed class PredictionCsv(Stream output) : IDisposable
     private readonly char[] _number = new char[32];
     private bool _isBegun;
 
+    /// <summary>A writer that has written the names of its columns.</summary>
+    public static PredictionCsv Begin(Stream output, IReadOnlyList<string> columns)
+    {
+        var csv = new PredictionCsv(output);
+        foreach (var column in columns)
+        {
+            csv.Add(column);
+        }
+
+        csv.EndRow();
+        return csv;
+    }
+
     public void Add(string text)
     {
         Separate();

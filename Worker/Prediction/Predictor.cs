@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
+using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Data.Records;
 using CloudSweep.Worker.Safetensors;
 using CloudSweep.Worker.Training;
@@ -35,32 +36,29 @@ public sealed class Predictor
         _tile = new RowTile(ShardPrediction.RowsOfTile(features), features);
     }
 
+    /// <summary>What was read.</summary>
+    internal DataCounters Counters { get; init; } = new();
+
     /// <summary>Writes a row of CSV for each row of the shards, in order. To be called once.</summary>
     /// <param name="source">Opens the shards.</param>
     /// <param name="shards">What to predict.</param>
     /// <param name="settings">How.</param>
-    /// <param name="output">Where to; what was written is worth nothing when this throws.</param>
+    /// <param name="output">Where to; null = only the metrics are wanted. What was written is worth nothing when this throws.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="DataErrorException">Rows break rules; the first mistakes of each of the first bad shards are listed.</exception>
-    public async Task<PredictionSummary> RunAsync(IShardSource source, ShardTable shards, PredictionSettings settings, Stream output, CancellationToken cancellationToken)
+    public async Task<PredictionSummary> RunAsync(IShardSource source, ShardTable shards, PredictionSettings settings, Stream? output, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(shards);
         var readers = new RecordReaderFactory(source);
         var bad = new List<DataErrorException>();
         long rows = 0, labelled = 0;
-        using var csv = new PredictionCsv(output);
-        foreach (var column in _output.Columns)
-        {
-            csv.Add(column);
-        }
-
-        csv.EndRow();
+        using var csv = output is null ? null : PredictionCsv.Begin(output, _output.Columns);
         foreach (var shard in shards.Shards)
         {
             var prediction = new ShardPrediction(_model, shard, settings, _runner, _output, _tile, csv);
             try
             {
-                await prediction.RunAsync(readers, cancellationToken);
+                await prediction.RunAsync(readers, Counters, cancellationToken);
                 rows += prediction.Rows;
                 labelled += prediction.LabelledRows;
             }

@@ -7,7 +7,7 @@ namespace CloudSweep.Worker.Prediction;
 
 /// <summary>Predicts the rows of one shard, tile by tile.</summary>
 internal sealed class ShardPrediction(
-    ModelDocument model, Shard shard, PredictionSettings settings, ModelRunner runner, ModelOutput output, RowTile tile, PredictionCsv csv)
+    ModelDocument model, Shard shard, PredictionSettings settings, ModelRunner runner, ModelOutput output, RowTile tile, PredictionCsv? csv)
 {
     private const int MaxTileRows = 1024;
     private const int MaxTileCells = 4 << 20;
@@ -25,12 +25,12 @@ internal sealed class ShardPrediction(
     public static int RowsOfTile(int features) => Math.Clamp(MaxTileCells / features, 1, MaxTileRows);
 
     /// <exception cref="DataErrorException">Rows break rules.</exception>
-    public async Task RunAsync(RecordReaderFactory readers, CancellationToken cancellationToken)
+    public async Task RunAsync(RecordReaderFactory readers, DataCounters counters, CancellationToken cancellationToken)
     {
         tile.Count = 0;
         try
         {
-            using var reader = await readers.OpenAsync(shard, DataSpecOf(model.Text), new DataCounters(), cancellationToken);
+            using var reader = await readers.OpenAsync(shard, DataSpecOf(model.Text), counters, cancellationToken);
             while (!_mistakes.IsFull && await reader.FillAsync(cancellationToken))
             {
                 while (!_mistakes.IsFull && reader.TryRead())
@@ -55,6 +55,7 @@ internal sealed class ShardPrediction(
 
         _mistakes.ThrowIfAny();
         Flush();
+        counters.AddTextRows(Rows);
     }
 
     private static DataSpec DataSpecOf(ModelText text) => new(
@@ -117,8 +118,12 @@ internal sealed class ShardPrediction(
     {
         runner.Run(tile, (row, padded) =>
         {
-            output.Write(padded, csv);
-            csv.EndRow();
+            if (csv is not null)
+            {
+                output.Write(padded, csv);
+                csv.EndRow();
+            }
+
             if (_hasLabel[row])
             {
                 output.Count(padded, tile, row);

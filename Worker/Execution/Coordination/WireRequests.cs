@@ -62,6 +62,13 @@ internal static class WireRequests
                     Metrics = { evaluation.Metrics.Select(metric => new MetricValue { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError }) },
                 };
                 break;
+            case Core.Domain.Measurement.Test test:
+                message.Test = new Evaluation
+                {
+                    Rows = test.Rows,
+                    Metrics = { test.Metrics.Select(metric => new MetricValue { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError }) },
+                };
+                break;
             case Core.Domain.Measurement.LossWindow window:
                 message.LossWindow = new LossWindow { Steps = window.Steps, Mean = window.Mean, StandardDeviation = window.StandardDeviation };
                 break;
