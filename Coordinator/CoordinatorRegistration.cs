@@ -63,6 +63,7 @@ public static class CoordinatorRegistration
         services.AddSingleton<SweepWatch>();
         services.AddSingleton<SubmitSweep>();
         services.AddSingleton<CancelSweep>();
+        services.AddSingleton<ResumeSweep>();
         services.AddSingleton<AcquireJob>();
         services.AddSingleton<ReportProgress>();
         services.AddSingleton<FinishJob>();

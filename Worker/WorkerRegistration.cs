@@ -29,18 +29,22 @@ public static class WorkerRegistration
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddWorkerData(configuration);
-        services.AddCheckpoints(configuration);
+        services.AddLocalCheckpoints(configuration);
         services.AddCoordination(configuration);
         services.AddAttempts();
         services.AddHostedService<JobPump>();
         return services;
     }
 
-    private static void AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Adds the <see cref="ICheckpointStore"/> of this machine alone, for a Coordinator beside the Worker. Section read: <c>Checkpoints</c>.</summary>
+    public static IServiceCollection AddLocalCheckpoints(this IServiceCollection services, IConfiguration configuration)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
+
         services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
         services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
         services.TryAddSingleton<ICheckpointStore, LocalCheckpointStore>();
+        return services;
     }
 
     private static void AddCoordination(this IServiceCollection services, IConfiguration configuration)
@@ -56,7 +60,8 @@ public static class WorkerRegistration
             $"{Environment.MachineName}-{Guid.NewGuid():N}"[..^20],
             Numerics.Version,
             [.. KernelPaths.Supported().Select(KernelPaths.Name)],
-            provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Slots));
+            provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Slots,
+            provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Sweep));
         services.AddSingleton<CoordinatorChannel>();
         services.AddSingleton(provider => new CoordinatorClient(
             provider.GetRequiredService<CoordinatorChannel>().CreateInvoker(),

@@ -1,3 +1,4 @@
+using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Output;
 using CloudSweep.Core.Domain;
 using Grpc.Core;
@@ -18,7 +19,7 @@ internal static class CommandGuard
             ErrorText.Write(exception);
             return ExitCodes.Usage;
         }
-        catch (DataErrorException exception)
+        catch (Exception exception) when (exception is DataErrorException or UnusableStateException)
         {
             ErrorText.Write(exception.Message);
             return ExitCodes.Usage;
@@ -32,6 +33,11 @@ internal static class CommandGuard
         {
             ErrorText.Write(exception);
             return exception.StatusCode == StatusCode.InvalidArgument ? ExitCodes.Usage : ExitCodes.Failed;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            ErrorText.Write($"{exception.Message.TrimEnd('.')}. Make room or give the rights, then run the same command again: what is done is kept.");
+            return ExitCodes.Failed;
         }
         catch (OperationCanceledException)
         {

@@ -8,12 +8,23 @@ internal static class CommonOptions
 {
     public static Argument<string> File() => new("FILE") { Description = "Sweep file, YAML or JSON, e.g. examples/digits.yaml." };
 
-    public static Option<string> State() => new("--state")
+    public static Option<string> State()
     {
-        Description = "Folder for sweeps, cached data, checkpoints and results.",
-        DefaultValueFactory = _ => ".cloudsweep",
-        HelpName = "DIR",
-    };
+        var option = new Option<string>("--state")
+        {
+            Description = "Folder for sweeps, cached data, checkpoints and results.",
+            DefaultValueFactory = _ => ".cloudsweep",
+            HelpName = "DIR",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && string.IsNullOrWhiteSpace(result.Tokens[0].Value))
+            {
+                result.AddError($"--state '{result.Tokens[0].Value}' must name a folder; without --state it is .cloudsweep.");
+            }
+        });
+        return option;
+    }
 
     public static Option<string> Output()
     {

@@ -13,8 +13,8 @@ namespace CloudSweep.Cli.Estimation;
 /// <param name="Rows">Rows, training and validation.</param>
 /// <param name="Features">Feature columns.</param>
 /// <param name="Classes">Classes; 0 when the label is a number.</param>
-/// <param name="Parameters">Weights and biases of the model.</param>
-/// <param name="StepsPerTrial">Optimizer steps of a trial that runs to its end.</param>
+/// <param name="Parameters">Weights and biases of the smallest and of the largest model.</param>
+/// <param name="StepsPerTrial">Fewest and most optimizer steps of a trial that runs to its end.</param>
 /// <param name="LaneBytes">Memory of the lanes of the largest job.</param>
 /// <param name="RowsPerSecond">Measured training speed, rows summed over lanes.</param>
 /// <param name="Time">From start to answer on this machine, if no trial ends early.</param>
@@ -28,8 +28,8 @@ internal sealed record SweepEstimate(
     long Rows,
     int Features,
     int Classes,
-    long Parameters,
-    long StepsPerTrial,
+    (long Least, long Most) Parameters,
+    (long Least, long Most) StepsPerTrial,
     long LaneBytes,
     double RowsPerSecond,
     TimeSpan Time,
@@ -42,18 +42,18 @@ internal sealed record SweepEstimate(
     {
         var trials = TrialExpander.Expand(spec).ToArray();
         var classes = Math.Max(2, sample.Classes);
-        var parameters = ModelSize.Parameters(spec.Model, sample.Features, classes);
-        var jobs = JobPacker.Pack(spec, trials, slots, parameters);
+        long ParametersOf(ModelSpec model) => ModelSize.Parameters(model, sample.Features, classes);
+        var jobs = JobPacker.Pack(spec, trials, slots, ParametersOf);
         var byNumber = trials.ToDictionary(trial => trial.Number);
         var storedBytes = shards.Shards.Sum(shard => shard.SizeBytes);
         var isExact = sample.IsWhole && shards.Shards.Count == 1;
         var rows = isExact ? sample.Rows : Math.Max(sample.Rows, (long)((double)storedBytes / sample.StoredBytes * sample.Rows));
         var trainRows = Math.Max(1, (long)(rows * (1 - spec.Data.Validation.Fraction)));
-        var plan = MeasurementPlan.Create(spec.Training, trainRows);
         var largest = jobs.MaxBy(job => job.Count)!;
-        var speed = TrainingSpeed.Measure(spec, [.. largest.Select(number => byNumber[number])], sample.Features, classes, threads);
-        var rowsToTrain = ((double)trainRows * spec.Training.Epochs) + ((rows - trainRows) * plan.EvaluationSteps.Count * EvaluationCost);
-        var seconds = (rows / sample.RowsPerSecond / Math.Min(threads, shards.Shards.Count)) + (rowsToTrain * trials.Length / speed);
+        var speed = TrainingSpeed.Measure([.. largest.Select(number => byNumber[number])], sample.Features, classes, threads);
+        var trialsPerVariant = trials.Length / spec.Variants().Count;
+        var rowsToTrain = spec.Variants().Sum(variant => RowsToTrain(variant.Training, trainRows, rows - trainRows) * trialsPerVariant);
+        var seconds = (rows / sample.RowsPerSecond / Math.Min(threads, shards.Shards.Count)) + (rowsToTrain / speed);
         return new SweepEstimate(
             trials.Length,
             jobs.Count,
@@ -63,11 +63,16 @@ internal sealed record SweepEstimate(
             rows,
             sample.Features,
             sample.Classes,
-            parameters,
-            plan.TotalSteps,
-            jobs.Max(job => job.Sum(number => LaneMemory.Bytes(parameters, byNumber[number].Parameters.Optimizer))),
+            Range(spec.Variants().Select(variant => ParametersOf(variant.Model))),
+            Range(spec.Variants().Select(variant => StepCount.Of(variant.Training, trainRows).Total)),
+            jobs.Max(job => job.Sum(number => LaneMemory.Bytes(ParametersOf(byNumber[number].Parameters.Model), byNumber[number].Parameters.Optimizer, spec.Objective.Use))),
             speed,
             TimeSpan.FromSeconds(seconds),
             isExact);
     }
+
+    private static double RowsToTrain(TrainingSpec training, long trainRows, long validationRows) =>
+        ((double)trainRows * training.Epochs) + (validationRows * MeasurementPlan.Create(training, trainRows).EvaluationSteps.Count * EvaluationCost);
+
+    private static (long Least, long Most) Range(IEnumerable<long> values) => (values.Min(), values.Max());
 }

@@ -1,4 +1,5 @@
 using CloudSweep.Coordinator;
+using CloudSweep.Core.Domain;
 using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
 using CloudSweep.Protos.V1;
@@ -15,42 +16,46 @@ using Microsoft.Extensions.Logging;
 namespace CloudSweep.Cli.Hosting;
 
 /// <summary>
-/// A Coordinator and a Worker in this process, with an in-process queue and real gRPC between them over a Unix socket
-/// that only this user may use.
+/// A Coordinator in this process, and a Worker once it is known for which sweep, with an in-process queue and real gRPC between them
+/// over a Unix socket that only this user may use.
 /// </summary>
 internal sealed class EmbeddedHost : IAsyncDisposable
 {
     private const int MaxMessageBytes = 64 << 20;
 
-    private readonly WebApplication _coordinator;
-    private readonly IHost _worker;
-    private readonly GrpcChannel _channel;
+    private readonly EmbeddedSettings _settings;
+    private readonly string _socket;
+    private readonly InMemoryJobQueue _queue = new(TimeProvider.System, TimeSpan.FromSeconds(30));
     private readonly FileLoggerProvider _log;
+    private readonly StoreAlarm _alarm = new();
+    private readonly WebApplication _coordinator;
+    private readonly GrpcChannel _channel;
     private readonly Stack<IHost> _started = new();
+    private IHost? _worker;
 
-    private EmbeddedHost(WebApplication coordinator, IHost worker, GrpcChannel channel, FileLoggerProvider log)
+    private EmbeddedHost(EmbeddedSettings settings)
     {
-        (_coordinator, _worker, _channel, _log) = (coordinator, worker, channel, log);
-        Sweeps = new Sweeps.SweepsClient(channel);
+        (_settings, _socket) = (settings, settings.State.NewSocket());
+        _log = new FileLoggerProvider(Path.Combine(settings.State.Logs, "run.log"), TimeProvider.System);
+        _coordinator = BuildCoordinator();
+        _channel = UnixSocketChannel.Open(_socket, MaxMessageBytes);
+        Sweeps = new Sweeps.SweepsClient(_channel);
     }
 
     /// <summary>The Coordinator, as any client sees it.</summary>
     public Sweeps.SweepsClient Sweeps { get; }
 
+    /// <summary>Ends, with the reason, when the store can't be written any more; the Worker would try again for ever.</summary>
+    public Task<StoreUnavailableException> StoreFailure => _alarm.Raised;
+
+    /// <summary>Starts the Coordinator. Nothing is trained before <see cref="StartWorkerAsync"/>.</summary>
     public static async Task<EmbeddedHost> StartAsync(EmbeddedSettings settings, CancellationToken cancellationToken)
     {
-        var socket = settings.State.NewSocket();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToConfiguration(socket)).Build();
-        var queue = new InMemoryJobQueue(TimeProvider.System, TimeSpan.FromSeconds(30));
-        var log = new FileLoggerProvider(Path.Combine(settings.State.Logs, "run.log"), TimeProvider.System);
-        var worker = BuildWorker(configuration, queue, log);
-        var coordinator = BuildCoordinator(configuration, socket, queue, worker.Services.GetRequiredService<ICheckpointStore>(), log);
-        var host = new EmbeddedHost(coordinator, worker, UnixSocketChannel.Open(socket, MaxMessageBytes), log);
+        var host = new EmbeddedHost(settings);
         try
         {
-            await host.StartAsync(coordinator);
-            StateDirectory.Protect(socket);
-            await host.StartAsync(worker);
+            await host.StartAsync(host._coordinator);
+            StateDirectory.Protect(host._socket);
             cancellationToken.ThrowIfCancellationRequested();
             return host;
         }
@@ -61,6 +66,13 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a Worker for one sweep: others that are open in the folder wait for a run of their own.</summary>
+    public async Task StartWorkerAsync(string sweep)
+    {
+        _worker = BuildWorker(sweep);
+        await StartAsync(_worker);
+    }
+
     /// <summary>Stops the Worker, which saves a checkpoint and gives its jobs back, then the Coordinator.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +81,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             await host.StopAsync(CancellationToken.None);
         }
 
-        _worker.Dispose();
+        _worker?.Dispose();
         _channel.Dispose();
         await _coordinator.DisposeAsync();
         _log.Dispose();
@@ -82,33 +94,38 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         _started.Push(host);
     }
 
-    private static WebApplication BuildCoordinator(IConfiguration configuration, string socket, InMemoryJobQueue queue, ICheckpointStore checkpoints, FileLoggerProvider log)
+    private WebApplication BuildCoordinator()
     {
+        var configuration = Configuration(sweep: "");
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
-        SetUp(builder.Services, builder.Logging, log);
-        builder.Services.AddSingleton<IJobPublisher>(queue);
-        builder.Services.AddSingleton(checkpoints);
+        SetUp(builder.Services, builder.Logging);
+        builder.Services.AddSingleton<IJobPublisher>(_queue);
+        builder.Services.AddLocalCheckpoints(configuration);
         builder.Services.AddCoordinator(configuration);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(socket, listen => listen.Protocols = HttpProtocols.Http2));
+        AlarmedSweepStore.Wrap(builder.Services, _alarm);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(_socket, listen => listen.Protocols = HttpProtocols.Http2));
         var app = builder.Build();
         app.MapCoordinator();
         return app;
     }
 
-    private static IHost BuildWorker(IConfiguration configuration, InMemoryJobQueue queue, FileLoggerProvider log)
+    private IHost BuildWorker(string sweep)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        SetUp(builder.Services, builder.Logging, log);
-        builder.Services.AddSingleton<IJobSubscriber>(queue);
-        builder.Services.AddWorker(configuration);
+        SetUp(builder.Services, builder.Logging);
+        builder.Services.AddSingleton<IJobSubscriber>(_queue);
+        builder.Services.AddWorker(Configuration(sweep));
         return builder.Build();
     }
 
-    private static void SetUp(IServiceCollection services, ILoggingBuilder logging, FileLoggerProvider log)
+    private IConfigurationRoot Configuration(string sweep) =>
+        new ConfigurationBuilder().AddInMemoryCollection(_settings.ToConfiguration(_socket, sweep)).Build();
+
+    private void SetUp(IServiceCollection services, ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.AddProvider(log);
+        logging.AddProvider(_log);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Grpc", LogLevel.Warning);
         services.AddSingleton<IHostLifetime, NoLifetime>();

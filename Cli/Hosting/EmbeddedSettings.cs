@@ -9,12 +9,15 @@ namespace CloudSweep.Cli.Hosting;
 /// <param name="Threads">Training threads.</param>
 internal sealed record EmbeddedSettings(StateDirectory State, IReadOnlyList<string> DataRoots, int Slots, int Threads)
 {
-    public IEnumerable<KeyValuePair<string, string?>> ToConfiguration(string socket) =>
+    /// <param name="socket">Where the Coordinator listens.</param>
+    /// <param name="sweep">The sweep that the Worker works for; empty for the Coordinator, which serves all.</param>
+    public IEnumerable<KeyValuePair<string, string?>> ToConfiguration(string socket, string sweep) =>
     [
         new("Storage:Directory", State.Root),
         new("Leases:RequeueOnStart", "true"),
         new("Packing:ExpectedSlots", Slots.ToString(CultureInfo.InvariantCulture)),
         new("Worker:Coordinator", $"unix:{socket}"),
+        new("Worker:Sweep", sweep),
         new("Worker:Slots", Slots.ToString(CultureInfo.InvariantCulture)),
         new("Worker:Threads", Threads.ToString(CultureInfo.InvariantCulture)),
         new("Worker:QuietTime", "00:00:02"),

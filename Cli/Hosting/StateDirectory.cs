@@ -15,13 +15,33 @@ internal sealed class StateDirectory(string path)
     public string Root { get; } = Path.GetFullPath(path);
 
     /// <summary>Makes the folder, for its owner only: it holds copies of the data. A folder that is there keeps its mode.</summary>
-    public void Create() => CreateForOwner(Root);
+    /// <exception cref="UnusableStateException">It or a folder in it can't be made or written.</exception>
+    public void Create()
+    {
+        var isNew = !Directory.Exists(Root);
+        try
+        {
+            CreateForOwner(Root);
+            Probe(Root);
+            foreach (var folder in (string[])[Cache, Checkpoints, Logs, Run])
+            {
+                CreateForOwner(folder);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            RemoveIfEmpty(isNew);
+            throw new UnusableStateException(Root, exception.Message, exception);
+        }
+    }
 
     public string Cache => Path.Combine(Root, "cache");
 
     public string Checkpoints => Path.Combine(Root, "checkpoints");
 
     public string Logs => Path.Combine(Root, "logs");
+
+    private string Run => Path.Combine(Root, "run");
 
     /// <summary>Where a sweep's results go.</summary>
     public string ResultsOf(SweepId sweep) => Path.Combine(Root, "sweeps", sweep.Value);
@@ -30,10 +50,9 @@ internal sealed class StateDirectory(string path)
     public string NewSocket()
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}.sock");
-        var inState = Path.Combine(Root, "run");
-        var folder = Encoding.UTF8.GetByteCount(Path.Combine(inState, name)) > MaxSocketPathBytes
+        var folder = Encoding.UTF8.GetByteCount(Path.Combine(Run, name)) > MaxSocketPathBytes
             ? Directory.CreateTempSubdirectory("cloudsweep-").FullName
-            : CreateForOwner(inState);
+            : CreateForOwner(Run);
         var socket = Path.Combine(folder, name);
 
         // A process that was killed left its socket; it is gone, since this one has its number.
@@ -52,6 +71,31 @@ internal sealed class StateDirectory(string path)
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    /// <summary>Writes a file, which tells more than the folder's mode: the disk may be full or mounted read-only.</summary>
+    private static void Probe(string folder)
+    {
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".probe-{Environment.ProcessId}"));
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        file.WriteByte(0);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Nothing is left behind by a command that did nothing.</summary>
+    private void RemoveIfEmpty(bool isNew)
+    {
+        try
+        {
+            if (isNew)
+            {
+                Directory.Delete(Root);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is not there, or not empty: then it is better kept.
         }
     }
 

@@ -56,10 +56,26 @@ internal static class ErrorText
     /// <summary>One line for people; the whole story goes to a file.</summary>
     public static void WriteUnexpected(Exception exception, string? logDirectory)
     {
-        var directory = logDirectory ?? Path.GetTempPath();
-        Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"error-{Environment.ProcessId}.txt"));
-        File.WriteAllText(path, exception.ToString());
-        Write($"CloudSweep failed unexpectedly ({exception.GetType().Name}). Details are in {path}; please report them.");
+        var name = string.Create(CultureInfo.InvariantCulture, $"error-{Environment.ProcessId}.txt");
+        var written = ((string?[])[logDirectory, Path.GetTempPath()])
+            .Where(Directory.Exists)
+            .Select(directory => Path.Combine(directory!, name))
+            .FirstOrDefault(path => TryWrite(path, exception));
+        Write(written is null
+            ? $"CloudSweep failed unexpectedly ({exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}). Please report it."
+            : $"CloudSweep failed unexpectedly ({exception.GetType().Name}). Details are in {written}; please report them.");
+    }
+
+    private static bool TryWrite(string path, Exception exception)
+    {
+        try
+        {
+            File.WriteAllText(path, exception.ToString());
+            return true;
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudSweep.Cli.Estimation;
+using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 
@@ -11,11 +12,17 @@ internal static class EstimateText
     public static void Write(TextWriter output, SweepSpec spec, SweepEstimate estimate, int threads)
     {
         var about = estimate.IsExact ? "" : "about ";
-        Line($"{spec.Name}: {estimate.Trials} trials, {spec.Training.Epochs} epochs each; nothing is trained yet");
+        var epochs = spec.Variants().Select(variant => (long)variant.Training.Epochs).ToArray();
+        Line($"{spec.Name}: {estimate.Trials} trials, {Span(epochs.Min(), epochs.Max())} epochs each; nothing is trained yet");
         Line($"Trials    {Rates(spec)}; {Count(spec.Schedules.Count, "schedule")}, {Count(spec.Repeats, "repeat")}");
+        if (spec.Varied.Count > 0)
+        {
+            Line($"Varied    {string.Join(", ", spec.Varied)}: {Count(spec.Variants().Count, "variant")} of model and training");
+        }
+
         Line($"Data      {estimate.Shards} shards, {ByteSize.Text(estimate.StoredBytes)}; {about}{estimate.Rows:N0} rows x {estimate.Features} features, {(estimate.Classes == 0 ? "a number to predict" : $"{estimate.Classes} classes seen")}");
-        Line($"Model     {spec.Model.Kind}, {estimate.Parameters:N0} parameters");
-        Line($"Steps     {about}{estimate.StepsPerTrial:N0} a trial");
+        Line($"Model     {spec.Model.Kind}, {Span(estimate.Parameters.Least, estimate.Parameters.Most)} parameters");
+        Line($"Steps     {about}{Span(estimate.StepsPerTrial.Least, estimate.StepsPerTrial.Most)} a trial");
         Line($"Jobs      {estimate.Jobs} to train, up to {estimate.LargestJob} trials share a pass");
         Line($"Memory    {ByteSize.Text(estimate.LaneBytes)} for the lanes of a job");
         Line($"Reads     {ByteSize.Text(estimate.StoredBytes)} of text, once; later passes from the cache");
@@ -25,11 +32,14 @@ internal static class EstimateText
         void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
     }
 
+    private static string Span(long least, long most) =>
+        string.Create(CultureInfo.InvariantCulture, $"{least:N0}{(least == most ? "" : string.Create(CultureInfo.InvariantCulture, $" to {most:N0}"))}");
+
     /// <summary>Rates of each optimizer: <c>16 rates for sgd, 12 for adam</c>.</summary>
     private static string Rates(SweepSpec spec) => string.Join(", ", spec.Optimizers.Select((choice, index) =>
     {
         var rates = LearningRates.Of(choice.LearningRate ?? spec.LearningRate).Count;
-        return string.Create(CultureInfo.InvariantCulture, $"{rates}{(index == 0 ? " rates" : "")} for {choice.Settings.Kind}");
+        return string.Create(CultureInfo.InvariantCulture, $"{rates}{(index == 0 ? " rates" : "")} for {Label.Optimizer(choice.Settings)}");
     }));
 
     private static string Count(int count, string name) => string.Create(CultureInfo.InvariantCulture, $"{count} {name}{(count == 1 ? "" : "s")}");

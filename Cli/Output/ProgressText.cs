@@ -25,12 +25,13 @@ internal sealed class ProgressText(TimeProvider time)
     }
 
     /// <summary>How often the text was read: <c>the text was read once for 48 trials</c>.</summary>
-    public static string Passes(SweepProgress progress) => progress.DataUse.TextPasses == 1
-        ? Text($"the text was read once for {progress.Trials.Total} trials")
+    public static string Passes(SweepProgress progress) =>
+        progress.DataUse.TextPasses == 1 ? Text($"the text was read once for {progress.Trials.Total} trials")
+        : progress.DataUse is { TextPasses: 0, BlockPasses: > 0 } ? "the data was read from the cache"
         : Text($"the text was read {progress.DataUse.TextPasses:0.##} times for {progress.Trials.Total} trials");
 
     public static string Best(SweepProgress progress) => progress.Best is { } best
-        ? $"best so far: {Label.Combination(best.Parameters)} at {Label.Rate(best.Parameters.LearningRate)}: {string.Join(", ", SweepResult.ShortMetrics(best).Select(metric => $"{metric.Name} {Label.Number(metric.Value)}"))}"
+        ? $"best so far: {Label.Combination(best.Parameters, [])} at {Label.Rate(best.Parameters.LearningRate)}: {string.Join(", ", SweepResult.ShortMetrics(best).Select(metric => $"{metric.Name} {Label.Number(metric.Value)}"))}"
         : "";
 
     /// <summary>What happens now: reading with its shards, or training with its speed and time left.</summary>

@@ -22,7 +22,7 @@ internal sealed class ProgressView
 
     public void Say(string text) => _console.Profile.Out.Writer.WriteLine(text);
 
-    /// <summary>Returns when the sweep is final.</summary>
+    /// <summary>Returns when the sweep is final or paused.</summary>
     public Task FollowAsync(Sweeps.SweepsClient sweeps, string sweep, CancellationToken cancellationToken) =>
         _isTerminal ? FollowLiveAsync(sweeps, sweep, cancellationToken) : FollowInLinesAsync(sweeps, sweep, cancellationToken);
 
@@ -81,6 +81,10 @@ internal sealed class ProgressView
         await foreach (var progress in call.ResponseStream.ReadAllAsync(cancellationToken))
         {
             yield return progress;
+            if (progress.State == SweepState.Paused)
+            {
+                yield break;
+            }
         }
     }
 }

@@ -11,8 +11,11 @@ internal static class Figures
 {
     private const double AboveAll = 2;
 
+    // So far does the shade of the safe range reach beyond its ends: also a range of one rate is seen.
+    private const double Beside = 1.1;
+
     /// <summary>Score against learning rate: log axis, verdicts by colour and shape, safe range shaded, baseline dotted.</summary>
-    public static JsonObject Scores(SweepResult result, ReportSection section)
+    public static JsonObject Scores(SweepResult result, AnswerSection section)
     {
         var isLoss = result.Spec.Objective.Metric == MetricNames.ValidationLoss;
         var finite = section.Rates.Where(rate => double.IsFinite(rate.Mean)).ToArray();
@@ -31,15 +34,15 @@ internal static class Figures
 
         return Figure(data, new JsonObject
         {
-            ["xaxis"] = Axis("learning rate", isLog: true),
+            ["xaxis"] = RateAxis(section.Rates),
             ["yaxis"] = Axis(result.Spec.Objective.Metric, isLoss),
-            ["shapes"] = Shapes(section, result.Answer.Baseline),
+            ["shapes"] = Shapes(section, result.Answer.Baseline, result.Spec.Objective.Goal),
             ["showlegend"] = false,
         });
     }
 
     /// <summary>Training loss over steps, a line per rate from dark (low) to light (high).</summary>
-    public static JsonObject Losses(SweepResult result, ReportSection section)
+    public static JsonObject Losses(SweepResult result, AnswerSection section)
     {
         var windows = result.Measurements.Where(measurement => measurement.KindCase == Measurement.KindOneofCase.LossWindow).ToLookup(measurement => measurement.Trial);
         JsonArray data = [];
@@ -117,7 +120,7 @@ internal static class Figures
         ["marker"] = new JsonObject { ["symbol"] = "circle-open", ["size"] = 20, ["color"] = "#222222", ["line"] = new JsonObject { ["width"] = 2 } },
     };
 
-    private static JsonArray Shapes(ReportSection section, double baseline)
+    private static JsonArray Shapes(AnswerSection section, double baseline, ObjectiveGoal goal)
     {
         JsonArray shapes = [];
         if (section.Range is { } range)
@@ -129,8 +132,8 @@ internal static class Figures
                 ["yref"] = "paper",
                 ["y0"] = 0,
                 ["y1"] = 1,
-                ["x0"] = range.Low,
-                ["x1"] = range.High,
+                ["x0"] = range.Low / Beside,
+                ["x1"] = range.High * Beside,
                 ["fillcolor"] = "#009e73",
                 ["opacity"] = 0.1,
                 ["line"] = new JsonObject { ["width"] = 0 },
@@ -139,6 +142,8 @@ internal static class Figures
 
         if (double.IsFinite(baseline))
         {
+            // The baseline may be the outermost line: its label is on the side of the scores.
+            var inside = goal == ObjectiveGoal.Minimize ? "top" : "bottom";
             shapes.Add(new JsonObject
             {
                 ["type"] = "line",
@@ -148,7 +153,7 @@ internal static class Figures
                 ["y0"] = baseline,
                 ["y1"] = baseline,
                 ["line"] = new JsonObject { ["color"] = "#777777", ["dash"] = "dot", ["width"] = 1 },
-                ["label"] = new JsonObject { ["text"] = "baseline", ["textposition"] = "start", ["font"] = new JsonObject { ["size"] = 10, ["color"] = "#777777" } },
+                ["label"] = new JsonObject { ["text"] = "baseline", ["textposition"] = "end", ["yanchor"] = inside, ["font"] = new JsonObject { ["size"] = 10, ["color"] = "#777777" } },
             });
         }
 
@@ -163,6 +168,16 @@ internal static class Figures
         ["gridcolor"] = "#eeeeee",
         ["automargin"] = true,
     };
+
+    // Plotly's own range of a single rate on a log axis starts at that rate.
+    private static JsonObject RateAxis(IReadOnlyList<RateVerdict> rates)
+    {
+        var axis = Axis("learning rate", isLog: true);
+        var (low, high) = (Math.Log10(rates[0].Parameters.LearningRate), Math.Log10(rates[^1].Parameters.LearningRate));
+        var room = Math.Max(0.2, 0.06 * (high - low));
+        axis["range"] = Array([low - room, high + room]);
+        return axis;
+    }
 
     private static JsonObject Figure(JsonArray data, JsonObject layout)
     {

@@ -37,7 +37,7 @@ internal sealed class HtmlReport
         Line($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:\">");
         Line($"<title>{Encode(progress.Name)}: which learning rate?</title><style>{ReportAssets.Style}</style></head><body>");
         Line($"<h1>{Encode(progress.Name)}</h1>");
-        Line($"<p class=\"state\">{progress.State}. {Encode(ProgressText.Trials(progress))}; {ProgressText.Passes(progress)}.</p>");
+        Line($"<p class=\"state\">{progress.State}. {Encode(ProgressText.Trials(progress))}.{(_result.Description.Data is { } data ? $" {DataText.Of(data)}." : "")}</p>");
         if (progress.Reason.Length > 0)
         {
             Line($"<p>{Encode(progress.Reason)}</p>");
@@ -49,18 +49,19 @@ internal sealed class HtmlReport
         Line($"<div class=\"take\">");
         if (_result.Answer.Recommended is { } recommended)
         {
-            var trial = recommended.Trial;
-            Line($"<p>Take <strong>{Encode(Label.Combination(trial.Parameters))}</strong> with learning rate <strong>{Label.Rate(trial.Parameters.LearningRate)}</strong></p>");
-            Line($"<p>{Encode(Metrics(trial))}. {Encode(Label.Sentence(recommended.Reason))}</p>");
+            var parameters = recommended.Trial.Parameters;
+            Line($"<p>Take <strong>{Encode(Label.Combination(parameters, _result.Spec.Varied))}</strong> with learning rate <strong>{Label.Rate(parameters.LearningRate)}</strong></p>");
+            Line($"<p>{Encode(ScoreText.Of(recommended.Score))}. {Encode(Label.Sentence(recommended.Reason))}</p>");
+            Best(recommended.Trial);
         }
         else
         {
-            Line($"<p>No rate learned anything. Try other rates or more epochs.</p>");
+            Line($"<p>Take nothing yet. {Encode(_result.Answer.Advice)}</p>");
         }
 
         foreach (var range in _result.Answer.StableRanges)
         {
-            Line($"<p>Safe for {Encode(Label.Combination(range.OptimizerJson, range.ScheduleJson))}: {Label.Rate(range.Low)} to {Label.Rate(range.High)}, {range.Decades:F1} decades{Open(range)}</p>");
+            Line($"<p>Safe for {Encode(Label.Combination(CombinationKey.Of(range), _result.Spec.Varied))}: {Label.Rate(range.Low)} to {Label.Rate(range.High)}, {range.Decades:F1} decades{Open(range)}</p>");
         }
 
         Line($"</div><p class=\"legend\">");
@@ -70,12 +71,20 @@ internal sealed class HtmlReport
             Line($"<span><b style=\"color:{style.Colour}\">{style.Mark} {kind}</b> {style.Meaning}</span>");
         }
 
-        Line($"</p><p>Shaded: the safe range. Dotted: the baseline, the best constant predictor ({Label.Number(_result.Answer.Baseline)}). Bars: one standard error. Markers at the end of the scale without a bar have no score.</p>");
+        Line($"</p><p>Shaded: the safe range. Dotted: the baseline, the best constant predictor ({Label.Number(_result.Answer.Baseline)}). Bars: one standard error, between repeats or, with one repeat, over the evaluated rows. Markers at the end of the scale without a bar have no score.</p>");
+    }
+
+    private void Best(Trial taken)
+    {
+        if (_result.Answer.Best is { } best && best.Number != taken.Number)
+        {
+            Line($"<p>Best: {Encode(Label.Combination(best.Parameters, _result.Spec.Varied))} with {Label.Rate(best.Parameters.LearningRate)}: {Encode(ScoreText.Of(_result.Answer.BestScore))}.</p>");
+        }
     }
 
     private void Sections()
     {
-        var sections = ReportSection.Of(_result.Answer);
+        var sections = AnswerSection.Of(_result.Answer, _result.Spec);
         for (var index = 0; index < sections.Count; index++)
         {
             Line($"<h2>{Encode(sections[index].Title)}</h2><div class=\"charts\">");
@@ -90,19 +99,19 @@ internal sealed class HtmlReport
     private void Figure(string id, JsonObject figure) =>
         Line($"<div data-figure=\"{id}\"></div><script type=\"application/json\" id=\"{id}\">{figure.ToJsonString()}</script>");
 
-    private void Table(ReportSection section)
+    private void Table(AnswerSection section)
     {
         var metric = _result.Spec.Objective.Metric;
-        Line($"<table><thead><tr><th class=\"number\">learning rate</th><th>verdict</th><th class=\"number\">{metric}</th><th class=\"number\">± error</th><th>evidence</th><th>trials</th></tr></thead><tbody>");
+        Line($"<div class=\"table\"><table><thead><tr><th class=\"number\">learning rate</th><th>verdict</th><th class=\"number\">{metric}</th><th class=\"number\">± error</th><th>evidence</th><th>trials</th></tr></thead><tbody>");
         foreach (var rate in section.Rates)
         {
             var style = VerdictStyle.Of(rate.Verdict);
             var taken = rate.Trials.Any(trial => trial == _result.Answer.Recommended?.Trial.Number) ? " class=\"taken\"" : "";
-            var remarks = string.Concat(rate.Tied ? " Tied with the best." : "", rate.Isolated ? " Survived above a rate that diverged." : "", rate.Provisional ? " Provisional." : "");
-            Line($"<tr{taken}><td class=\"number\">{Label.Rate(rate.Parameters.LearningRate)}</td><td style=\"color:{style.Colour}\">{style.Mark} {rate.Verdict}</td><td class=\"number\">{Label.Number(rate.Mean)}</td><td class=\"number\">{Label.Number(rate.StandardError)}</td><td>{Encode(Label.Sentence(rate.Evidence))}{remarks}</td><td>{string.Join(", ", rate.Trials)}</td></tr>");
+            var remarks = string.Concat(rate.Tied && rate.Evidence != "the best" ? " Tied with the best." : "", rate.Isolated ? " Survived above a rate that diverged." : "", rate.Provisional ? " Provisional." : "");
+            Line($"<tr{taken}><td class=\"number\">{Label.Rate(rate.Parameters.LearningRate)}</td><td style=\"color:{style.Colour}\">{style.Mark} {rate.Verdict}</td><td class=\"number\">{Label.Number(rate.Mean)}</td><td class=\"number\">{Label.Error(rate.StandardError)}</td><td>{Encode(Label.Sentence(rate.Evidence))}{remarks}</td><td>{string.Join(", ", rate.Trials)}</td></tr>");
         }
 
-        Line($"</tbody></table>");
+        Line($"</tbody></table></div>");
     }
 
     private void Tail()
@@ -118,8 +127,6 @@ internal sealed class HtmlReport
         Line($"<!-- {ReportAssets.PlotlyLicence.Replace("--", "- -", StringComparison.Ordinal)} -->");
         Line($"<script>{ReportAssets.Plotly}</script><script>{ReportAssets.Script}</script></body></html>");
     }
-
-    private static string Metrics(Trial trial) => string.Join(", ", SweepResult.ShortMetrics(trial).Select(metric => $"{metric.Name} {Label.Number(metric.Value)}"));
 
     private static string Open(StableRange range) => (range.BracketedBelow, range.BracketedAbove) switch
     {

@@ -14,7 +14,7 @@ internal sealed record VerdictStyle(string Colour, string Symbol, string Mark, s
 
     public static VerdictStyle Of(VerdictKind kind) => kind switch
     {
-        VerdictKind.Good => new VerdictStyle("#009e73", "circle", "●", "as good as the best, within noise"),
+        VerdictKind.Good => new VerdictStyle("#009e73", "circle", "●", "as good as the best: within 2 standard errors (SE) of it, or within 2 % of what it gained over the baseline"),
         VerdictKind.TooSlow => new VerdictStyle("#0072b2", "triangle-down", "▼", "below the best rate and clearly worse"),
         VerdictKind.TooLarge => new VerdictStyle("#e69f00", "triangle-up", "▲", "above the best rate and clearly worse"),
         VerdictKind.Oscillating => new VerdictStyle("#cc79a7", "diamond", "◆", "the loss keeps jumping and the score is worse"),

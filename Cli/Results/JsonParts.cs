@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CloudSweep.Core.Domain;
 using CloudSweep.Protos.V1;
+using Trial = CloudSweep.Protos.V1.Trial;
+using TrialParameters = CloudSweep.Protos.V1.TrialParameters;
 
 namespace CloudSweep.Cli.Results;
 
@@ -19,33 +22,44 @@ internal static class JsonParts
         ["cancelled"] = counts.Cancelled,
     };
 
+    public static JsonObject? Data(DataSummary? data) => data is null ? null : new JsonObject
+    {
+        ["rows"] = data.TrainRows + data.ValidationRows,
+        ["trainRows"] = data.TrainRows,
+        ["validationRows"] = data.ValidationRows,
+        ["features"] = data.Features,
+        ["classes"] = data.Classes,
+    };
+
     /// <summary>Trial number, parameters and the metrics of its score.</summary>
-    public static JsonObject? TrialScore(Trial? trial)
+    public static JsonObject TrialScore(Trial trial, SweepSpec spec) => new()
     {
-        if (trial is null)
-        {
-            return null;
-        }
+        ["trial"] = trial.Number,
+        ["parameters"] = Parameters(trial.Parameters, spec),
+        ["metrics"] = Values(trial.Metrics, metric => metric.Value),
+    };
 
-        return new JsonObject
-        {
-            ["trial"] = trial.Number,
-            ["parameters"] = Parameters(trial.Parameters),
-            ["metrics"] = new JsonObject(trial.Metrics.Select(metric => KeyValuePair.Create(metric.Name, Number(metric.Value)))),
-        };
-    }
-
-    public static JsonObject? Recommended(Recommendation? recommendation)
+    /// <summary>A configuration by its typical trial, with all its repeats and their means.</summary>
+    public static JsonObject? Configuration(Trial? trial, ConfigurationScore? score, SweepSpec spec) => trial is null || score is null ? null : new JsonObject
     {
-        var json = TrialScore(recommendation?.Trial);
+        ["trial"] = trial.Number,
+        ["trials"] = Integers(score.Trials),
+        ["parameters"] = Parameters(trial.Parameters, spec),
+        ["metrics"] = Values(score.Metrics, metric => metric.Value),
+        ["standardErrors"] = Values(score.Metrics, metric => metric.StandardError),
+    };
+
+    public static JsonObject? Recommended(Recommendation? recommendation, SweepSpec spec)
+    {
+        var json = Configuration(recommendation?.Trial, recommendation?.Score, spec);
         json?.Add("reason", recommendation!.Reason);
         json?.Add("atEdge", recommendation!.AtEdge);
         return json;
     }
 
-    public static JsonArray StableRanges(IEnumerable<StableRange> ranges) => new([.. ranges.Select(range =>
+    public static JsonArray StableRanges(IEnumerable<StableRange> ranges, SweepSpec spec) => new([.. ranges.Select(range =>
     {
-        var json = Combination(range.OptimizerJson, range.ScheduleJson);
+        var json = Combination(CombinationKey.Of(range), spec);
         json["low"] = range.Low;
         json["high"] = range.High;
         json["decades"] = range.Decades;
@@ -55,9 +69,9 @@ internal static class JsonParts
         return json;
     })]);
 
-    public static JsonArray Verdicts(IEnumerable<RateVerdict> verdicts) => new([.. verdicts.Select(verdict => new JsonObject
+    public static JsonArray Verdicts(IEnumerable<RateVerdict> verdicts, SweepSpec spec) => new([.. verdicts.Select(verdict => new JsonObject
     {
-        ["parameters"] = Parameters(verdict.Parameters),
+        ["parameters"] = Parameters(verdict.Parameters, spec),
         ["verdict"] = verdict.Verdict.ToString(),
         ["mean"] = Number(verdict.Mean),
         ["standardError"] = Number(verdict.StandardError),
@@ -70,9 +84,9 @@ internal static class JsonParts
 
     public static JsonArray Integers(IEnumerable<int> values) => new([.. values.Select(value => JsonValue.Create(value))]);
 
-    public static JsonObject Parameters(TrialParameters parameters)
+    public static JsonObject Parameters(TrialParameters parameters, SweepSpec spec)
     {
-        var json = Combination(parameters.OptimizerJson, parameters.ScheduleJson);
+        var json = Combination(CombinationKey.Of(parameters), spec);
         json.Insert(0, "learningRate", parameters.LearningRate);
         json["repeat"] = parameters.Repeat;
         return json;
@@ -80,15 +94,30 @@ internal static class JsonParts
 
     public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
-    /// <summary>Kinds by name, and all constants under <c>settings</c>.</summary>
-    private static JsonObject Combination(string optimizerJson, string scheduleJson)
+    private static JsonObject Values(IEnumerable<MetricValue> metrics, Func<MetricValue, double> value) =>
+        new(metrics.Select(metric => KeyValuePair.Create(metric.Name, Number(value(metric)))));
+
+    /// <summary>Kinds by name, what varies by its path, and all constants under <c>settings</c>.</summary>
+    private static JsonObject Combination(CombinationKey settings, SweepSpec spec)
     {
-        var (optimizer, schedule) = (JsonNode.Parse(optimizerJson)!, JsonNode.Parse(scheduleJson)!);
-        return new JsonObject
+        var (optimizer, schedule) = (JsonNode.Parse(settings.Optimizer)!, JsonNode.Parse(settings.Schedule)!);
+        var json = new JsonObject
         {
             ["optimizer"] = optimizer["kind"]!.DeepClone(),
             ["schedule"] = schedule["kind"]!.DeepClone(),
-            ["settings"] = new JsonObject { ["optimizer"] = optimizer, ["schedule"] = schedule },
         };
+        foreach (var path in spec.Varied)
+        {
+            json[path] = settings.ValueOf(path);
+        }
+
+        json["settings"] = new JsonObject
+        {
+            ["optimizer"] = optimizer,
+            ["schedule"] = schedule,
+            ["model"] = JsonNode.Parse(settings.Model),
+            ["training"] = JsonNode.Parse(settings.Training),
+        };
+        return json;
     }
 }

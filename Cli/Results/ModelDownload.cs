@@ -69,7 +69,9 @@ internal static class ModelDownload
         CanonicalJson.Read<OptimizerSettings>(parameters.OptimizerJson),
         CanonicalJson.Read<ScheduleSettings>(parameters.ScheduleJson),
         parameters.Repeat,
-        parameters.RateIndex);
+        parameters.RateIndex,
+        CanonicalJson.Read<ModelSpec>(parameters.ModelJson),
+        CanonicalJson.Read<TrainingSpec>(parameters.TrainingJson));
 
     private static Metric[] ToDomain(IEnumerable<MetricValue> metrics) => [.. metrics.Select(metric => new Metric(metric.Name, metric.Value, metric.StandardError))];
 }

@@ -16,19 +16,22 @@ internal static class ResultsJson
             ["numerics"] = result.Description.Numerics,
             ["classes"] = new JsonArray([.. result.Description.Classes.Select(label => JsonValue.Create(label))]),
             ["state"] = result.Progress.State.ToString(),
+            ["data"] = JsonParts.Data(result.Description.Data),
             ["trials"] = JsonParts.Counts(result.Progress.Trials),
-            ["best"] = JsonParts.TrialScore(answer.Best),
-            ["recommended"] = JsonParts.Recommended(answer.Recommended),
+            ["best"] = JsonParts.Configuration(answer.Best, answer.BestScore, result.Spec),
+            ["recommended"] = JsonParts.Recommended(answer.Recommended, result.Spec),
+            ["advice"] = answer.Advice,
             ["tied"] = JsonParts.Integers(answer.Tied),
             ["baseline"] = JsonParts.Number(answer.Baseline),
-            ["stableRanges"] = JsonParts.StableRanges(answer.StableRanges),
-            ["verdicts"] = JsonParts.Verdicts(answer.Verdicts),
+            ["stableRanges"] = JsonParts.StableRanges(answer.StableRanges, result.Spec),
+            ["verdicts"] = JsonParts.Verdicts(answer.Verdicts, result.Spec),
             ["results"] = new JsonArray([.. result.Description.Trials.Select(trial =>
             {
-                var entry = JsonParts.TrialScore(trial)!;
+                var entry = JsonParts.TrialScore(trial, result.Spec);
                 entry["state"] = trial.State.ToString();
                 entry["reason"] = trial.Reason;
-                entry["step"] = trial.Step;
+                entry["step"] = trial.Metrics.Count == 0 ? null : trial.MetricsStep;
+                entry["stepsDone"] = trial.Step;
                 return entry;
             })]),
         };

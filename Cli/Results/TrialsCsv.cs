@@ -2,14 +2,16 @@ using CloudSweep.Protos.V1;
 
 namespace CloudSweep.Cli.Results;
 
-/// <summary><c>results.csv</c>: a row per trial, by number.</summary>
+/// <summary>
+/// <c>results.csv</c>: a row per trial, by number, with a column for every key under <c>vary</c>. All metrics of a row are those after its <c>step</c>.
+/// </summary>
 internal static class TrialsCsv
 {
     public static string Write(SweepResult result)
     {
         var metrics = result.Description.Trials.SelectMany(trial => trial.Metrics).Select(metric => metric.Name).Distinct().Order(StringComparer.Ordinal).ToArray();
         var verdicts = result.Answer.Verdicts.SelectMany(verdict => verdict.Trials.Select(trial => (trial, verdict))).ToDictionary(pair => pair.trial, pair => pair.verdict);
-        var csv = new CsvText().Add(["trial", "optimizer", "schedule", "learningRate", "repeat", "state", "verdict", "step", .. metrics.SelectMany(WithError), "evidence", "reason"]);
+        var csv = new CsvText().Add(["trial", "optimizer", "schedule", .. result.Spec.Varied, "learningRate", "repeat", "state", "verdict", "step", "stepsDone", .. metrics.SelectMany(WithError), "evidence", "reason"]);
         foreach (var trial in result.Description.Trials)
         {
             var verdict = verdicts.GetValueOrDefault(trial.Number);
@@ -17,10 +19,12 @@ internal static class TrialsCsv
                 Invariant.Text(trial.Number),
                 trial.Parameters.OptimizerJson,
                 trial.Parameters.ScheduleJson,
+                .. result.Spec.Varied.Select(CombinationKey.Of(trial.Parameters).TextOf),
                 Invariant.Text(trial.Parameters.LearningRate),
                 Invariant.Text(trial.Parameters.Repeat),
                 trial.State.ToString(),
                 verdict?.Verdict.ToString() ?? "",
+                trial.Metrics.Count == 0 ? "" : Invariant.Text(trial.MetricsStep),
                 Invariant.Text(trial.Step),
                 .. metrics.SelectMany(name => Values(trial, name)),
                 verdict?.Evidence ?? "",

@@ -24,9 +24,9 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
         try
         {
             await using var host = await EmbeddedHost.StartAsync(embedded, stop.Token);
-            var sweep = await SubmitAsync(host.Sweeps, file.Spec, shards, view, stop.Token);
-            await view.FollowAsync(host.Sweeps, sweep, stop.Token);
-            return await AnswerAsync(host.Sweeps, sweep, stop.Token);
+            var sweep = await new SweepSubmission(host.Sweeps, view).SubmitAsync(file.Spec, shards, settings.IsFresh, stop.Token);
+            await FollowAsync(host, sweep, view, stop.Token);
+            return await AnswerAsync(host, sweep, stop.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or RpcException && stop.Token.IsCancellationRequested)
         {
@@ -41,46 +41,49 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
         return await data.FindAsync(cancellationToken);
     }
 
-    private async Task<string> SubmitAsync(Sweeps.SweepsClient sweeps, SweepSpec spec, ShardTable shards, ProgressView view, CancellationToken cancellationToken)
+    /// <summary>Trains until the sweep is final or paused.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't be written, so nothing goes on.</exception>
+    private static async Task FollowAsync(EmbeddedHost host, SubmittedRun sweep, ProgressView view, CancellationToken cancellationToken)
     {
-        var request = new SubmitSweepRequest
+        if (sweep.IsFinished)
         {
-            RequestId = Guid.NewGuid().ToString("N"),
-            SpecJson = CanonicalJson.Write(spec),
-            ShardTableJson = CanonicalJson.Write(shards),
-            Fresh = settings.IsFresh,
-        };
-        var submitted = await sweeps.SubmitSweepAsync(request, cancellationToken: cancellationToken);
-        if (!submitted.Existed)
-        {
-            view.Say($"Started {submitted.Sweep}.");
-            return submitted.Sweep;
+            return;
         }
 
-        var progress = (await sweeps.DescribeSweepAsync(new DescribeSweepRequest { Sweep = submitted.Sweep }, cancellationToken: cancellationToken)).Progress;
-        if (progress.State is SweepState.Failed or SweepState.Cancelled)
+        await host.StartWorkerAsync(sweep.Id);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var following = view.FollowAsync(host.Sweeps, sweep.Id, ending.Token);
+        if (await Task.WhenAny(following, host.StoreFailure) == following)
         {
-            view.Say($"{submitted.Sweep} ended {progress.State}; starting over.");
-            request.Fresh = true;
-            return (await sweeps.SubmitSweepAsync(request, cancellationToken: cancellationToken)).Sweep;
+            await following;
+            return;
         }
 
-        view.Say(progress.State == SweepState.Completed
-            ? $"{submitted.Sweep} was finished before; this is its result. --fresh starts over."
-            : $"Going on with {submitted.Sweep}. --fresh starts over.");
-        return submitted.Sweep;
+        await ending.CancelAsync();
+        await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        throw await host.StoreFailure;
     }
 
-    private async Task<int> AnswerAsync(Sweeps.SweepsClient sweeps, string sweep, CancellationToken cancellationToken)
+    private async Task<int> AnswerAsync(EmbeddedHost host, SubmittedRun sweep, CancellationToken cancellationToken)
     {
-        var result = await SweepResult.ReadAsync(sweeps, sweep, cancellationToken);
-        if (result.Progress.State == SweepState.Failed)
+        var result = await SweepResult.ReadAsync(host.Sweeps, sweep.Id, cancellationToken);
+        switch (result.Progress.State)
         {
-            ErrorText.Write(result.Progress.Reason);
-            return result.Progress.InputAtFault ? ExitCodes.Usage : ExitCodes.Failed;
+            case SweepState.Failed:
+                ErrorText.Write(result.Progress.Reason);
+                return result.Progress.InputAtFault ? ExitCodes.Usage : ExitCodes.Failed;
+            case SweepState.Paused:
+                ErrorText.Write(
+                    $"{sweep.Id} is paused: {result.Progress.Reason}",
+                    ["What was trained is kept. With the data as it was, the same command goes on; with other data it makes a new sweep."]);
+                return ExitCodes.Failed;
+            default:
+                return await AnswerAsync(host.Sweeps, result, state.ResultsOf(new SweepId(sweep.Id)), cancellationToken);
         }
+    }
 
-        var folder = state.ResultsOf(new SweepId(sweep));
+    private async Task<int> AnswerAsync(Sweeps.SweepsClient sweeps, SweepResult result, string folder, CancellationToken cancellationToken)
+    {
         ResultFolder.Write(folder, result);
         var model = await ModelDownload.WriteAsync(sweeps, result, folder, cancellationToken);
         if (settings.IsJson)

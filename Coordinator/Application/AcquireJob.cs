@@ -38,7 +38,7 @@ internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<
 
         var now = time.GetUtcNow();
         var leased = transaction.ListLeasedJobs().CountBy(job => job.Id.Sweep).ToDictionary();
-        foreach (var sweep in transaction.ListOpenSweeps().OrderBy(sweep => leased.GetValueOrDefault(sweep.Id)))
+        foreach (var sweep in OpenSweeps(transaction, offer).OrderBy(sweep => leased.GetValueOrDefault(sweep.Id)))
         {
             var isRunning = sweep.State == SweepState.Running;
             if (!sweep.IsExpanded || !(isRunning || sweep.State == SweepState.Preparing))
@@ -64,6 +64,12 @@ internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<
 
         return new AcquireJobResult.NothingForYou(RetryAfter);
     }
+
+    private static IReadOnlyList<SweepRecord> OpenSweeps(IStoreTransaction transaction, WorkerOffer offer) => offer.Sweep switch
+    {
+        null => transaction.ListOpenSweeps(),
+        { } only => transaction.FindSweep(only) is { } sweep ? [sweep] : [],
+    };
 
     private AcquireJobResult.Granted Grant(
         IStoreTransaction transaction, SweepRecord sweep, JobRecord queued, WorkerOffer offer, string leaseId, DateTimeOffset now)

@@ -38,6 +38,13 @@ internal sealed class AttemptEnding(TimeProvider time, SweepStages stages)
     /// <param name="delay">Time until the next attempt; null = longer after every attempt without progress.</param>
     public void Fail(IStoreTransaction transaction, JobRecord job, AttemptFailure failure, TimeSpan? delay = null)
     {
+        if (failure.IsDataChanged)
+        {
+            GiveBack(transaction, job, TimeSpan.Zero);
+            SweepPause.Begin(transaction, job.Id.Sweep, failure.Message);
+            return;
+        }
+
         var spec = CanonicalJson.Read<SweepSpec>(transaction.FindSweep(job.Id.Sweep)!.SpecJson);
         var fruitless = job.HasProgressed ? 0 : job.AttemptsWithoutProgress + 1;
         if (failure.IsPermanent || fruitless >= spec.Execution.MaxAttempts)

@@ -5,4 +5,5 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="SpecJson">Normalized sweep file.</param>
 /// <param name="ShardTableJson">Shard table.</param>
 /// <param name="IsFresh">Always a new sweep, even when one of the same file and data exists.</param>
-internal sealed record NewSweep(string RequestId, string SpecJson, string ShardTableJson, bool IsFresh);
+/// <param name="Replaces">A new sweep cancels those of the same file that are not final.</param>
+internal sealed record NewSweep(string RequestId, string SpecJson, string ShardTableJson, bool IsFresh, bool Replaces = false);

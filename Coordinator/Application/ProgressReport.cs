@@ -10,7 +10,7 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="Checkpoint">Uploaded before; null = none.</param>
 /// <param name="Models">Of trials among <paramref name="Outcomes"/>, uploaded before.</param>
 /// <param name="Counters">Totals of the attempt; null = unchanged.</param>
-/// <param name="Step">Optimizer steps that every open trial has completed.</param>
+/// <param name="Position">Training rows that every open trial has read, over all epochs.</param>
 internal sealed record ProgressReport(
     LeaseClaim Claim,
     IReadOnlyList<Measurement> Measurements,
@@ -19,4 +19,4 @@ internal sealed record ProgressReport(
     ReportedCheckpoint? Checkpoint,
     IReadOnlyList<ReportedModel> Models,
     ReportedCounters? Counters,
-    long Step);
+    long Position);

@@ -15,13 +15,13 @@ internal sealed class ReleaseJob(ISweepStore store, AttemptEnding ending, SweepC
 
     private bool Release(IStoreTransaction transaction, LeaseClaim claim, ReportedCounters? counters)
     {
-        counters?.Store(transaction, claim);
         if (LeaseRules.WasGivenBack(transaction.FindJob(claim.Job), claim))
         {
             return false;
         }
 
         var job = LeaseRules.RequireLatest(transaction, claim);
+        counters?.Store(transaction, claim);
         if (job.State != JobState.Leased)
         {
             return false;

@@ -1,6 +1,7 @@
 using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Coordinator.Diagnostics;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 using CloudSweep.Core.Ports.Store;
 using Microsoft.Extensions.Options;
 
@@ -26,9 +27,11 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             return new ProgressAnswer(JobDirective.Cancel, leases.Value.Duration, []);
         }
 
-        var trials = transaction.ListTrialsOfJob(job.Id);
-        var hasProgressed = StoreMeasurements(transaction, transaction.FindSweep(job.Id.Sweep)!, job, trials, report.Measurements);
-        hasProgressed |= StoreOutcomes(transaction, trials, report);
+        var trials = job.Kind == JobKind.Test ? [transaction.FindTrial(job.Id.Sweep, job.Trial!.Value)!] : transaction.ListTrialsOfJob(job.Id);
+        var scored = trials.ToDictionary(trial => trial.Number);
+        var trained = transaction.FindSweep(job.Id.Sweep)!;
+        var hasProgressed = StoreMeasurements(transaction, trained, job, scored, report.Measurements);
+        hasProgressed |= StoreTrials(transaction, trained, trials, scored, report);
         foreach (var (key, profile) in report.ShardProfiles.Where(profile => job.ShardKeys.Contains(profile.Key)))
         {
             hasProgressed |= transaction.InsertShardProfile(job.Id.Sweep, key, profile);
@@ -46,17 +49,25 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         return new ProgressAnswer(sweep.State == SweepState.Paused ? JobDirective.Pause : JobDirective.Continue, leases.Value.Duration, open);
     }
 
-    /// <summary>Stores what is of the job's trials and steps; the rest is none of the Worker's business.</summary>
-    private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, JobRecord job, IReadOnlyList<TrialRecord> trials, IReadOnlyList<Measurement> measurements)
+    /// <summary>Stores what is of the job's trials and steps, and scores the trials by it; the rest is none of the Worker's business.</summary>
+    private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, JobRecord job, Dictionary<int, TrialRecord> trials, IReadOnlyList<Measurement> measurements)
     {
         var hasNew = false;
-        var numbers = job.Kind == JobKind.Test ? [job.Trial!.Value] : trials.Select(trial => trial.Number).ToHashSet();
+        var objective = measurements.Count > 0 ? CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective : null;
+        var lastSteps = trials.Values.ToDictionary(trial => trial.Number, trial => StepsOf(sweep, trial)?.Total ?? 0);
         foreach (var measurement in measurements.Where(measurement =>
-            numbers.Contains(measurement.Trial) && measurement.Step <= sweep.StepsPerTrial && measurement is Measurement.Test == (job.Kind == JobKind.Test)))
+            measurement.Step <= lastSteps.GetValueOrDefault(measurement.Trial) && measurement is Measurement.Test == (job.Kind == JobKind.Test)))
         {
             var stored = transaction.InsertMeasurement(sweep.Id, measurement);
-            hasNew |= stored is null;
-            if (stored is not null && CanonicalJson.Write<object>(stored) != CanonicalJson.Write<object>(measurement))
+            if (stored is null)
+            {
+                hasNew = true;
+                if (measurement is Measurement.Evaluation evaluation)
+                {
+                    trials[measurement.Trial] = trials[measurement.Trial].Scored(evaluation, objective!);
+                }
+            }
+            else if (CanonicalJson.Write<object>(stored) != CanonicalJson.Write<object>(measurement))
             {
                 meter.NumericsConflicts.Add(1);
                 transaction.AddRemark(sweep.Id, $"NumericsConflict: trial {measurement.Trial} measured something else at step {measurement.Step} when it was trained again. The first values count.");
@@ -66,26 +77,37 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         return hasNew;
     }
 
-    private bool StoreOutcomes(IStoreTransaction transaction, IReadOnlyList<TrialRecord> trials, ProgressReport report)
+    /// <summary>Stores trials whose score, step or state is another one now; whether one of them ended.</summary>
+    private bool StoreTrials(IStoreTransaction transaction, SweepRecord sweep, IReadOnlyList<TrialRecord> stored, Dictionary<int, TrialRecord> scored, ProgressReport report)
     {
         var outcomes = report.Outcomes.ToDictionary(outcome => outcome.Trial);
         var hasNew = false;
-        foreach (var trial in trials.Where(trial => !trial.State.IsFinal()))
+        foreach (var before in stored)
         {
-            if (outcomes.TryGetValue(trial.Number, out var outcome) && outcome.State.IsFinal())
+            var trial = scored[before.Number];
+            if (!trial.State.IsFinal() && outcomes.TryGetValue(trial.Number, out var outcome) && outcome.State.IsFinal())
             {
-                transaction.UpdateTrial(trial.To(outcome.State) with { Reason = outcome.Reason, Step = outcome.Step, FinishedAt = time.GetUtcNow() });
+                trial = trial.To(outcome.State) with { Reason = outcome.Reason, Step = outcome.Step, FinishedAt = time.GetUtcNow() };
                 TrialModels.Keep(transaction, report, trial.Number);
                 hasNew = true;
             }
-            else if (report.Step > trial.Step)
+            else if (!trial.State.IsFinal() && StepsOf(sweep, trial)?.At(report.Position) is { } step && step > trial.Step)
             {
-                transaction.UpdateTrial(trial with { Step = report.Step });
+                trial = trial with { Step = step };
+            }
+
+            if (trial != before)
+            {
+                transaction.UpdateTrial(trial);
             }
         }
 
         return hasNew;
     }
+
+    /// <summary>Null before the rows are known.</summary>
+    private static StepCount? StepsOf(SweepRecord sweep, TrialRecord trial) =>
+        sweep.TrainRows == 0 ? null : StepCount.Of(trial.Parameters.Training, sweep.TrainRows);
 
     private static bool Register(IStoreTransaction transaction, LeaseClaim claim, ReportedCheckpoint checkpoint)
     {
@@ -100,7 +122,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             transaction.PutCheckpoint(other with { IsObsolete = true });
         }
 
-        transaction.PutCheckpoint(new CheckpointRecord(checkpoint.Name, claim.Job, claim.FencingToken, checkpoint.Step, checkpoint.SizeBytes, IsObsolete: false));
+        transaction.PutCheckpoint(new CheckpointRecord(checkpoint.Name, claim.Job, claim.FencingToken, checkpoint.Position, checkpoint.SizeBytes, IsObsolete: false));
         return true;
     }
 }

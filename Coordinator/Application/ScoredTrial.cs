@@ -16,8 +16,7 @@ internal sealed record ScoredTrial(TrialRecord Trial, TrialScore? Score, Measure
     public static ScoredTrial Of(TrialRecord trial, IReadOnlyList<Measurement> measurements, Objective objective)
     {
         var score = TrialScore.Of(measurements, objective, trial.State);
-        var evaluations = measurements.OfType<Measurement.Evaluation>();
-        return new ScoredTrial(trial, score, score is null ? evaluations.LastOrDefault() : evaluations.Last(evaluation => evaluation.Step == score.Step))
+        return new ScoredTrial(trial, score, score?.Evaluation ?? measurements.OfType<Measurement.Evaluation>().LastOrDefault())
         {
             Test = measurements.OfType<Measurement.Test>().FirstOrDefault(),
         };

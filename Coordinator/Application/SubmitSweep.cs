@@ -12,34 +12,40 @@ internal sealed class SubmitSweep(ISweepStore store, TimeProvider time, SweepExp
 {
     private const int MaxRequestIdLength = 128;
 
-    /// <returns>The sweep's id, and whether it existed before.</returns>
     /// <exception cref="InvalidSweepException">The spec or the shard table breaks rules.</exception>
     /// <exception cref="SweepConflictException">The request id was used for something else.</exception>
-    public async Task<(SweepId Id, bool Existed)> RunAsync(NewSweep submission, CancellationToken cancellationToken)
+    public async Task<SubmittedSweep> RunAsync(NewSweep submission, CancellationToken cancellationToken)
     {
         var record = Validate(submission);
-        var (sweep, existed) = await store.WriteAsync(transaction => FindOrInsert(transaction, record, submission.IsFresh), cancellationToken);
-        await expansion.CompleteAsync(sweep.Id, cancellationToken);
+        var submitted = await store.WriteAsync(transaction => FindOrInsert(transaction, record, submission), cancellationToken);
+        await expansion.CompleteAsync(submitted.Id, cancellationToken);
         changes.Signal();
-        return (sweep.Id, existed);
+        return submitted;
     }
 
-    private static (SweepRecord Sweep, bool Existed) FindOrInsert(IStoreTransaction transaction, SweepRecord record, bool isFresh)
+    private SubmittedSweep FindOrInsert(IStoreTransaction transaction, SweepRecord record, NewSweep submission)
     {
         if (transaction.FindSweepByRequest(record.RequestId) is { } repeated)
         {
             return repeated.Identity == record.Identity
-                ? (repeated, true)
+                ? SubmittedSweep.Earlier(repeated.Id)
                 : throw new SweepConflictException($"Request id '{record.RequestId}' was used for another sweep ({repeated.Id}). Choose a new one.");
         }
 
-        if (!isFresh && transaction.FindNewestSweep(record.Identity) is { } same)
+        if (!submission.IsFresh && transaction.FindNewestSweep(record.Identity) is { } same)
         {
-            return (same, true);
+            return SubmittedSweep.Earlier(same.Id);
+        }
+
+        var earlier = SweepLineage.Of(transaction, record);
+        var cancelled = submission.Replaces ? earlier.Where(sweep => !sweep.State.IsFinal()).Select(sweep => sweep.Id).Reverse().ToArray() : [];
+        foreach (var id in cancelled)
+        {
+            SweepEnding.End(transaction, id, SweepState.Cancelled, TrialState.Cancelled, $"Started over as {record.Id}.", time.GetUtcNow());
         }
 
         transaction.InsertSweep(record);
-        return (record, false);
+        return new SubmittedSweep(record.Id, Existed: false, SweepLineage.ChangeSince(earlier, record), cancelled);
     }
 
     private SweepRecord Validate(NewSweep submission)

@@ -1,6 +1,13 @@
+using CloudSweep.Core.Domain;
 using CloudSweep.Core.Verdicts;
 
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Everything that people ask about a sweep.</summary>
-internal sealed record SweepDescription(SweepStatus Status, IReadOnlyList<ScoredTrial> Trials, SweepAnswer Answer, IReadOnlyList<string> Remarks, IReadOnlyList<string> Classes);
+/// <param name="Profile">What was read; null before it is known.</param>
+internal sealed record SweepDescription(
+    SweepStatus Status,
+    DataProfile? Profile,
+    IReadOnlyList<ScoredTrial> Trials,
+    SweepAnswer Answer,
+    IReadOnlyList<string> Remarks);

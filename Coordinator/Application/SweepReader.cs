@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 using CloudSweep.Core.Ports.Store;
 using CloudSweep.Core.Verdicts;
 
@@ -30,22 +31,28 @@ internal sealed class SweepReader(ISweepStore store)
     private static SweepRecord Find(IStoreView view, SweepId id) =>
         view.FindSweep(id) ?? throw new SweepNotFoundException($"There is no sweep '{id}'. List sweeps to see their ids.");
 
-    private static SweepStatus Status(IStoreView view, SweepRecord sweep) => Status(view, sweep, Score(view, sweep));
-
-    private static SweepStatus Status(IStoreView view, SweepRecord sweep, IReadOnlyList<ScoredTrial> trials)
+    /// <summary>Reads the measurements of the best trial only: it is asked for several times a second.</summary>
+    private static SweepStatus Status(IStoreView view, SweepRecord sweep)
     {
+        var trials = view.ListTrials(sweep.Id);
         var objective = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective;
         var sign = objective.Goal == ObjectiveGoal.Minimize ? 1 : -1;
+        var best = trials
+            .Where(trial => trial.Score is not null && trial.State is not (TrialState.Diverged or TrialState.Failed or TrialState.Cancelled))
+            .MinBy(trial => sign * trial.Score!.Value);
         var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
         return new SweepStatus(
             sweep,
             view.CountTrials(sweep.Id),
-            trials.Sum(trial => trial.Trial.State.IsFinal() ? sweep.StepsPerTrial : trial.Trial.Step),
+            trials.Sum(trial => trial.State.IsFinal() ? StepsOf(sweep, trial) : trial.Step),
+            trials.Sum(trial => StepsOf(sweep, trial)),
             view.CountShardProfiles(sweep.Id),
             view.ListAttempts(sweep.Id),
             profile is null ? 0 : profile.TrainRows() + profile.ValidationRows(),
-            trials.Where(trial => trial.Score is not null && trial.Trial.State is not (TrialState.Failed or TrialState.Cancelled)).MinBy(trial => sign * trial.Score!.Value));
+            best is null ? null : ScoredTrial.Of(best, view.ListMeasurementsOfTrial(sweep.Id, best.Number), objective));
     }
+
+    private static long StepsOf(SweepRecord sweep, TrialRecord trial) => sweep.TrainRows == 0 ? 0 : StepCount.Of(trial.Parameters.Training, sweep.TrainRows).Total;
 
     /// <summary>What the sweep found so far.</summary>
     public static SweepAnswer Answer(IStoreView view, SweepRecord sweep)
@@ -61,9 +68,8 @@ internal sealed class SweepReader(ISweepStore store)
 
     private static SweepDescription Describe(IStoreView view, SweepRecord sweep)
     {
-        var trials = Score(view, sweep);
-        var classes = sweep.ProfileJson is null ? [] : CanonicalJson.Read<DataProfile>(sweep.ProfileJson).Classes.Select(label => label.Label).ToArray();
-        return new SweepDescription(Status(view, sweep, trials), trials, Answer(view, sweep), view.ListRemarks(sweep.Id), classes);
+        var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
+        return new SweepDescription(Status(view, sweep), profile, Score(view, sweep), Answer(view, sweep), view.ListRemarks(sweep.Id));
     }
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)

@@ -23,7 +23,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
     /// <summary>Takes the next stage of a sweep without open jobs; whether it did. Also mends a sweep whose Coordinator died in between.</summary>
     public bool Advance(IStoreTransaction transaction, SweepRecord sweep)
     {
-        if (sweep.State.IsFinal() || !sweep.IsExpanded || sweep.OpenJobs > 0)
+        if (sweep.State.IsFinal() || sweep.State == SweepState.Paused || !sweep.IsExpanded || sweep.OpenJobs > 0)
         {
             return false;
         }
@@ -56,7 +56,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
             {
                 ProfileJson = json,
                 ProfileHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))),
-                StepsPerTrial = MeasurementPlan.Create(spec.Training, profile.TrainRows()).TotalSteps,
+                TrainRows = profile.TrainRows(),
                 JobCount = sweep.JobCount + jobs,
                 OpenJobs = jobs,
             });

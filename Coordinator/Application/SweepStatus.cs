@@ -7,6 +7,7 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="Sweep">Its record.</param>
 /// <param name="Trials">Trials by state.</param>
 /// <param name="StepsDone">Optimizer steps done; a trial that ended early counts as done.</param>
+/// <param name="StepsTotal">Optimizer steps of all trials; 0 before the rows are known.</param>
 /// <param name="ShardsProfiled">Shards with a profile.</param>
 /// <param name="Attempts">All attempts, for what they read.</param>
 /// <param name="DataRows">Rows of the data set; 0 before they are known.</param>
@@ -15,6 +16,7 @@ internal sealed record SweepStatus(
     SweepRecord Sweep,
     IReadOnlyDictionary<TrialState, int> Trials,
     long StepsDone,
+    long StepsTotal,
     int ShardsProfiled,
     IReadOnlyList<AttemptRecord> Attempts,
     long DataRows,

@@ -1,3 +1,5 @@
+using CloudSweep.Core.Domain;
+
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>What a Worker that asks for a job can do.</summary>
@@ -5,4 +7,5 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="Worker">Name of the Worker.</param>
 /// <param name="NumericsVersion">Version of its numerics.</param>
 /// <param name="KernelPaths">Kernel paths that it can run, preferred first.</param>
-internal sealed record WorkerOffer(string RequestId, string Worker, int NumericsVersion, IReadOnlyList<string> KernelPaths);
+/// <param name="Sweep">The one sweep that it works for; null = any.</param>
+internal sealed record WorkerOffer(string RequestId, string Worker, int NumericsVersion, IReadOnlyList<string> KernelPaths, SweepId? Sweep = null);

@@ -14,7 +14,7 @@ internal static class JobMessages
         var worker = request.Capabilities ?? new WorkerCapabilities();
         RequestRules.RequireText("request_id", request.RequestId);
         RequestRules.RequireText("capabilities.worker", worker.Worker);
-        return new WorkerOffer(request.RequestId, worker.Worker, worker.NumericsVersion, [.. worker.KernelPaths]);
+        return new WorkerOffer(request.RequestId, worker.Worker, worker.NumericsVersion, [.. worker.KernelPaths], request.Sweep.Length == 0 ? null : new SweepId(request.Sweep));
     }
 
     public static LeaseClaim ToClaim(this LeaseKey? lease) => lease is not null && JobId.TryParse(lease.Job, out var job)
@@ -33,10 +33,10 @@ internal static class JobMessages
             [.. request.Measurements.Select(measurement => measurement.ToDomain())],
             [.. request.Outcomes.Select(outcome => new Core.Domain.TrialOutcome(outcome.Trial, outcome.State.ToDomain(), outcome.Step, outcome.Reason))],
             request.ShardProfiles.ToDictionary(profile => profile.ShardKey, profile => profile.ProfileJson, StringComparer.Ordinal),
-            request.Checkpoint is null ? null : new ReportedCheckpoint(request.Checkpoint.Name, request.Checkpoint.Step, request.Checkpoint.SizeBytes),
+            request.Checkpoint is null ? null : new ReportedCheckpoint(request.Checkpoint.Name, request.Checkpoint.Position, request.Checkpoint.SizeBytes),
             [.. request.Models.Select(model => new ReportedModel(model.Trial, model.Name, model.Step, model.SizeBytes))],
             request.Counters.ToCounters(),
-            request.Step);
+            request.Position);
     }
 
     public static ReportProgressResponse ToProto(this ProgressAnswer answer) => new()
@@ -94,7 +94,7 @@ internal static class JobMessages
         return new TestWork
         {
             Trial = ToAssignment(trial),
-            Model = new TrialModel { Trial = trial.Number, Name = model.Name, Step = model.Step, SizeBytes = model.SizeBytes },
+            Model = new TrialModel { Trial = trial.Number, Name = model.Name, Step = model.Position, SizeBytes = model.SizeBytes },
             ProfileJson = granted.Sweep.ProfileJson,
         };
     }
@@ -105,7 +105,7 @@ internal static class JobMessages
         ProfileJson = granted.Sweep.ProfileJson,
         ProfileHash = granted.Sweep.ProfileHash,
         Checkpoint = granted.Checkpoint is { } checkpoint
-            ? new CheckpointRef { Name = checkpoint.Name, Step = checkpoint.Step, SizeBytes = checkpoint.SizeBytes }
+            ? new CheckpointRef { Name = checkpoint.Name, Position = checkpoint.Position, SizeBytes = checkpoint.SizeBytes }
             : null,
     };
 

@@ -17,7 +17,7 @@ internal static class ModelMessages
             SpecJson = model.Sweep.SpecJson,
             ProfileJson = model.Sweep.ProfileJson,
             Numerics = model.Sweep.Numerics ?? "",
-            Step = model.Weights.Step,
+            Step = model.Weights.Position,
             SizeBytes = model.Weights.SizeBytes,
         },
     };

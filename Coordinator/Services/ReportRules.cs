@@ -89,9 +89,9 @@ internal static partial class ReportRules
     private static IEnumerable<SpecViolation> Checkpoints(ReportProgressRequest request)
     {
         if (request.Checkpoint is { } checkpoint
-            && (!JobId.TryParse(request.Lease?.Job ?? "", out var job) || checkpoint.Name != CheckpointName.Of(job, request.Lease!.FencingToken, checkpoint.Step)))
+            && (!JobId.TryParse(request.Lease?.Job ?? "", out var job) || checkpoint.Name != CheckpointName.Of(job, request.Lease!.FencingToken, checkpoint.Position)))
         {
-            yield return new SpecViolation("checkpoint.name", $"'{checkpoint.Name}' is not the name of this lease's checkpoint; it is JOB/TOKEN-STEP.");
+            yield return new SpecViolation("checkpoint.name", $"'{checkpoint.Name}' is not the name of this lease's checkpoint; it is JOB/TOKEN-POSITION.");
         }
     }
 

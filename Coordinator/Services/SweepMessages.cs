@@ -1,6 +1,7 @@
 using CloudSweep.Coordinator.Application;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Ranking;
 using CloudSweep.Core.Verdicts;
 using Google.Protobuf.WellKnownTypes;
 using Proto = CloudSweep.Protos.V1;
@@ -21,6 +22,14 @@ internal static class SweepMessages
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
+    public static Proto.SubmitSweepResponse ToProto(this SubmittedSweep submitted) => new()
+    {
+        Sweep = submitted.Id.Value,
+        Existed = submitted.Existed,
+        DataChange = submitted.DataChange is { } change ? new Proto.DataChange { Since = change.Since.Value, Difference = change.Difference } : null,
+        Cancelled = { submitted.Cancelled.Select(sweep => sweep.Value) },
+    };
+
     public static Proto.SweepProgress ToProto(this SweepStatus status, DateTimeOffset now)
     {
         var sweep = status.Sweep;
@@ -32,7 +41,7 @@ internal static class SweepMessages
             Reason = sweep.Reason,
             Trials = ToCounts(sweep, status.Trials),
             StepsDone = status.StepsDone,
-            StepsTotal = sweep.StepsPerTrial * sweep.TrialCount,
+            StepsTotal = status.StepsTotal,
             ShardsProfiled = status.ShardsProfiled,
             ShardsTotal = sweep.ShardCount,
             LaneRows = status.Attempts.Sum(attempt => attempt.LaneRows),
@@ -53,7 +62,16 @@ internal static class SweepMessages
         Answer = ToAnswer(description),
         Numerics = description.Status.Sweep.Numerics ?? "",
         Remarks = { description.Remarks },
-        Classes = { description.Classes },
+        Data = description.Profile is { } profile ? ToSummary(profile) : null,
+        Classes = { description.Profile?.Classes.Select(label => label.Label) ?? [] },
+    };
+
+    private static Proto.DataSummary ToSummary(DataProfile profile) => new()
+    {
+        TrainRows = profile.TrainRows(),
+        ValidationRows = profile.ValidationRows(),
+        Features = profile.Features.Count,
+        Classes = profile.Classes.Count,
     };
 
     private static Proto.TrialCounts ToCounts(SweepRecord sweep, IReadOnlyDictionary<TrialState, int> trials) => new()
@@ -85,10 +103,12 @@ internal static class SweepMessages
         var trials = description.Trials.ToDictionary(trial => trial.Trial.Number);
         return new Proto.Answer
         {
-            Best = answer.Best is { } best ? trials[best.Number].ToProto() : null,
+            Best = answer.Best is { } best ? trials[best.Trial.Number].ToProto() : null,
+            BestScore = answer.Best is { } score ? ToProto(score) : null,
             Recommended = answer.Recommended is { } recommended
-                ? new Proto.Recommendation { Trial = trials[recommended.Trial.Number].ToProto(), Reason = recommended.Reason, AtEdge = recommended.AtEdge }
+                ? ToProto(recommended, trials[recommended.Configuration.Trial.Number])
                 : null,
+            Advice = answer.Advice,
             Tied = { answer.Tied },
             StableRanges = { answer.StableRanges.Select(ToProto) },
             Verdicts = { answer.Verdicts.Select(ToProto) },
@@ -96,10 +116,26 @@ internal static class SweepMessages
         };
     }
 
+    private static Proto.Recommendation ToProto(Recommendation recommended, ScoredTrial trial) => new()
+    {
+        Trial = trial.ToProto(),
+        Score = ToProto(recommended.Configuration),
+        Reason = recommended.Reason,
+        AtEdge = recommended.AtEdge,
+    };
+
+    private static Proto.ConfigurationScore ToProto(ConfigurationScore score) => new()
+    {
+        Trials = { score.Trials },
+        Metrics = { score.Metrics.Select(TrialMessages.ToProto) },
+    };
+
     private static Proto.StableRange ToProto(StableRange range) => new()
     {
         OptimizerJson = CanonicalJson.Write(range.Optimizer),
         ScheduleJson = CanonicalJson.Write(range.Schedule),
+        ModelJson = CanonicalJson.Write(range.Model),
+        TrainingJson = CanonicalJson.Write(range.Training),
         Low = range.Low,
         High = range.High,
         Decades = range.Decades,

@@ -9,14 +9,14 @@ using SubmitSweep = CloudSweep.Coordinator.Application.SubmitSweep;
 namespace CloudSweep.Coordinator.Services;
 
 /// <summary>What people ask: maps between the wire and the application layer, and decides nothing.</summary>
-internal sealed class SweepsService(SubmitSweep submit, SweepReader reader, SweepWatch watch, CancelSweep cancel, ModelReader models, TimeProvider time) : Sweeps.SweepsBase
+internal sealed class SweepsService(SubmitSweep submit, SweepReader reader, SweepWatch watch, CancelSweep cancel, ResumeSweep resume, ModelReader models, TimeProvider time)
+    : Sweeps.SweepsBase
 {
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<SubmitSweepResponse> SubmitSweep(SubmitSweepRequest request, ServerCallContext context)
     {
-        var submission = new NewSweep(request.RequestId, request.SpecJson, request.ShardTableJson, request.Fresh);
-        var (id, existed) = await submit.RunAsync(submission, context.CancellationToken);
-        return new SubmitSweepResponse { Sweep = id.Value, Existed = existed };
+        var submission = new NewSweep(request.RequestId, request.SpecJson, request.ShardTableJson, request.Fresh, request.Replace);
+        return (await submit.RunAsync(submission, context.CancellationToken)).ToProto();
     }
 
     [RequiresRole(CallerRole.Submitter)]
@@ -69,4 +69,8 @@ internal sealed class SweepsService(SubmitSweep submit, SweepReader reader, Swee
         var state = await cancel.RunAsync(new SweepId(request.Sweep), request.Reason, context.CancellationToken);
         return new CancelSweepResponse { State = state.ToProto() };
     }
+
+    [RequiresRole(CallerRole.Submitter)]
+    public override async Task<ResumeSweepResponse> ResumeSweep(ResumeSweepRequest request, ServerCallContext context) =>
+        new() { State = (await resume.RunAsync(new SweepId(request.Sweep), context.CancellationToken)).ToProto() };
 }

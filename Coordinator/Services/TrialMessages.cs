@@ -15,6 +15,8 @@ internal static class TrialMessages
         ScheduleJson = CanonicalJson.Write(parameters.Schedule),
         Repeat = parameters.Repeat,
         RateIndex = parameters.RateIndex,
+        ModelJson = CanonicalJson.Write(parameters.Model),
+        TrainingJson = CanonicalJson.Write(parameters.Training),
     };
 
     public static Proto.TrialState ToProto(this TrialState state) => (Proto.TrialState)(int)state;
@@ -73,7 +75,7 @@ internal static class TrialMessages
         _ => throw new InvalidSweepException([new SpecViolation("measurements", "Holds neither an evaluation nor a test nor a loss window.")]),
     };
 
-    private static Metric[] ToDomain(this IEnumerable<Proto.MetricValue> metrics) => [.. metrics.Select(metric => new Metric(metric.Name, metric.Value, metric.StandardError))];
+    public static Proto.MetricValue ToProto(this Metric metric) => new() { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError };
 
-    private static Proto.MetricValue ToProto(Metric metric) => new() { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError };
+    private static Metric[] ToDomain(this IEnumerable<Proto.MetricValue> metrics) => [.. metrics.Select(metric => new Metric(metric.Name, metric.Value, metric.StandardError))];
 }

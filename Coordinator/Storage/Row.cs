@@ -23,6 +23,8 @@ internal sealed class Row(SqliteDataReader reader)
 
     public DateTimeOffset? OptionalInstant() => reader.IsDBNull(_column) ? Skip() : Instant();
 
+    public double? OptionalReal() => reader.IsDBNull(_column++) ? null : reader.GetDouble(_column - 1);
+
     public byte[] Bytes() => (byte[])reader.GetValue(_column++);
 
     private DateTimeOffset? Skip()

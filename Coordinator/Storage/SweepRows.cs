@@ -7,7 +7,7 @@ namespace CloudSweep.Coordinator.Storage;
 internal sealed class SweepRows(SqliteSession session)
 {
     private const string Columns =
-        "id, request_id, identity, name, spec_json, shard_table_json, state, reason, created_at, finished_at, trial_count, is_expanded, shard_count, profile_json, profile_hash, open_jobs, job_count, steps_per_trial, numerics, is_input_at_fault, revision";
+        "id, request_id, identity, name, spec_json, shard_table_json, state, reason, created_at, finished_at, trial_count, is_expanded, shard_count, profile_json, profile_hash, open_jobs, job_count, train_rows, numerics, is_input_at_fault, revision";
 
     public SweepRecord? Find(SweepId id) => session.First($"SELECT {Columns} FROM sweeps WHERE id = ?1", Read, id.Value);
 
@@ -23,15 +23,15 @@ internal sealed class SweepRows(SqliteSession session)
 
     public void Insert(SweepRecord sweep) => session.Execute(
         $"INSERT INTO sweeps ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-        sweep.Id.Value, sweep.RequestId, sweep.Identity, sweep.Name, sweep.SpecJson, sweep.ShardTableJson, sweep.State, sweep.Reason, sweep.CreatedAt, sweep.FinishedAt, sweep.TrialCount, sweep.IsExpanded, sweep.ShardCount, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.StepsPerTrial, sweep.Numerics, sweep.IsInputAtFault, sweep.Revision);
+        sweep.Id.Value, sweep.RequestId, sweep.Identity, sweep.Name, sweep.SpecJson, sweep.ShardTableJson, sweep.State, sweep.Reason, sweep.CreatedAt, sweep.FinishedAt, sweep.TrialCount, sweep.IsExpanded, sweep.ShardCount, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.TrainRows, sweep.Numerics, sweep.IsInputAtFault, sweep.Revision);
 
     /// <summary>Stores all that may change and raises the revision.</summary>
     public SweepRecord Update(SweepRecord sweep)
     {
         session.ExecuteOne(
             $"sweep {sweep.Id}",
-            "UPDATE sweeps SET state = ?2, reason = ?3, finished_at = ?4, is_expanded = ?5, profile_json = ?6, profile_hash = ?7, open_jobs = ?8, job_count = ?9, steps_per_trial = ?10, numerics = ?11, trial_count = ?12, is_input_at_fault = ?13, revision = revision + 1 WHERE id = ?1",
-            sweep.Id.Value, sweep.State, sweep.Reason, sweep.FinishedAt, sweep.IsExpanded, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.StepsPerTrial, sweep.Numerics, sweep.TrialCount, sweep.IsInputAtFault);
+            "UPDATE sweeps SET state = ?2, reason = ?3, finished_at = ?4, is_expanded = ?5, profile_json = ?6, profile_hash = ?7, open_jobs = ?8, job_count = ?9, train_rows = ?10, numerics = ?11, trial_count = ?12, is_input_at_fault = ?13, revision = revision + 1 WHERE id = ?1",
+            sweep.Id.Value, sweep.State, sweep.Reason, sweep.FinishedAt, sweep.IsExpanded, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.TrainRows, sweep.Numerics, sweep.TrialCount, sweep.IsInputAtFault);
         return Find(sweep.Id)!;
     }
 
@@ -54,7 +54,7 @@ internal sealed class SweepRows(SqliteSession session)
         ProfileHash = row.OptionalText(),
         OpenJobs = row.Integer(),
         JobCount = row.Integer(),
-        StepsPerTrial = row.Integer64(),
+        TrainRows = row.Integer64(),
         Numerics = row.OptionalText(),
         IsInputAtFault = row.Flag(),
         Revision = row.Integer64(),

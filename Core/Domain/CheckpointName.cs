@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace CloudSweep.Core.Domain;
 
-/// <summary>Names of checkpoints, <c>SWEEP/JOB/TOKEN-STEP</c>, and of trials' models, <c>SWEEP/JOB/TOKEN-trial-NUMBER</c>.</summary>
+/// <summary>Names of checkpoints, <c>SWEEP/JOB/TOKEN-POSITION</c>, and of trials' models, <c>SWEEP/JOB/TOKEN-trial-NUMBER</c>.</summary>
 public static partial class CheckpointName
 {
-    public static string Of(JobId job, long fencingToken, long step) => string.Create(CultureInfo.InvariantCulture, $"{job}/{fencingToken}-{step}");
+    public static string Of(JobId job, long fencingToken, long position) => string.Create(CultureInfo.InvariantCulture, $"{job}/{fencingToken}-{position}");
 
     /// <summary>Of the weights that a trial ended with.</summary>
     public static string OfModel(JobId job, long fencingToken, int trial) => string.Create(CultureInfo.InvariantCulture, $"{job}/{fencingToken}-trial-{trial}");

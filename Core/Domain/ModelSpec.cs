@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CloudSweep.Core.Domain;
 
-/// <summary>The model that every trial of a sweep trains. Losses are means over the batch, as PyTorch has them.</summary>
+/// <summary>A model to train. Models with the same settings are equal. Losses are means over the batch, as PyTorch has them.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Linear), "linear")]
 [JsonDerivedType(typeof(Logistic), "logistic")]
@@ -51,5 +51,10 @@ public abstract record ModelSpec
     /// <param name="Hidden">Units of each hidden layer, first to last; at least one layer, each ≥ 1.</param>
     /// <param name="Activation">Non-linearity after each hidden layer.</param>
     /// <param name="Task">Classes or a number. Default: classes.</param>
-    public sealed record Mlp(IReadOnlyList<int> Hidden, Activation Activation, LearningTask Task = LearningTask.Classification) : ModelSpec;
+    public sealed record Mlp(IReadOnlyList<int> Hidden, Activation Activation, LearningTask Task = LearningTask.Classification) : ModelSpec
+    {
+        public bool Equals(Mlp? other) => other is not null && (Activation, Task) == (other.Activation, other.Task) && Hidden.SequenceEqual(other.Hidden);
+
+        public override int GetHashCode() => Hidden.Aggregate(HashCode.Combine(Activation, Task), HashCode.Combine);
+    }
 }

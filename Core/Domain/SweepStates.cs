@@ -9,8 +9,9 @@ public static class SweepStates
     /// <summary>States that may follow directly.</summary>
     public static IReadOnlyList<SweepState> Successors(SweepState state) => state switch
     {
-        SweepState.Preparing => [SweepState.Running, SweepState.Failed, SweepState.Cancelled],
-        SweepState.Running => [SweepState.Completed, SweepState.Cancelled],
+        SweepState.Preparing => [SweepState.Running, SweepState.Paused, SweepState.Failed, SweepState.Cancelled],
+        SweepState.Running => [SweepState.Paused, SweepState.Completed, SweepState.Cancelled],
+        SweepState.Paused => [SweepState.Preparing, SweepState.Running, SweepState.Failed, SweepState.Cancelled],
         _ => [],
     };
 }

@@ -4,7 +4,7 @@ namespace CloudSweep.Core.Domain;
 public static class TrialStates
 {
     /// <summary>Whether a trial in this state never changes again.</summary>
-    public static bool IsFinal(this TrialState state) => Successors(state).Count == 0;
+    public static bool IsFinal(this TrialState state) => state > TrialState.Running;
 
     /// <summary>States that may follow directly.</summary>
     public static IReadOnlyList<TrialState> Successors(TrialState state) => state switch

@@ -63,7 +63,7 @@ internal class InMemoryView(StoreSnapshot snapshot) : IStoreView
     public IReadOnlyList<CheckpointRecord> ListCheckpoints(JobId job) =>
         [.. (Of(job.Sweep)?.Checkpoints.Values ?? [])
             .Where(checkpoint => checkpoint.Job == job)
-            .OrderBy(checkpoint => checkpoint.Step)
+            .OrderBy(checkpoint => checkpoint.Position)
             .ThenBy(checkpoint => checkpoint.Name, StringComparer.Ordinal)];
 
     public IReadOnlyList<string> ListRemarks(SweepId sweep) => Of(sweep)?.Remarks ?? [];

@@ -14,12 +14,8 @@ public sealed record MeasurementPlan(long StepsPerEpoch, long TotalSteps, IReadO
 
     public static MeasurementPlan Create(TrainingSpec training, long trainRows)
     {
-        ArgumentNullException.ThrowIfNull(training);
-        ArgumentOutOfRangeException.ThrowIfLessThan(trainRows, 1);
-
-        var batchSize = training.BatchSize ?? trainRows;
-        var stepsPerEpoch = (trainRows + batchSize - 1) / batchSize;
-        var totalSteps = stepsPerEpoch * training.Epochs;
+        var steps = StepCount.Of(training, trainRows);
+        var (stepsPerEpoch, totalSteps) = (steps.PerEpoch, steps.Total);
         var epochsPerEvaluation = (training.Epochs + MaxEvaluations - 1) / MaxEvaluations;
         var evaluationSteps = Enumerable.Range(1, training.Epochs)
             .Where(epoch => epoch % epochsPerEvaluation == 0 || epoch == training.Epochs)

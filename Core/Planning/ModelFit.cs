@@ -14,7 +14,7 @@ public static class ModelFit
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(profile);
         var problems = new List<string>();
-        Size(spec.Model, profile, problems);
+        Size(spec.Variants().Select(variant => variant.Model), profile, problems);
         if (spec.Model is ModelSpec.Logistic && profile.Classes.Count != 2)
         {
             problems.Add(Text($"A logistic model needs exactly 2 classes, but the label has {profile.Classes.Count}. Use model.kind: softmax, or check data.label."));
@@ -34,9 +34,9 @@ public static class ModelFit
     /// <summary>Whether evaluations rank rows: there are two classes and not too many rows.</summary>
     public static bool RanksRows(int classes, long validationRows) => classes == 2 && validationRows <= MaxRankedRows;
 
-    private static void Size(ModelSpec model, DataProfile profile, List<string> problems)
+    private static void Size(IEnumerable<ModelSpec> models, DataProfile profile, List<string> problems)
     {
-        var parameters = ModelSize.Parameters(model, profile.Features.Count, profile.Classes.Count);
+        var parameters = models.Max(model => ModelSize.Parameters(model, profile.Features.Count, profile.Classes.Count));
         if (parameters > ModelSize.MaxParameters)
         {
             var outputs = profile.Target is null ? Text($"{profile.Classes.Count} classes") : "a number to predict";

@@ -79,6 +79,13 @@ public static class ProfileMerger
 
     private static void AddClassProblems(List<string> problems, LabelCount[] classes)
     {
+        var unseen = classes.Count(label => label.TrainRows == 0 && label.ValidationRows > 0);
+        if ((unseen > 0 || classes.Length > MaxClasses) && ContinuousLabel.LooksLikeIt(classes))
+        {
+            problems.Add(ContinuousLabel.Advice(classes));
+            return;
+        }
+
         if (classes.Length > MaxClasses)
         {
             problems.Add($"The label column has {classes.Length} classes; at most {MaxClasses} are allowed. Is data.label the right column?");
@@ -89,7 +96,6 @@ public static class ProfileMerger
             problems.Add("The training rows have fewer than 2 classes; a model needs at least 2 to tell apart. Is data.label the right column?");
         }
 
-        var unseen = classes.Count(label => label.TrainRows == 0 && label.ValidationRows > 0);
         if (unseen > 0)
         {
             problems.Add($"Classes that occur only in validation rows, so that no model can learn them: {unseen} of {classes.Length}. Use another data.validation.seed or more data.");

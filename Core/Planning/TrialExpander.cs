@@ -2,19 +2,20 @@ using CloudSweep.Core.Domain;
 
 namespace CloudSweep.Core.Planning;
 
-/// <summary>Makes the trials of a sweep: by optimizer, schedule, rate, then repeat, numbered from 1.</summary>
+/// <summary>Makes the trials of a sweep: by variant, optimizer, schedule, rate, then repeat, numbered from 1.</summary>
 public static class TrialExpander
 {
     public static IEnumerable<Trial> Expand(SweepSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var parameters =
+            from variant in spec.Variants()
             from choice in spec.Optimizers
             let rates = LearningRates.Of(choice.LearningRate ?? spec.LearningRate)
             from schedule in spec.Schedules
             from rateIndex in Enumerable.Range(0, rates.Count)
             from repeat in Enumerable.Range(0, spec.Repeats)
-            select new TrialParameters(rates[rateIndex], choice.Settings, schedule, repeat, rateIndex);
+            select new TrialParameters(rates[rateIndex], choice.Settings, schedule, repeat, rateIndex, variant.Model, variant.Training);
         return parameters.Select((values, index) => new Trial(index + 1, values));
     }
 
@@ -22,7 +23,7 @@ public static class TrialExpander
     public static long Count(SweepSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return spec.Optimizers.Sum(choice => Rates(choice.LearningRate ?? spec.LearningRate)) * spec.Schedules.Count * spec.Repeats;
+        return spec.Variants().Count * spec.Optimizers.Sum(choice => Rates(choice.LearningRate ?? spec.LearningRate)) * spec.Schedules.Count * spec.Repeats;
     }
 
     private static long Rates(LearningRateGrid grid) => grid switch

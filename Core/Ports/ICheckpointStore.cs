@@ -1,6 +1,6 @@
 namespace CloudSweep.Core.Ports;
 
-/// <summary>Keeps write-once checkpoint objects. Names are <c>SWEEP/JOB/TOKEN-STEP</c>: segments of letters, digits, '.', '_' and '-'.</summary>
+/// <summary>Keeps write-once checkpoint objects. Names are <c>SWEEP/JOB/TOKEN-POSITION</c>: segments of letters, digits, '.', '_' and '-'.</summary>
 public interface ICheckpointStore
 {
     /// <summary>Stores what <paramref name="write"/> produces under a new name, atomically: after a failure nothing is there. Returns its size in bytes.</summary>

@@ -5,9 +5,12 @@ namespace CloudSweep.Core.Ranking;
 /// <summary>What a trial is ranked by.</summary>
 /// <param name="Value">Metric value, natural sign, finite.</param>
 /// <param name="StandardError">Over the evaluated rows; NaN when unknown.</param>
-/// <param name="Step">Step of the evaluation.</param>
-public sealed record TrialScore(double Value, double StandardError, long Step)
+/// <param name="Evaluation">Where the value is from, with the other metrics of that step.</param>
+public sealed record TrialScore(double Value, double StandardError, Measurement.Evaluation Evaluation)
 {
+    /// <summary>Step of the evaluation.</summary>
+    public long Step => Evaluation.Step;
+
     /// <summary>The last or best evaluation; null when the trial diverged, has none, or its value is not finite.</summary>
     public static TrialScore? Of(IReadOnlyList<Measurement> measurements, Objective objective, TrialState state)
     {
@@ -21,7 +24,7 @@ public sealed record TrialScore(double Value, double StandardError, long Step)
             from metric in evaluation.Metrics
             where metric.Name == objective.Metric
             orderby evaluation.Step
-            select new TrialScore(metric.Value, metric.StandardError, evaluation.Step);
+            select new TrialScore(metric.Value, metric.StandardError, evaluation);
         var sign = objective.Goal == ObjectiveGoal.Minimize ? 1 : -1;
         var chosen = objective.Use == ScoreUse.Final
             ? scores.LastOrDefault()

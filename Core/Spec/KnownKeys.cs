@@ -7,19 +7,15 @@ internal static class KnownKeys
     {
         ["pruning"] = "Pruning is not supported in this version; every trial runs to its end or diverges. Remove the key.",
         ["limits"] = "Limits are not supported in this version; stop a sweep with Ctrl-C. Remove the key.",
-        ["vary"] = "Only learningRate, optimizer and schedule vary in this version; make one sweep file per value.",
         ["test"] = "Test data is not supported in this version; remove the key.",
         ["columns"] = "Settings per column are not supported in this version; exclude columns that are not numeric with features.exclude.",
         ["missing"] = "Missing values are not supported in this version; exclude the column or fill it before.",
-        ["momentum"] = "Momentum is not supported in this version; use sgd, adagrad, rmsprop or adam without it.",
-        ["nesterov"] = "Nesterov momentum is not supported in this version; use sgd, adagrad, rmsprop or adam.",
-        ["weightDecay"] = "Weight decay is not supported in this version; remove the key.",
         ["uri"] = "A validation file of its own is not supported in this version; use validation: { fraction: 0.2 }.",
     };
 
     private static readonly Dictionary<string, string> Foreign = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["parameters"] = "Katib and W&B list parameters; here write learningRate, optimizer and schedule.",
+        ["parameters"] = "Katib and W&B list parameters; here write learningRate, optimizer, schedule and vary.",
         ["objectiveMetricName"] = "Katib's objectiveMetricName is objective.metric here.",
         ["additionalMetricNames"] = "All metrics are always recorded; remove Katib's additionalMetricNames.",
         ["algorithm"] = "Katib's algorithm is not needed: the grid is given by learningRate.",
@@ -37,7 +33,7 @@ internal static class KnownKeys
         ["batch_size"] = "batch_size is training.batchSize here.",
         ["n_epochs"] = "n_epochs is training.epochs here.",
         ["num_epochs"] = "num_epochs is training.epochs here.",
-        ["search_space"] = "Optuna's and Ray Tune's search_space is learningRate, optimizer and schedule here.",
+        ["search_space"] = "Optuna's and Ray Tune's search_space is learningRate, optimizer, schedule and vary here.",
         ["num_samples"] = "Ray Tune's num_samples is repeats or learningRate.count here.",
         ["n_trials"] = "Optuna's n_trials follows from learningRate.count here.",
         ["direction"] = "Optuna's direction is objective.goal here.",
@@ -48,6 +44,32 @@ internal static class KnownKeys
         ["eps"] = "eps is epsilon here.",
         ["step_size"] = "step_size is everyEpochs here.",
         ["eta_min"] = "eta_min is minimumRate here.",
+        ["rho"] = "rho is alpha of rmsprop here.",
+        ["nesterov"] = "Nesterov momentum is optimizer: { kind: nesterov, momentum: 0.9 } here.",
+        ["weight_decay"] = "weight_decay is weightDecay here, in each optimizer: { kind: adamw, weightDecay: 0.01 }.",
+        ["lr_decay"] = "lr_decay is lrDecay of adagrad here.",
+        ["initial_accumulator_value"] = "initial_accumulator_value is initialAccumulator of adagrad here.",
+        ["ams_grad"] = "ams_grad is amsgrad here.",
+        ["clip_grad_norm"] = "clip_grad_norm is training.gradientClip here.",
+        ["max_grad_norm"] = "max_grad_norm is training.gradientClip here.",
+        ["max_norm"] = "max_norm is training.gradientClip here.",
+        ["gradient_clip_val"] = "gradient_clip_val is training.gradientClip here.",
+        ["gradient_clipping"] = "gradient_clipping is training.gradientClip here.",
+        ["clipnorm"] = "clipnorm is training.gradientClip here, over all weights and biases together.",
+        ["global_clipnorm"] = "global_clipnorm is training.gradientClip here.",
+        ["lr_scheduler"] = "lr_scheduler is schedule here.",
+        ["scheduler"] = "scheduler is schedule here.",
+        ["T_max"] = "T_max is not needed: schedules end with the trial.",
+        ["total_iters"] = "total_iters is not needed: schedules end with the trial.",
+        ["total_steps"] = "total_steps is not needed: schedules end with the trial.",
+        ["max_lr"] = "max_lr is not needed: the trial's learning rate is the highest of the cycle.",
+        ["pct_start"] = "pct_start is warmupFraction here.",
+        ["warmup_ratio"] = "warmup_ratio is warmupFraction here.",
+        ["warmup_steps"] = "warmup_steps is warmupFraction here, a share of the trial's steps.",
+        ["warmup_epochs"] = "warmup_epochs is warmupFraction here, a share of the trial's steps.",
+        ["start_factor"] = "start_factor is startFactor here.",
+        ["div_factor"] = "div_factor is divFactor here.",
+        ["final_div_factor"] = "final_div_factor is finalDivFactor here.",
         ["hidden_layers"] = "hidden_layers is model.hidden here.",
     };
 
@@ -65,6 +87,9 @@ internal static class KnownKeys
         ["epochs"] = "training.epochs",
         ["batchSize"] = "training.batchSize",
         ["seed"] = "training.seed",
+        ["gradientClip"] = "training.gradientClip",
+        ["momentum"] = "an optimizer that has it, such as optimizer: { kind: momentum, momentum: 0.9 }",
+        ["weightDecay"] = "an optimizer: { kind: adamw, weightDecay: 0.01 }",
         ["min"] = "learningRate.min",
         ["max"] = "learningRate.max",
         ["count"] = "learningRate.count",
@@ -99,29 +124,9 @@ internal static class KnownKeys
             return foreign;
         }
 
-        var nearest = allowed.MinBy(candidate => EditDistance(key, candidate));
-        return nearest is not null && EditDistance(key, nearest) <= Math.Max(2, key.Length / 3)
+        var nearest = allowed.MinBy(candidate => EditDistance.Between(key, candidate));
+        return nearest is not null && EditDistance.Between(key, nearest) <= Math.Max(2, key.Length / 3)
             ? $"Did you mean '{nearest}'?"
             : $"Known keys here: {string.Join(", ", allowed)}.";
-    }
-
-    // Levenshtein distance, ignoring case.
-    private static int EditDistance(string left, string right)
-    {
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var row = 1; row <= left.Length; row++)
-        {
-            var current = new int[right.Length + 1];
-            current[0] = row;
-            for (var column = 1; column <= right.Length; column++)
-            {
-                var substitution = char.ToLowerInvariant(left[row - 1]) == char.ToLowerInvariant(right[column - 1]) ? 0 : 1;
-                current[column] = Math.Min(Math.Min(current[column - 1], previous[column]) + 1, previous[column - 1] + substitution);
-            }
-
-            previous = current;
-        }
-
-        return previous[right.Length];
     }
 }

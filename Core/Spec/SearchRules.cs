@@ -3,7 +3,7 @@ using CloudSweep.Core.Planning;
 
 namespace CloudSweep.Core.Spec;
 
-/// <summary>Rules of learning rates, optimizers and schedules.</summary>
+/// <summary>Rules of learning rates, and of the lists of optimizers and schedules.</summary>
 internal static class SearchRules
 {
     private const int MaxRates = 10_000;
@@ -20,7 +20,7 @@ internal static class SearchRules
         for (var index = 0; index < spec.Optimizers.Count; index++)
         {
             var field = Field("optimizer", index, spec.Optimizers.Count);
-            Optimizer(spec.Optimizers[index].Settings, field, violations);
+            OptimizerRules.Check(spec.Optimizers[index].Settings, field, violations);
             if (spec.Optimizers[index].LearningRate is { } grid)
             {
                 Grid(grid, $"{field}.learningRate", violations);
@@ -40,7 +40,7 @@ internal static class SearchRules
         for (var index = 0; index < spec.Schedules.Count; index++)
         {
             var field = Field("schedule", index, spec.Schedules.Count);
-            Schedule(spec.Schedules[index], field, violations);
+            ScheduleRules.Check(spec.Schedules[index], field, violations);
             if (spec.Schedules.Take(index).Contains(spec.Schedules[index]))
             {
                 violations.Add(new SpecViolation(field, $"{spec.Schedules[index].Kind} with the same constants is in the list twice; remove one."));
@@ -125,61 +125,4 @@ internal static class SearchRules
     }
 
     private static bool IsRate(double rate) => double.IsFinite(rate) && rate > 0 && (float)rate >= 1e-38f && float.IsFinite((float)rate);
-
-    private static void Optimizer(OptimizerSettings settings, string field, List<SpecViolation> violations)
-    {
-        switch (settings)
-        {
-            case OptimizerSettings.AdaGrad adaGrad:
-                Epsilon(adaGrad.Epsilon, field, violations);
-                break;
-            case OptimizerSettings.RmsProp rmsProp:
-                Decay(rmsProp.Alpha, $"{field}.alpha", violations);
-                Epsilon(rmsProp.Epsilon, field, violations);
-                break;
-            case OptimizerSettings.Adam adam:
-                Decay(adam.Beta1, $"{field}.beta1", violations);
-                Decay(adam.Beta2, $"{field}.beta2", violations);
-                Epsilon(adam.Epsilon, field, violations);
-                break;
-        }
-    }
-
-    private static void Decay(double value, string field, List<SpecViolation> violations)
-    {
-        if (!(value is >= 0 and < 1))
-        {
-            violations.Add(new SpecViolation(field, SweepSpecRules.Text($"{value} is out of range; use at least 0 and below 1.")));
-        }
-    }
-
-    private static void Epsilon(double value, string field, List<SpecViolation> violations)
-    {
-        if (!double.IsFinite(value) || value < 0)
-        {
-            violations.Add(new SpecViolation($"{field}.epsilon", SweepSpecRules.Text($"{value} is out of range; use a finite number of 0 or more, such as 1e-8.")));
-        }
-    }
-
-    private static void Schedule(ScheduleSettings schedule, string field, List<SpecViolation> violations)
-    {
-        switch (schedule)
-        {
-            case ScheduleSettings.Step step:
-                if (step.EveryEpochs < 1)
-                {
-                    violations.Add(new SpecViolation($"{field}.everyEpochs", SweepSpecRules.Text($"{step.EveryEpochs} is out of range; use 1 or more epochs.")));
-                }
-
-                if (!(step.Gamma is > 0 and <= 1))
-                {
-                    violations.Add(new SpecViolation($"{field}.gamma", SweepSpecRules.Text($"{step.Gamma} is out of range; use a factor above 0 and up to 1, such as 0.1.")));
-                }
-
-                break;
-            case ScheduleSettings.Cosine cosine when !double.IsFinite(cosine.MinimumRate) || cosine.MinimumRate < 0:
-                violations.Add(new SpecViolation($"{field}.minimumRate", SweepSpecRules.Text($"{cosine.MinimumRate} is out of range; use 0 or more.")));
-                break;
-        }
-    }
 }

@@ -16,7 +16,8 @@ public static class SweepSpecRules
     public static IReadOnlyList<SpecViolation> Validate(SweepSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        if (HasHoles(spec.Optimizers) || HasHoles(spec.Schedules) || HasHoles(spec.Data.Include) || HasHoles(spec.Data.Exclude))
+        if (HasHoles(spec.Optimizers) || HasHoles(spec.Schedules) || HasHoles(spec.Data.Include) || HasHoles(spec.Data.Exclude)
+            || HasHoles(spec.Varied) || HasHoles(spec.OtherVariants))
         {
             return [new SpecViolation("(sweep)", "A list has an item that is null; give every item or remove it.")];
         }
@@ -25,23 +26,28 @@ public static class SweepSpecRules
         General(spec, violations);
         ObjectiveRules.Check(spec.Objective, spec.Model, violations);
         DataSpecRules.Check(spec.Data, violations);
-        Model(spec.Model, violations);
-        if (spec.Data.Task != spec.Model.Learns)
+        if (spec.Variants().FirstOrDefault(variant => variant.Model.Learns != spec.Data.Task) is { } unfit)
         {
-            violations.Add(new SpecViolation("data.task", $"Says {spec.Data.Task}, but the model learns {spec.Model.Learns}; both must be the same."));
+            violations.Add(new SpecViolation("data.task", $"Says {spec.Data.Task}, but the model learns {unfit.Model.Learns}; both must be the same."));
         }
 
-        if (violations.Count == 0 && ModelSize.Parameters(spec.Model, FewestFeatures, FewestClasses) is var parameters && parameters > ModelSize.MaxParameters)
+        foreach (var variant in spec.Variants())
         {
-            violations.Add(new SpecViolation("model.hidden", Text($"Makes a model of at least {parameters} parameters; at most {ModelSize.MaxParameters} are allowed. Use fewer units or layers.")));
+            Model(variant.Model, violations);
+            if (violations.Count == 0 && ModelSize.Parameters(variant.Model, FewestFeatures, FewestClasses) is var parameters && parameters > ModelSize.MaxParameters)
+            {
+                violations.Add(new SpecViolation("model.hidden", Text($"Makes a model of at least {parameters} parameters; at most {ModelSize.MaxParameters} are allowed. Use fewer units or layers.")));
+            }
+
+            Training(variant.Training, violations);
         }
 
-        Training(spec.Training, violations);
+        VariantRules.Check(spec, violations);
         SearchRules.Check(spec, violations);
         Execution(spec.Execution, violations);
         if (violations.Count == 0 && TrialExpander.Count(spec) is var trials && trials > MaxTrials)
         {
-            violations.Add(new SpecViolation("learningRate", Text($"Makes {trials} trials in all; at most {MaxTrials} are allowed. Use fewer rates, optimizers, schedules or repeats.")));
+            violations.Add(new SpecViolation("learningRate", Text($"Makes {trials} trials in all; at most {MaxTrials} are allowed. Use fewer {(spec.Varied.Count > 0 ? "values under vary, " : "")}rates, optimizers, schedules or repeats.")));
         }
 
         return violations;
@@ -102,6 +108,11 @@ public static class SweepSpecRules
         if (training.BatchSize is < 1 or > 1_048_576)
         {
             violations.Add(new SpecViolation("training.batchSize", Text($"{training.BatchSize} is out of range; use 1 to 1048576, or all for plain gradient descent.")));
+        }
+
+        if (training.GradientClip is { } clip && !(clip is > 0 and <= 1e30))
+        {
+            violations.Add(new SpecViolation("training.gradientClip", Text($"{clip} is out of range; use a norm above 0 and up to 1e30, such as 1, or leave it out to clip nothing.")));
         }
     }
 

@@ -3,7 +3,7 @@ using CloudSweep.Core.Domain;
 namespace CloudSweep.Core.Verdicts;
 
 /// <summary>
-/// The numbers behind the verdicts of one combination of optimizer and schedule (docs/verdicts.md): r*, u, S, SE and Δ. Everything minimizes.
+/// The numbers behind the verdicts of one combination of all settings but the rate (docs/verdicts.md): r*, u, S, SE and Δ. Everything minimizes.
 /// </summary>
 internal sealed class Combination
 {
@@ -24,10 +24,12 @@ internal sealed class Combination
         if (Best is not null && objective.Metric != MetricNames.ValidationLoss)
         {
             // Curves are training losses: measure them by what the best rate gained in training.
-            LossScale = baselineLoss - new LossCurve(Best.Repeats[0]).Last;
+            LossScale = baselineLoss - Best.Curves[0].Last;
         }
 
         PooledDeviation = Pool();
+        HasMoved = Best is not null && Moved(Best, baselineLoss);
+        Finding = Find();
         LowestDiverged = Rates.FirstOrDefault(HasDiverged)?.Rate ?? double.PositiveInfinity;
     }
 
@@ -49,11 +51,19 @@ internal sealed class Combination
     /// <summary>S in units of the training loss.</summary>
     public double LossScale { get; }
 
+    /// <summary>A gain of no more may be chance: twice the standard error of the best rate's evaluation.</summary>
+    public double GainNoise => Best is null || double.IsNaN(Best.EvaluationError) ? 0 : 2 * Best.EvaluationError;
+
     /// <summary>u: the lowest diverged rate by either rule; +∞ when none diverged.</summary>
     public double LowestDiverged { get; }
 
-    /// <summary>S is within twice the noise: nothing was learned, so nothing can be said.</summary>
-    public bool NothingLearned => Best is null || double.IsNaN(Scale) || Scale <= 2 * (double.IsNaN(Best.EvaluationError) ? 0 : Best.EvaluationError);
+    /// <summary>Whether anything can be said, or why not.</summary>
+    public Finding Finding { get; }
+
+    public bool HasLearned => Finding == Finding.Learned;
+
+    /// <summary>A measurement shows that training, not luck, made the best rate's score.</summary>
+    public bool HasMoved { get; }
 
     private double LowestStopped { get; }
 
@@ -65,7 +75,7 @@ internal sealed class Combination
 
     /// <summary>Rule (b).</summary>
     public bool IsNoBetterThanConstant(RateResults rate) =>
-        Best is not null && !NothingLearned && rate.Rate > Best.Rate && rate.Worst >= Baseline - (0.02 * Math.Abs(Baseline));
+        HasLearned && rate.Rate > Best!.Rate && rate.Worst >= Baseline - (0.02 * Math.Abs(Baseline));
 
     /// <summary>Survived above u.</summary>
     public bool IsIsolated(RateResults rate) => rate.Rate > LowestDiverged && !HasDiverged(rate);
@@ -81,14 +91,28 @@ internal sealed class Combination
             return Best is null ? double.NaN : PooledDeviation / Math.Sqrt(Best.Repeats.Count);
         }
 
-        var error = Math.Sqrt((rate.EvaluationError * rate.EvaluationError) + (Best.EvaluationError * Best.EvaluationError));
+        // Under the question "is it as good as the best?" its noise is no more than the best's: a bad rate's own noise is no excuse (ADR 6).
+        var (own, best) = (rate.EvaluationError, Best.EvaluationError);
+        var error = Math.Sqrt(Math.Min(own * own, best * best) + (best * best));
         return double.IsNaN(error) ? 0 : error;
     }
 
     /// <summary>Whether <see cref="ErrorOf"/> knows evaluation noise only.</summary>
     public bool HasEvaluationNoiseOnly => double.IsNaN(PooledDeviation);
 
-    public bool IsTied(RateResults rate) => rate.IsCompleted && !HasDiverged(rate) && !NothingLearned && Excess(rate) <= ErrorOf(rate);
+    /// <summary>What is lost without mattering: 2 % of what the best rate gained.</summary>
+    public double Negligible => 0.02 * Scale;
+
+    /// <summary>Δ(r) ≤ max(2·SE, 0.02·S).</summary>
+    public bool IsGood(RateResults rate) => Excess(rate) <= Math.Max(2 * ErrorOf(rate), Negligible);
+
+    public bool IsTied(RateResults rate) => CanBeTied(rate) && IsWithinNoise(rate);
+
+    /// <summary>It came to its end, did not diverge, and something was learned here.</summary>
+    public bool CanBeTied(RateResults rate) => HasLearned && rate.IsCompleted && !rate.IsTooShort && !HasDiverged(rate);
+
+    /// <summary>Δ(r) ≤ SE(r), also for a rate of another combination.</summary>
+    public bool IsWithinNoise(RateResults rate) => HasLearned && Excess(rate) <= ErrorOf(rate);
 
     /// <summary>The unbroken run of tied rates around r*, below u.</summary>
     public IReadOnlyList<RateResults> TiedRun()
@@ -102,6 +126,22 @@ internal sealed class Combination
         var below = Rates.Where(rate => rate.Rate < Best.Rate).Reverse().TakeWhile(IsTied).Reverse();
         var above = Rates.Where(rate => rate.Rate > Best.Rate).TakeWhile(IsTied);
         return [.. below, Best, .. above];
+    }
+
+    private Finding Find() =>
+        Best is null || double.IsNaN(Scale) ? Finding.NothingToCompare
+        : Best.IsTooShort ? Finding.TooFewSteps
+        : Scale <= GainNoise ? Finding.NothingLearned
+        : HasMoved ? Finding.Learned
+        : Finding.NothingMoved;
+
+    // All rates start from the same weights. Those may score better than a constant by luck, so a good score alone does not show that anything moved.
+    private bool Moved(RateResults best, double baselineLoss)
+    {
+        // Where hardly anything was gained, a fall is measured by the baseline.
+        var scale = Math.Max(Math.Abs(LossScale), 0.02 * Math.Abs(baselineLoss));
+        return best.Curves.Any(curve => curve.Falls(scale) || curve.EndsBelow(baselineLoss / 2))
+            || Rates.Any(rate => rate.Rate < best.Rate && rate.IsCompleted && !IsGood(rate));
     }
 
     // σ from paired differences to r* over the rates within 0.1·S of it.

@@ -6,7 +6,7 @@ namespace CloudSweep.Core.Verdicts;
 /// <summary>Gives every rate of a combination its verdict, in the order of docs/verdicts.md.</summary>
 internal sealed class Judge(Combination combination)
 {
-    private const double StuckShare = 0.01;
+    private const string TooShort = "fewer than 3 loss windows: too few steps";
 
     public IReadOnlyList<RateVerdict> Verdicts() => [.. combination.Rates.Select(VerdictOf)];
 
@@ -17,7 +17,7 @@ internal sealed class Judge(Combination combination)
             rate.Parameters,
             kind,
             combination.Sign * rate.Mean,
-            rate.EvaluationError,
+            rate.StandardError,
             evidence,
             [.. rate.Repeats.Select(repeat => repeat.Trial.Number)],
             combination.IsTied(rate),
@@ -32,19 +32,19 @@ internal sealed class Judge(Combination combination)
             return (VerdictKind.Diverged, rate.Repeats.First(repeat => repeat.State == TrialState.Diverged).Reason);
         }
 
+        if (combination.Best is not { } best || !combination.HasLearned)
+        {
+            return (VerdictKind.Undecided, rate.IsComplete ? NothingSaid() : Unfinished(rate));
+        }
+
         if (combination.IsNoBetterThanConstant(rate))
         {
             return (VerdictKind.Diverged, Text($"ended no better than the baseline {Math.Abs(combination.Baseline):G3}"));
         }
 
-        if (combination.Best is not { } best || !rate.IsComplete)
+        if (!rate.IsComplete)
         {
             return (VerdictKind.Undecided, Unfinished(rate));
-        }
-
-        if (combination.NothingLearned)
-        {
-            return (VerdictKind.Undecided, Text($"no rate learned more than the noise: the best is {combination.Scale:G3} better than a constant"));
         }
 
         if (rate.IsPruned)
@@ -54,21 +54,18 @@ internal sealed class Judge(Combination combination)
                 : (VerdictKind.TooLarge, Text($"pruned at step {rate.Repeats[0].Step}, behind {best.Rate:G3}"));
         }
 
-        var curves = rate.Repeats.Select(repeat => new LossCurve(repeat)).ToArray();
-        return curves.Any(curve => curve.IsTooShort)
-            ? (VerdictKind.Undecided, "fewer than 3 loss windows: too few steps to tell")
-            : ByExcess(rate, best, curves);
+        return rate.IsTooShort ? (VerdictKind.Undecided, TooShort) : ByExcess(rate, best);
     }
 
-    private (VerdictKind Kind, string Evidence) ByExcess(RateResults rate, RateResults best, LossCurve[] curves)
+    private (VerdictKind Kind, string Evidence) ByExcess(RateResults rate, RateResults best)
     {
-        var (excess, error) = (combination.Excess(rate), combination.ErrorOf(rate));
-        if (excess <= Math.Max(2 * error, 0.02 * combination.Scale))
+        var excess = combination.Excess(rate);
+        if (combination.IsGood(rate))
         {
-            return (VerdictKind.Good, rate == best ? "the best" : Text($"{excess:G3} from the best, noise {error:G2}"));
+            return (VerdictKind.Good, rate == best ? "the best" : WhyGood(excess, 2 * combination.ErrorOf(rate)));
         }
 
-        foreach (var curve in curves)
+        foreach (var curve in rate.Curves)
         {
             if (curve.Oscillates(combination.LossScale, out var rising, out var deviation))
             {
@@ -81,9 +78,23 @@ internal sealed class Judge(Combination combination)
             return (VerdictKind.TooLarge, Text($"{excess:G3} worse than rate {best.Rate:G3}"));
         }
 
-        var isImproving = curves.Max(curve => curve.LateImprovement()) > StuckShare * combination.LossScale;
+        var isImproving = rate.Curves.Any(curve => curve.IsImproving(combination.LossScale));
         return (VerdictKind.TooSlow, Text($"{excess:G3} worse than rate {best.Rate:G3}, {(isImproving ? "still improving" : "stuck")}"));
     }
+
+    // The bound that made it Good.
+    private string WhyGood(double excess, double noise) =>
+        excess < 0 ? Text($"{-excess:G3} better than rate {combination.Best!.Rate:G3}")
+        : excess <= noise ? Text($"{excess:G3} worse, within 2 SE ({noise:G2})")
+        : Text($"{excess:G3} worse, within 2% of gain ({combination.Negligible:G2})");
+
+    private string NothingSaid() => combination.Finding switch
+    {
+        Finding.TooFewSteps => TooShort,
+        Finding.NothingLearned => Text($"nothing learned: best gained {combination.Scale:G3}, 2 SE {combination.GainNoise:G2}"),
+        Finding.NothingMoved => "nothing shows that training moved the weights",
+        _ => "nothing to compare it with",
+    };
 
     private static string Unfinished(RateResults rate)
     {

@@ -7,17 +7,43 @@ internal sealed class LossCurve(TrialResult trial)
 {
     private const int FewestWindows = 3;
 
+    // A change of less than 1 % of S is none.
+    private const double StuckShare = 0.01;
+
     private readonly Measurement.LossWindow[] _windows = [.. trial.Measurements.OfType<Measurement.LossWindow>().OrderBy(window => window.Step)];
+
+    private int Quarter => Math.Max(1, _windows.Length / 4);
 
     public bool IsTooShort => _windows.Length < FewestWindows;
 
     /// <summary>Mean training loss of the last window; NaN without any.</summary>
     public double Last => _windows.Length == 0 ? double.NaN : _windows[^1].Mean;
 
-    /// <summary>Largest step of the loss between the two last quarters, downwards positive.</summary>
-    public double LateImprovement()
+    /// <summary>From the first window to the last quarter the loss falls by more than max(0.01·S, 3 standard errors).</summary>
+    /// <param name="scale">S in units of the training loss.</param>
+    public bool Falls(double scale)
     {
-        var quarter = Math.Max(1, _windows.Length / 4);
+        if (IsTooShort)
+        {
+            return false;
+        }
+
+        var late = _windows[^Quarter..];
+        var fall = _windows[0].Mean - late.Average(window => window.Mean);
+        var noise = Math.Sqrt(VarianceOf(_windows[0]) + (late.Sum(VarianceOf) / (late.Length * late.Length)));
+        return fall > Math.Max(StuckShare * scale, 3 * noise);
+    }
+
+    /// <summary>The mean loss of the last quarter is below a bound.</summary>
+    public bool EndsBelow(double bound) => !IsTooShort && _windows[^Quarter..].Average(window => window.Mean) < bound;
+
+    /// <summary>Between the two last quarters the loss falls by more than 0.01·S.</summary>
+    /// <param name="scale">S in units of the training loss.</param>
+    public bool IsImproving(double scale) => LateImprovement() > StuckShare * scale;
+
+    private double LateImprovement()
+    {
+        var quarter = Quarter;
         return _windows.Length < 2 * quarter
             ? 0
             : _windows[^(2 * quarter)..^quarter].Average(window => window.Mean) - _windows[^quarter..].Average(window => window.Mean);
@@ -44,6 +70,8 @@ internal sealed class LossCurve(TrialResult trial)
         var noise = half.Average(window => window.StandardDeviation / Math.Sqrt(window.Steps));
         return risingShare >= 1.0 / 3 && deviation > Math.Max(0.05 * scale, 3 * noise);
     }
+
+    private static double VarianceOf(Measurement.LossWindow window) => window.StandardDeviation * window.StandardDeviation / window.Steps;
 
     private static double DeviationFromLine(Measurement.LossWindow[] windows)
     {

@@ -17,8 +17,10 @@ internal sealed class RateResults
         Scores = [.. repeats.Select(repeat => repeat.State is TrialState.Completed or TrialState.Pruned
             ? TrialScore.Of(repeat.Measurements, objective, repeat.State)
             : null)];
+        Curves = [.. repeats.Select(repeat => new LossCurve(repeat))];
         var values = Scores.OfType<TrialScore>().ToArray();
-        Mean = values.Length == 0 ? double.NaN : _sign * values.Average(score => score.Value);
+        var mean = RepeatMean.Of([.. values.Select(score => (score.Value, score.StandardError))]);
+        (Mean, StandardError) = (_sign * mean.Value, mean.StandardError);
         EvaluationError = values.Length == 0 ? double.NaN : Math.Sqrt(values.Sum(score => score.StandardError * score.StandardError)) / values.Length;
     }
 
@@ -27,14 +29,22 @@ internal sealed class RateResults
     /// <summary>Parallel to <see cref="Repeats"/>; null for a repeat that has none.</summary>
     public IReadOnlyList<TrialScore?> Scores { get; }
 
+    /// <summary>Parallel to <see cref="Repeats"/>.</summary>
+    public IReadOnlyList<LossCurve> Curves { get; }
+
     public TrialParameters Parameters => Repeats[0].Trial.Parameters;
 
     public double Rate => Parameters.LearningRate;
 
+    public int FirstTrial => Repeats[0].Trial.Number;
+
     /// <summary>m(r), minimizing; NaN without a score.</summary>
     public double Mean { get; }
 
-    /// <summary>Standard error of <see cref="Mean"/> by evaluation noise only.</summary>
+    /// <summary>Standard error of <see cref="Mean"/>: between repeats, or over rows with one repeat.</summary>
+    public double StandardError { get; }
+
+    /// <summary>Standard error of <see cref="Mean"/> over rows.</summary>
     public double EvaluationError { get; }
 
     /// <summary>Rule (a): any repeat was stopped by the divergence rule.</summary>
@@ -42,14 +52,22 @@ internal sealed class RateResults
 
     public bool IsPruned => Repeats.Any(repeat => repeat.State == TrialState.Pruned);
 
+    public bool IsUnfinished => Repeats.Any(repeat => !repeat.State.IsFinal());
+
     /// <summary>Every repeat ended with a score.</summary>
     public bool IsComplete => Scores.All(score => score is not null);
 
     /// <summary>Every repeat reached its last step with a score: only such rates are compared with each other and recommended.</summary>
     public bool IsCompleted => IsComplete && Repeats.All(repeat => repeat.State == TrialState.Completed);
 
+    /// <summary>A repeat has too few loss windows to tell what the rate did.</summary>
+    public bool IsTooShort => Curves.Any(curve => curve.IsTooShort);
+
     /// <summary>Value of one repeat, minimizing; NaN without a score.</summary>
     public double ValueOf(int repeat) => Scores[repeat] is { } score ? _sign * score.Value : double.NaN;
+
+    /// <summary>Of a rate of which every repeat ended with a score.</summary>
+    public ConfigurationScore Score() => ConfigurationScore.Of([.. Repeats.Zip(Scores, (repeat, score) => (repeat.Trial, score!))]);
 
     /// <summary>Largest value of any repeat, minimizing; that of a repeat which ran to its end without a finite score is infinite. NaN without any.</summary>
     public double Worst => Enumerable.Range(0, Repeats.Count)

@@ -2,7 +2,7 @@ using CloudSweep.Core.Domain;
 
 namespace CloudSweep.Core.Verdicts;
 
-/// <summary>What one rate did within one combination of optimizer and schedule.</summary>
+/// <summary>What one rate did within one combination of the other settings.</summary>
 /// <param name="Parameters">Of the rate's first repeat.</param>
 /// <param name="Mean">Mean score over repeats, natural sign; NaN when none is finite.</param>
 /// <param name="Evidence">One sentence for people.</param>

@@ -1,7 +1,7 @@
-using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ranking;
 
 namespace CloudSweep.Core.Verdicts;
 
-/// <summary>The trial to take, and why.</summary>
+/// <summary>The configuration to take, and why.</summary>
 /// <param name="AtEdge">The rate is at an end of its grid: a better one may lie outside.</param>
-public sealed record Recommendation(Trial Trial, string Reason, bool AtEdge);
+public sealed record Recommendation(ConfigurationScore Configuration, string Reason, bool AtEdge);

@@ -8,7 +8,7 @@ internal static class Recommender
     /// <summary>The geometric middle of the tied run, snapped down to a tried rate of at most u/2; else r* itself, at the edge. Null when nothing was learned.</summary>
     public static Recommendation? Recommend(Combination combination)
     {
-        if (combination.Best is not { } best || combination.NothingLearned)
+        if (combination.Best is not { } best || !combination.HasLearned)
         {
             return null;
         }
@@ -19,20 +19,21 @@ internal static class Recommender
         var chosen = run.LastOrDefault(rate => rate.Rate <= ceiling);
         var rate = chosen ?? best;
         var isEnd = rate == combination.Rates[0] || rate == combination.Rates[^1];
-        var trial = Enumerable.Range(0, rate.Repeats.Count).Where(repeat => rate.Scores[repeat] is not null).MinBy(rate.ValueOf);
-        return new Recommendation(rate.Repeats[trial].Trial, Reason(combination, best, run.Count, chosen is not null, isEnd), chosen is null || isEnd);
+        return new Recommendation(rate.Score(), Reason(combination, best, run.Count, chosen is not null, isEnd), chosen is null || isEnd);
     }
 
     /// <summary>The safe rates; null when nothing was learned.</summary>
     public static StableRange? RangeOf(Combination combination, IReadOnlyList<RateVerdict> verdicts)
     {
-        if (combination.Best is not { } best || combination.NothingLearned)
+        if (combination.Best is not { } best || !combination.HasLearned)
         {
             return null;
         }
 
-        var high = verdicts.Last(verdict => verdict.Parameters.LearningRate < combination.LowestDiverged).Parameters.LearningRate;
-        var low = verdicts
+        // A rate that nothing is known of ends no range.
+        var known = verdicts.Where(verdict => verdict.Verdict != VerdictKind.Undecided).ToArray();
+        var high = known.Last(verdict => verdict.Parameters.LearningRate < combination.LowestDiverged).Parameters.LearningRate;
+        var low = known
             .Where(verdict => verdict.Parameters.LearningRate <= best.Rate)
             .Reverse()
             .TakeWhile(verdict => verdict.Verdict != VerdictKind.TooSlow)
@@ -40,6 +41,8 @@ internal static class Recommender
         return new StableRange(
             best.Parameters.Optimizer,
             best.Parameters.Schedule,
+            best.Parameters.Model,
+            best.Parameters.Training,
             low,
             high,
             Math.Log10(high / low),

@@ -6,6 +6,8 @@ namespace CloudSweep.Core.Verdicts;
 public sealed record StableRange(
     OptimizerSettings Optimizer,
     ScheduleSettings Schedule,
+    ModelSpec Model,
+    TrainingSpec Training,
     double Low,
     double High,
     double Decades,

@@ -16,18 +16,31 @@ public static class SweepAnswerer
         var baselineLoss = profile is null ? double.NaN : Baseline.TrainingLoss(profile);
         var combinations = results
             .OrderBy(result => result.Trial.Number)
-            .GroupBy(result => (result.Trial.Parameters.Optimizer, result.Trial.Parameters.Schedule))
+            .GroupBy(result => CombinationKey.Of(result.Trial.Parameters))
             .Select(group => new Combination([.. group], spec.Objective, baseline, baselineLoss))
             .ToArray();
         var verdicts = combinations.Select(combination => new Judge(combination).Verdicts()).ToArray();
-        var ranking = Leaderboard.Rank(results, spec.Objective);
-        var best = combinations.Where(combination => !combination.NothingLearned).MinBy(combination => combination.Best!.Mean);
+        var toTake = combinations.Where(combination => combination.HasLearned).MinBy(combination => combination.Best!.Mean);
+        var best = combinations
+            .SelectMany(combination => combination.Rates)
+            .Where(rate => rate.IsCompleted)
+            .OrderBy(rate => rate.Mean)
+            .ThenBy(rate => rate.FirstTrial)
+            .FirstOrDefault();
         return new SweepAnswer(
-            ranking is [var (winner, _), ..] ? winner.Trial : null,
-            best is null ? null : Recommender.Recommend(best),
-            Leaderboard.TiedWithBest(ranking, spec.Objective),
+            best?.Score(),
+            toTake is null ? null : Recommender.Recommend(toTake),
+            toTake is null ? Advice.For(combinations) : "",
+            best is null ? [] : Tied(combinations, combinations.Single(combination => combination.Rates.Contains(best))),
             [.. combinations.Zip(verdicts, Recommender.RangeOf).OfType<StableRange>()],
             [.. verdicts.SelectMany(verdict => verdict)],
             baseline);
     }
+
+    // The rule of a verdict's "tied", over all combinations and against the best rate of one.
+    private static int[] Tied(IEnumerable<Combination> combinations, Combination reference) =>
+        [.. combinations
+            .SelectMany(combination => combination.Rates.Where(rate => combination.CanBeTied(rate) && reference.IsWithinNoise(rate)))
+            .SelectMany(rate => rate.Repeats.Select(repeat => repeat.Trial.Number))
+            .Order()];
 }

@@ -13,22 +13,26 @@ public static class TrainingSpeed
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
 
     /// <returns>Training rows per second, summed over lanes.</returns>
-    /// <param name="spec">The sweep.</param>
-    /// <param name="trials">Trials that share a job; at most 32 are taken.</param>
+    /// <param name="trials">Trials that share a job, at least one; at most 32 of them are taken, from all over it.</param>
     /// <param name="features">Feature columns, ≥ 1.</param>
     /// <param name="classes">Classes, ≥ 2.</param>
     /// <param name="threads">Training threads, ≥ 1.</param>
-    public static double Measure(SweepSpec spec, IReadOnlyList<Trial> trials, int features, int classes, int threads)
+    public static double Measure(IReadOnlyList<Trial> trials, int features, int classes, int threads)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(trials);
-        var lanes = trials.Take(MaxLanes).Select(trial => new LaneSpec(trial.Number, 1, trial.Parameters with { LearningRate = HarmlessRate })).ToArray();
         var rows = new NoiseRows(features, classes);
-        var training = spec.Training with { Epochs = 1000, BatchSize = (int)Math.Min(spec.Training.BatchSize ?? rows.TrainRows, rows.TrainRows) };
+        var every = (trials.Count + MaxLanes - 1) / MaxLanes;
+        var lanes = trials.Where((_, index) => index % every == 0).Select(trial => new LaneSpec(trial.Number, 1, Harmless(trial.Parameters, rows.TrainRows))).ToArray();
         var watch = new SpeedWatch(Budget, lanes.Select(lane => lane.Trial).ToHashSet());
-        new JobTrainer(new TrainingPlan(spec.Model, training, lanes, Math.Log(classes)), rows, KernelPaths.Supported()[0], threads, watch).Run(null, CancellationToken.None);
+        new JobTrainer(new TrainingPlan(lanes, Math.Log(classes)), rows, KernelPaths.Supported()[0], threads, watch).Run(null, CancellationToken.None);
         return watch.RowsPerSecond;
     }
+
+    private static TrialParameters Harmless(TrialParameters parameters, long rows) => parameters with
+    {
+        LearningRate = HarmlessRate,
+        Training = parameters.Training with { Epochs = 1000, BatchSize = (int)Math.Min(parameters.Training.BatchSize ?? rows, rows) },
+    };
 
     /// <summary>Stops the trainer when the time is over; the first turn, in which code is compiled, does not count.</summary>
     private sealed class SpeedWatch(TimeSpan budget, IReadOnlySet<int> trials) : ITrainingObserver
@@ -53,7 +57,7 @@ public static class TrainingSpeed
         {
         }
 
-        public TrainingDirective AtTurnEnd(long step, long laneRows)
+        public TrainingDirective AtTurnEnd(long position, long laneRows)
         {
             if (_begin == 0 || Stopwatch.GetElapsedTime(_start) < budget / 4)
             {
@@ -65,7 +69,7 @@ public static class TrainingSpeed
             return Stopwatch.GetElapsedTime(_start) < budget ? TrainingDirective.Continue : TrainingDirective.Stop;
         }
 
-        public void SaveCheckpoint(long step, Action<Stream> write)
+        public void SaveCheckpoint(long position, Action<Stream> write)
         {
         }
     }

@@ -18,7 +18,7 @@ internal sealed partial class AttemptObserver(
     ILogger logger) : ITrainingObserver
 {
     private long _savedAt = timeProvider.GetTimestamp();
-    private long _savedStep = -1;
+    private long _savedPosition = -1;
     private ModelRef? _model;
 
     /// <summary>How the attempt ended as far as this side decided it; Finished when the trainer came to its own end.</summary>
@@ -48,9 +48,9 @@ internal sealed partial class AttemptObserver(
         _model = null;
     }
 
-    public TrainingDirective AtTurnEnd(long step, long laneRows)
+    public TrainingDirective AtTurnEnd(long position, long laneRows)
     {
-        progress.Advance(step, laneRows);
+        progress.Advance(position, laneRows);
         var isEnough = keeper.Directive == JobDirective.Cancel || keeper.OpenTrials.Count == 0;
         if (isEnough)
         {
@@ -60,21 +60,21 @@ internal sealed partial class AttemptObserver(
         if (keeper.Directive == JobDirective.Pause || stop.Requested.IsCancellationRequested)
         {
             End = StopReasons.Released(keeper.Directive);
-            return step == _savedStep ? TrainingDirective.Stop : TrainingDirective.CheckpointAndStop;
+            return position == _savedPosition ? TrainingDirective.Stop : TrainingDirective.CheckpointAndStop;
         }
 
-        return step != _savedStep && timeProvider.GetElapsedTime(_savedAt) >= checkpointInterval ? TrainingDirective.Checkpoint : TrainingDirective.Continue;
+        return position != _savedPosition && timeProvider.GetElapsedTime(_savedAt) >= checkpointInterval ? TrainingDirective.Checkpoint : TrainingDirective.Continue;
     }
 
-    public void SaveCheckpoint(long step, Action<Stream> write)
+    public void SaveCheckpoint(long position, Action<Stream> write)
     {
-        var name = CheckpointName.Of(lease.Job, lease.FencingToken, step);
+        var name = CheckpointName.Of(lease.Job, lease.FencingToken, position);
         _savedAt = timeProvider.GetTimestamp();
         try
         {
             var sizeBytes = Upload(name, write);
-            _savedStep = step;
-            keeper.Outbox.Add(new News.Checkpointed(new CheckpointRef(name, step, sizeBytes)), stop.Forced);
+            _savedPosition = position;
+            keeper.Outbox.Add(new News.Checkpointed(new CheckpointRef(name, position, sizeBytes)), stop.Forced);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -10,7 +10,8 @@ internal static class Failures
     public static AttemptFailure Of(Exception exception) => exception switch
     {
         CacheUnavailableException => new AttemptFailure(exception.Message, Permanent: false),
-        DataErrorException or DataChangedException or InvalidSweepException => new AttemptFailure(exception.Message, Permanent: true),
+        DataChangedException => new AttemptFailure(exception.Message, Permanent: false, DataChanged: true),
+        DataErrorException or InvalidSweepException => new AttemptFailure(exception.Message, Permanent: true),
 
         // Messages of other exceptions may carry paths or cell contents.
         _ => new AttemptFailure($"The attempt failed with {exception.GetType().Name}; the Worker's log has the details.", Permanent: false),

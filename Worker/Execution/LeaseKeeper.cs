@@ -81,5 +81,5 @@ internal sealed class LeaseKeeper(
         [.. batch.OfType<News.Ended>().Select(news => news.Model).OfType<ModelRef>()],
         batch.OfType<News.Checkpointed>().Select(news => news.Checkpoint).SingleOrDefault(),
         progress.Totals,
-        progress.Step);
+        progress.Position);
 }

@@ -28,8 +28,8 @@ internal sealed partial class TrainAttempt(
             return new AttemptEnd.Finished();
         }
 
-        var seeds = SeedsOf(grant.Spec.Training, work.Trials);
-        var plan = new TrainingPlan(grant.Spec.Model, grant.Spec.Training, work.Trials, Baseline.TrainingLoss(work.Data), KeepBestBy(grant.Spec.Objective));
+        var seeds = SeedsOf(work.Trials);
+        var plan = new TrainingPlan(work.Trials, Baseline.TrainingLoss(work.Data), KeepBestBy(grant.Spec.Objective));
         var observer = new AttemptObserver(
             grant.Lease, keeper, progress, stop, checkpoints, checkpointing.Value.Interval, timeProvider, logger);
         ITrainingRows rows;
@@ -56,8 +56,8 @@ internal sealed partial class TrainAttempt(
 
     private static Objective? KeepBestBy(Objective objective) => objective.Use == ScoreUse.Best ? objective : null;
 
-    private static TrialSeeds SeedsOf(TrainingSpec training, IReadOnlyList<LaneSpec> trials) =>
-        trials.Select(trial => TrialSeeds.For(training, trial.Parameters.Repeat)).DistinctBy(seeds => seeds.DataOrder).ToArray() is [var seeds]
+    private static TrialSeeds SeedsOf(IReadOnlyList<LaneSpec> trials) =>
+        trials.Select(trial => TrialSeeds.For(trial.Parameters.Training, trial.Parameters.Repeat)).DistinctBy(seeds => seeds.DataOrder).ToArray() is [var seeds]
             ? seeds
             : throw new InvalidOperationException("The trials of a job must share one order of the data.");
 

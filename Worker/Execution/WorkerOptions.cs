@@ -8,6 +8,9 @@ public sealed class WorkerOptions
     /// <summary>Where the Coordinator listens: <c>unix:/path/to.sock</c>, <c>http://127.0.0.1:port</c> or <c>https://host:port</c>. Required.</summary>
     public string Coordinator { get; init; } = "";
 
+    /// <summary>The one sweep to work for; jobs of others are left to others. Default: empty, any sweep.</summary>
+    public string Sweep { get; init; } = "";
+
     /// <summary>Jobs at once, 1 to 64. Default: 1.</summary>
     public int Slots { get; init; } = 1;
 

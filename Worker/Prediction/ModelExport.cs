@@ -27,7 +27,7 @@ public static class ModelExport
             source.Trial,
             source.Step,
             source.Numerics,
-            spec.Model,
+            source.Parameters.Model,
             source.Parameters,
             new ModelText(spec.Data.Label, spec.Data.Header ?? HasHeader(spec.Data, profile), spec.Data.Delimiter, []),
             [.. Inputs(spec.Data, profile)],

@@ -3,23 +3,23 @@ using CloudSweep.Core.Domain;
 namespace CloudSweep.Worker.Training;
 
 /// <summary>
-/// A job at a turn's end, as a sequence of <see cref="CheckpointBlock"/>s: the head (magic, version, numerics version, fingerprint of the plan,
-/// step, lane count), then one block per open lane with its weights, optimizer, windows and measurements so far.
+/// A job at a turn's end, as a sequence of <see cref="CheckpointBlock"/>s: the head (magic, version, numerics version, fingerprint of the data,
+/// position, lane count), then one block per open lane with its parameters, weights, optimizer, windows, open batch and measurements so far.
 /// </summary>
 internal static class CheckpointFile
 {
     private const uint Magic = 0x434B5743; // "CWKC"
-    private const int Version = 1;
+    private const int Version = 2;
 
-    public static void Write(Stream stream, TrainingPlan plan, ITrainingRows rows, long step, IReadOnlyList<Lane> lanes)
+    public static void Write(Stream stream, ITrainingRows rows, long position, IReadOnlyList<Lane> lanes)
     {
         CheckpointBlock.Write(stream, writer =>
         {
             writer.Write(Magic);
             writer.Write(Version);
             writer.Write(Numerics.Version);
-            writer.Write(Fingerprint(plan, rows));
-            writer.Write(step);
+            writer.Write(Fingerprint(rows));
+            writer.Write(position);
             writer.Write(lanes.Count);
         });
         foreach (var lane in lanes)
@@ -35,17 +35,17 @@ internal static class CheckpointFile
     }
 
     /// <summary>
-    /// Restores the lanes that the checkpoint has and returns its step. Lanes that it has not were final when it was made and are removed;
+    /// Restores the lanes that the checkpoint has and returns its position: training rows read, over all epochs. Lanes that it has not were final when it was made and are removed;
     /// lanes that are no longer wanted are skipped.
     /// </summary>
-    /// <exception cref="MalformedDocumentException">Damaged, cut short, or of another plan or numerics version.</exception>
-    public static long Read(Stream stream, TrainingPlan plan, ITrainingRows rows, List<Lane> lanes)
+    /// <exception cref="MalformedDocumentException">Damaged, cut short, or of other trials, data or another numerics version.</exception>
+    public static long Read(Stream stream, ITrainingRows rows, List<Lane> lanes)
     {
-        var (step, count) = CheckpointBlock.Read(stream, reader =>
+        var (position, count) = CheckpointBlock.Read(stream, reader =>
         {
             Require(reader.ReadUInt32() == Magic && reader.ReadInt32() == Version, "The checkpoint is none of this version.");
             Require(reader.ReadInt32() == Numerics.Version, "The checkpoint was made with another version of the numerics.");
-            Require(reader.ReadString() == Fingerprint(plan, rows), "The checkpoint belongs to another model, training or data.");
+            Require(reader.ReadString() == Fingerprint(rows), "The checkpoint belongs to other data.");
             return (reader.ReadInt64(), reader.ReadInt32());
         });
         var restored = new HashSet<Lane>();
@@ -66,12 +66,12 @@ internal static class CheckpointFile
         }
 
         lanes.RemoveAll(lane => !restored.Contains(lane));
-        return step;
+        return position;
     }
 
-    private static string Fingerprint(TrainingPlan plan, ITrainingRows rows) => string.Create(
+    private static string Fingerprint(ITrainingRows rows) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{CanonicalJson.Write(plan.Model)}|{CanonicalJson.Write(plan.KeepBestBy)}|{CanonicalJson.Write(plan.Training)}|{rows.FeatureCount}|{rows.ClassCount}|{rows.TrainRows}|{rows.ValidationRows}");
+        $"{rows.FeatureCount}|{rows.ClassCount}|{rows.TrainRows}|{rows.ValidationRows}");
 
     private static void Require(bool holds, string message)
     {

@@ -16,14 +16,14 @@ internal interface ITrainingObserver
     /// <summary>A lane ended: Completed or Diverged. It measures nothing afterwards.</summary>
     void Ended(TrialOutcome outcome);
 
-    /// <summary>Called at every turn's end, at which every open lane has completed <paramref name="step"/> steps.</summary>
-    /// <param name="step">Completed optimizer steps of every open lane.</param>
+    /// <summary>Called at every turn's end.</summary>
+    /// <param name="position">Training rows that every open lane has read, over all epochs.</param>
     /// <param name="laneRows">Training rows consumed since the trainer started, summed over lanes.</param>
-    TrainingDirective AtTurnEnd(long step, long laneRows);
+    TrainingDirective AtTurnEnd(long position, long laneRows);
 
     /// <summary>Open lanes that are no longer wanted (cancelled or pruned elsewhere) are dropped when not in this set.</summary>
     IReadOnlySet<int> OpenTrials { get; }
 
     /// <summary>Stores a checkpoint; <paramref name="write"/> writes it to a stream and may be called once, before this returns.</summary>
-    void SaveCheckpoint(long step, Action<Stream> write);
+    void SaveCheckpoint(long position, Action<Stream> write);
 }

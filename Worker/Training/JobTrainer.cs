@@ -10,23 +10,8 @@ namespace CloudSweep.Worker.Training;
 /// <param name="observer">Hears of measurements, outcomes and turn ends.</param>
 internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPath kernel, int threads, ITrainingObserver observer)
 {
-    // A turn stays small enough for the last-level cache and long enough for a lane to earn back the switch.
-    private const int TurnBytes = 4 << 20;
-    private const int MaxBatchesPerTurn = 64;
-
-    private readonly TrainingShape _shape = TrainingShape.Of(plan, rows);
-    private readonly Network _network = Network.Of(plan.Model, rows, KernelPaths.KernelsOf(kernel));
     private List<Lane> _open = [];
     private long _laneRows;
-
-    private int TurnRows
-    {
-        get
-        {
-            var fitting = (int)Math.Clamp(TurnBytes / (sizeof(float) * rows.FeatureCount), 64, Math.Max(64, _shape.TrainRows));
-            return _shape.BatchSize > fitting ? fitting : (int)(_shape.BatchSize * Math.Min(fitting / _shape.BatchSize, MaxBatchesPerTurn));
-        }
-    }
 
     /// <summary>Trains until every lane has ended or the observer stops it.</summary>
     /// <param name="checkpoint">To resume from; null starts from the beginning.</param>
@@ -34,48 +19,58 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
     /// <exception cref="MalformedDocumentException">The checkpoint is damaged or of another plan.</exception>
     public void Run(Stream? checkpoint, CancellationToken cancellationToken)
     {
-        var lanes = plan.Lanes.Select(lane => new Lane(lane, _network, _shape, plan.Training, _shape.BatchSize > TurnRows, plan.KeepBestBy)).ToList();
-        var step = checkpoint is null ? 0 : CheckpointFile.Read(checkpoint, plan, rows, lanes);
+        var lanes = NewLanes();
+        var turnRows = TurnSize.Rows(rows.FeatureCount, rows.TrainRows, lanes.Select(lane => lane.Shape.BatchSize));
+        var layouts = lanes.Select(lane => lane.Layout).Distinct().ToArray();
+        var position = checkpoint is null ? 0 : CheckpointFile.Read(checkpoint, rows, lanes);
         _open = lanes;
         Settle();
-        using var crew = new LaneCrew(Math.Min(threads, plan.Lanes.Count), () => new Scratch(_network.Layout));
-        var tile = new RowTile(TurnRows, rows.FeatureCount);
+        using var crew = new LaneCrew(Math.Min(threads, plan.Lanes.Count), () => new Scratch(layouts));
+        var tile = new RowTile(turnRows, rows.FeatureCount);
         while (_open.Count > 0)
         {
-            var epoch = (int)(step / _shape.Measurements.StepsPerEpoch);
-            if (!RunEpoch(epoch, step % _shape.Measurements.StepsPerEpoch * _shape.BatchSize, tile, crew, cancellationToken))
+            var epoch = (int)(position / rows.TrainRows);
+            if (!RunEpoch(epoch, position % rows.TrainRows, tile, crew, cancellationToken))
             {
                 return;
             }
 
-            step = (epoch + 1L) * _shape.Measurements.StepsPerEpoch;
+            position = (epoch + 1L) * rows.TrainRows;
         }
+    }
+
+    private List<Lane> NewLanes()
+    {
+        var kernels = KernelPaths.KernelsOf(kernel);
+        var networks = new Dictionary<ModelSpec, Network>();
+        var shapes = new Dictionary<TrainingSpec, TrainingShape>();
+        return [.. plan.Lanes.Select(lane =>
+        {
+            var (model, training) = (lane.Parameters.Model, lane.Parameters.Training);
+            var network = networks.TryGetValue(model, out var made) ? made : networks[model] = Network.Of(model, rows, kernels);
+            var shape = shapes.TryGetValue(training, out var known) ? known : shapes[training] = TrainingShape.Of(training, rows.TrainRows, plan.BaselineLoss);
+            return new Lane(lane, network, shape, plan.KeepBestBy);
+        })];
     }
 
     private bool RunEpoch(int epoch, long firstRow, RowTile tile, LaneCrew crew, CancellationToken cancellationToken)
     {
         using var reader = rows.OpenEpoch(epoch, firstRow);
-        for (var row = firstRow; row < _shape.TrainRows && reader.Read(tile); row += tile.Count)
+        for (var row = firstRow; row < rows.TrainRows && reader.Read(tile); row += tile.Count)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var first = row;
             crew.Run(_open, (lane, scratch) => lane.Train(tile, first, scratch));
             _laneRows += (long)tile.Count * _open.Count;
             var end = row + tile.Count;
-            var step = (epoch * _shape.Measurements.StepsPerEpoch) + ((end + _shape.BatchSize - 1) / _shape.BatchSize);
-            if (end == _shape.TrainRows)
+            if (end == rows.TrainRows)
             {
-                EvaluateAt(step, tile, crew, cancellationToken);
+                Evaluate(tile.Capacity, crew, cancellationToken);
             }
 
             Settle();
-            if (_open.Count == 0)
-            {
-                return false;
-            }
-
-            // Between two turns of one long batch a lane has half a gradient, which no checkpoint holds.
-            if ((end % _shape.BatchSize == 0 || end == _shape.TrainRows) && !Follow(observer.AtTurnEnd(step, _laneRows), step))
+            var position = (epoch * rows.TrainRows) + end;
+            if (_open.Count == 0 || !Follow(observer.AtTurnEnd(position, _laneRows), position))
             {
                 return false;
             }
@@ -84,23 +79,23 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         return true;
     }
 
-    private void EvaluateAt(long step, RowTile tile, LaneCrew crew, CancellationToken cancellationToken)
+    private void Evaluate(int capacity, LaneCrew crew, CancellationToken cancellationToken)
     {
-        if (!_shape.Measurements.EvaluationSteps.Contains(step))
+        var due = _open.Where(lane => lane.IsEvaluationDue).ToList();
+        if (due.Count == 0)
         {
             return;
         }
 
-        var open = _open.Where(lane => lane.IsOpen).ToList();
         using var reader = rows.OpenValidation();
-        var validation = new RowTile(tile.Capacity, rows.FeatureCount);
-        while (open.Count > 0 && reader.Read(validation))
+        var validation = new RowTile(capacity, rows.FeatureCount);
+        while (reader.Read(validation))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            crew.Run(open, (lane, scratch) => lane.Evaluate(validation, scratch));
+            crew.Run(due, (lane, scratch) => lane.Evaluate(validation, scratch));
         }
 
-        open.ForEach(lane => lane.FinishEvaluation());
+        due.ForEach(lane => lane.FinishEvaluation());
     }
 
     /// <summary>Reports what is new and lets go of lanes that have ended.</summary>
@@ -123,11 +118,11 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         _open = [.. _open.Where(lane => lane.IsOpen)];
     }
 
-    private bool Follow(TrainingDirective directive, long step)
+    private bool Follow(TrainingDirective directive, long position)
     {
         if (directive is TrainingDirective.Checkpoint or TrainingDirective.CheckpointAndStop)
         {
-            observer.SaveCheckpoint(step, stream => CheckpointFile.Write(stream, plan, rows, step, _open));
+            observer.SaveCheckpoint(position, stream => CheckpointFile.Write(stream, rows, position, _open));
         }
 
         if (directive is TrainingDirective.Stop or TrainingDirective.CheckpointAndStop)

@@ -1,6 +1,7 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Worker.Safetensors;
+using CloudSweep.Worker.Training.Optimizers;
 
 namespace CloudSweep.Worker.Training;
 
@@ -8,13 +9,13 @@ namespace CloudSweep.Worker.Training;
 internal sealed class Lane
 {
     private readonly Network _network;
-    private readonly TrainingShape _shape;
     private readonly float[] _parameters;
-    private readonly float[]? _longGradients;
-    private readonly OptimizerState _optimizer;
+    private readonly Optimizer _optimizer;
     private readonly BestWeights? _best;
     private readonly EvaluationSums _evaluation;
     private readonly List<Measurement> _measured = [];
+    private float[] _openGradients = [];
+    private long _openRows;
     private PartialSums _batchLoss;
     private DivergenceRule _divergence;
     private LossWindowRecorder _window;
@@ -22,24 +23,25 @@ internal sealed class Lane
     private int _reported;
 
     /// <param name="spec">The trial.</param>
-    /// <param name="network">Of the job.</param>
-    /// <param name="shape">Of the job.</param>
-    /// <param name="training">Gives the seeds.</param>
-    /// <param name="isBatchLongerThanTurn">Whether gradients must outlive a turn.</param>
+    /// <param name="network">Of its model.</param>
+    /// <param name="shape">Of its training.</param>
     /// <param name="keepBestBy">Its model is that of its best evaluation by this; null = the weights it ends with.</param>
-    public Lane(LaneSpec spec, Network network, TrainingShape shape, TrainingSpec training, bool isBatchLongerThanTurn, Objective? keepBestBy = null)
+    public Lane(LaneSpec spec, Network network, TrainingShape shape, Objective? keepBestBy = null)
     {
-        (Spec, _network, _shape) = (spec, network, shape);
+        (Spec, _network, Shape) = (spec, network, shape);
         _parameters = new float[network.Layout.ParameterCount];
-        network.Layout.InitializeWeights(TrialSeeds.For(training, spec.Parameters.Repeat).InitialWeights, _parameters);
-        _longGradients = isBatchLongerThanTurn ? new float[network.Layout.ParameterCount] : null;
-        _optimizer = new OptimizerState(spec.Parameters.Optimizer, network.Layout.ParameterCount);
+        network.Layout.InitializeWeights(TrialSeeds.For(spec.Parameters.Training, spec.Parameters.Repeat).InitialWeights, _parameters);
+        _optimizer = Optimizer.For(spec.Parameters.Optimizer, network.Layout.ParameterCount);
         _best = keepBestBy is null ? null : new BestWeights(keepBestBy, network.Layout.ParameterCount);
         _evaluation = network.Loss.NewEvaluation();
         _divergence = new DivergenceRule(shape.BaselineLoss, shape.IsFullBatch);
     }
 
     public LaneSpec Spec { get; }
+
+    public TrainingShape Shape { get; }
+
+    public ModelLayout Layout => _network.Layout;
 
     /// <summary>Optimizer steps done.</summary>
     public long Step { get; private set; }
@@ -52,32 +54,44 @@ internal sealed class Lane
     /// <summary>Optimizer steps after which it had the weights of its model.</summary>
     public long ModelStep => _best is { Step: > 0 } ? _best.Step : Step;
 
+    /// <summary>At an epoch's end: whether this is one at which it measures.</summary>
+    public bool IsEvaluationDue => IsOpen && Shape.Measurements.EvaluationSteps.Contains(Step);
+
     /// <summary>Weights and biases in the layout's order.</summary>
     public Span<float> Parameters => _parameters;
 
     /// <summary>Trains on consecutive rows of an epoch, from row <paramref name="firstRow"/> of its order.</summary>
     public void Train(RowTile tile, long firstRow, Scratch scratch)
     {
+        var gradients = scratch.Gradients.AsSpan(0, _parameters.Length);
+        if (_openRows > 0)
+        {
+            _openGradients.CopyTo(gradients);
+        }
+
         for (var done = 0; done < tile.Count && IsOpen;)
         {
             var row = firstRow + done;
-            var intoBatch = row % _shape.BatchSize;
-            var batchRows = _shape.RowsOfBatch(row - intoBatch);
+            var intoBatch = row % Shape.BatchSize;
+            var batchRows = Shape.RowsOfBatch(row - intoBatch);
             var rows = (int)Math.Min(Math.Min(batchRows - intoBatch, tile.Count - done), Scratch.ChunkRows);
-            var gradients = _longGradients ?? scratch.Gradients;
             if (intoBatch == 0)
             {
-                gradients.AsSpan().Clear();
+                gradients.Clear();
                 _batchLoss.Clear();
             }
 
             Accumulate(tile, done, rows, intoBatch, batchRows, scratch, gradients);
             done += rows;
-            if (intoBatch + rows == batchRows)
+            _openRows = intoBatch + rows;
+            if (_openRows == batchRows)
             {
                 FinishBatch(gradients, _batchLoss.Total() / batchRows);
+                _openRows = 0;
             }
         }
+
+        KeepOpenBatch(gradients);
     }
 
     /// <summary>Adds validation rows to the evaluation at hand.</summary>
@@ -106,7 +120,7 @@ internal sealed class Lane
 
         _measured.Add(_evaluation.Close(Spec.Trial, Spec.Try, Step));
         _best?.Observe((Measurement.Evaluation)_measured[^1], _parameters);
-        if (Step == _shape.Measurements.TotalSteps)
+        if (Step == Shape.Measurements.TotalSteps)
         {
             Outcome = new TrialOutcome(Spec.Trial, TrialState.Completed, Step, "");
         }
@@ -134,6 +148,13 @@ internal sealed class Lane
         _divergence.Write(writer);
         _window.Write(writer);
         _best?.Write(writer);
+        writer.Write(_openRows);
+        if (_openRows > 0)
+        {
+            _batchLoss.Write(writer);
+            FloatBlock.Write(writer, _openGradients);
+        }
+
         MeasurementBlock.Write(writer, _measured);
         MeasurementBlock.Write(writer, Outcome);
     }
@@ -148,13 +169,33 @@ internal sealed class Lane
         _divergence.Read(reader);
         _window = LossWindowRecorder.Read(reader);
         _best?.Read(reader);
+        _openRows = reader.ReadInt64();
+        if (_openRows > 0)
+        {
+            _batchLoss = PartialSums.Read(reader);
+            _openGradients = new float[_parameters.Length];
+            FloatBlock.Read(reader, _openGradients);
+        }
+
         _measured.Clear();
         _measured.AddRange(MeasurementBlock.ReadMeasurements(reader, Spec.Trial, Spec.Try));
         Outcome = MeasurementBlock.ReadOutcome(reader, Spec.Trial);
         _reported = 0;
     }
 
-    private void Accumulate(RowTile tile, int first, int rows, long intoBatch, long batchRows, Scratch scratch, float[] gradients)
+    // Its buffer is made once, at the first turn that ends inside a batch.
+    private void KeepOpenBatch(ReadOnlySpan<float> gradients)
+    {
+        if (_openRows == 0 || !IsOpen)
+        {
+            return;
+        }
+
+        _openGradients = _openGradients.Length == 0 ? new float[_parameters.Length] : _openGradients;
+        gradients.CopyTo(_openGradients);
+    }
+
+    private void Accumulate(RowTile tile, int first, int rows, long intoBatch, long batchRows, Scratch scratch, Span<float> gradients)
     {
         var layout = _network.Layout;
         var last = layout.Layers[^1];
@@ -172,15 +213,20 @@ internal sealed class Lane
         _network.Backward(_parameters, features, rows, scratch, gradients);
     }
 
-    private void FinishBatch(float[] gradients, double loss)
+    private void FinishBatch(Span<float> gradients, double loss)
     {
-        var plan = _shape.Measurements;
+        var plan = Shape.Measurements;
         var rate = LearningRateSchedule.RateAt(Spec.Parameters.Schedule, Spec.Parameters.LearningRate, Step, plan.StepsPerEpoch, plan.TotalSteps);
         Step++;
         if (_divergence.Observe(Step, loss) is { } reason)
         {
             Diverge(reason);
             return;
+        }
+
+        if (Spec.Parameters.Training.GradientClip is { } norm)
+        {
+            GradientClip.Apply(_network.Kernels, _network.Layout, gradients, norm);
         }
 
         _optimizer.Step(_network.Kernels, _parameters, gradients, rate);

@@ -5,7 +5,7 @@ namespace CloudSweep.Worker.Training;
 /// <param name="parameters">Its weights in the layout's order.</param>
 internal sealed class ModelRunner(Network network, float[] parameters)
 {
-    private readonly Scratch _scratch = new(network.Layout);
+    private readonly Scratch _scratch = new([network.Layout]);
 
     /// <summary>What is done with a row's outputs, padding included; they may be overwritten.</summary>
     public delegate void UseOutputs(int row, Span<float> padded);

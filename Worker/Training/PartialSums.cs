@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CloudSweep.Worker.Training.Kernels;
 
 namespace CloudSweep.Worker.Training;
 
@@ -10,6 +11,9 @@ internal struct PartialSums
     private Partials _partials;
 
     public void Add(long index, double term) => _partials[(int)(index % Count)] += term;
+
+    /// <summary>Adds the squares of values whose first has an index that 16 divides.</summary>
+    public void AddSquares(KernelSet kernels, ReadOnlySpan<float> values) => kernels.AddSquares(values, _partials);
 
     public void Clear() => _partials = default;
 

@@ -9,19 +9,19 @@ internal sealed class Scratch
     /// <summary>Most rows of a forward and backward pass; longer batches are taken chunk by chunk.</summary>
     public const int ChunkRows = 256;
 
-    public Scratch(ModelLayout layout)
+    /// <param name="layouts">Of all lanes that the thread may take, at least one.</param>
+    public Scratch(params IReadOnlyList<ModelLayout> layouts)
     {
-        Activations = [.. layout.Layers.Select(layer => new float[ChunkRows * layer.PaddedOutputs])];
-        Inputs = layout.Activation == Activation.Gelu ? [.. layout.Layers.SkipLast(1).Select(layer => new float[ChunkRows * layer.PaddedOutputs])] : [];
-        OutputGradients = new float[ChunkRows * layout.WidestPadded];
-        InputGradients = new float[ChunkRows * layout.WidestPadded];
-        TransposedWeights = layout.Layers.Count > 1
-            ? new float[layout.Layers.Skip(1).Max(layer => layer.Outputs * KernelSet.Padded(layer.Inputs))]
-            : [];
-        Gradients = new float[layout.ParameterCount];
+        var widest = layouts.Max(layout => layout.WidestPadded);
+        Activations = BuffersOf(layouts);
+        Inputs = BuffersOf([.. layouts.Where(layout => layout.Activation == Activation.Gelu)]);
+        OutputGradients = new float[ChunkRows * widest];
+        InputGradients = new float[ChunkRows * widest];
+        TransposedWeights = new float[layouts.SelectMany(layout => layout.Layers.Skip(1)).Select(layer => layer.Outputs * KernelSet.Padded(layer.Inputs)).DefaultIfEmpty().Max()];
+        Gradients = new float[layouts.Max(layout => layout.ParameterCount)];
     }
 
-    /// <summary>Outputs of each layer, [row][padded output].</summary>
+    /// <summary>Outputs of each layer, from the first, [row][padded output].</summary>
     public float[][] Activations { get; }
 
     /// <summary>What each hidden layer's activation was applied to, where its derivative can't be told from its value (GELU); else empty.</summary>
@@ -36,8 +36,13 @@ internal sealed class Scratch
     /// <summary>[output][padded input] of the layer at hand.</summary>
     public float[] TransposedWeights { get; }
 
-    /// <summary>Gradient of a batch that ends inside the turn; a longer one has a buffer of its own in its lane.</summary>
+    /// <summary>Gradient of the batch at hand; of one that outlives the turn, the lane keeps a copy.</summary>
     public float[] Gradients { get; }
 
     public void SwapGradients() => (OutputGradients, InputGradients) = (InputGradients, OutputGradients);
+
+    // A buffer per layer, wide enough for each layout's.
+    private static float[][] BuffersOf(IReadOnlyList<ModelLayout> layouts) =>
+        [.. Enumerable.Range(0, layouts.Select(layout => layout.Layers.Count).DefaultIfEmpty().Max())
+            .Select(index => new float[ChunkRows * layouts.Where(layout => index < layout.Layers.Count).Max(layout => layout.Layers[index].PaddedOutputs)])];
 }

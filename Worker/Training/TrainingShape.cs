@@ -1,8 +1,9 @@
+using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 
 namespace CloudSweep.Worker.Training;
 
-/// <summary>What all lanes of a job share: sizes and the steps at which they measure.</summary>
+/// <summary>What lanes with the same training settings share: sizes and the steps at which they measure.</summary>
 /// <param name="TrainRows">Training rows of an epoch.</param>
 /// <param name="BatchSize">Rows of a step; the epoch's last may have fewer.</param>
 /// <param name="IsFullBatch">Whether a step takes all rows.</param>
@@ -10,12 +11,12 @@ namespace CloudSweep.Worker.Training;
 /// <param name="BaselineLoss">B of the divergence rule.</param>
 internal sealed record TrainingShape(long TrainRows, long BatchSize, bool IsFullBatch, MeasurementPlan Measurements, double BaselineLoss)
 {
-    public static TrainingShape Of(TrainingPlan plan, ITrainingRows rows) => new(
-        rows.TrainRows,
-        plan.Training.BatchSize ?? rows.TrainRows,
-        plan.Training.BatchSize is null,
-        MeasurementPlan.Create(plan.Training, rows.TrainRows),
-        plan.BaselineLoss);
+    public static TrainingShape Of(TrainingSpec training, long trainRows, double baselineLoss) => new(
+        trainRows,
+        training.BatchSize ?? trainRows,
+        training.BatchSize is null,
+        MeasurementPlan.Create(training, trainRows),
+        baselineLoss);
 
     /// <summary>Rows of the batch that begins at <paramref name="firstRow"/> of an epoch.</summary>
     public long RowsOfBatch(long firstRow) => Math.Min(BatchSize, TrainRows - firstRow);

@@ -62,7 +62,7 @@ public interface IStoreView
     /// <summary>Registered checkpoints that were replaced or whose job is finished and that are not deleted yet, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<CheckpointRecord> ListObsoleteCheckpoints(int limit);
 
-    /// <summary>Registered checkpoints of a job, by step.</summary>
+    /// <summary>Registered checkpoints of a job, by position.</summary>
     IReadOnlyList<CheckpointRecord> ListCheckpoints(JobId job);
 
     /// <summary>Remarks for operators, oldest first.</summary>

@@ -54,8 +54,8 @@ public sealed record SweepRecord
     /// <summary>Jobs ever made; the next has this number plus one.</summary>
     public int JobCount { get; init; }
 
-    /// <summary>Steps of one whole trial; 0 before the profile stage ends.</summary>
-    public long StepsPerTrial { get; init; }
+    /// <summary>Training rows of an epoch; 0 before the profile stage ends.</summary>
+    public long TrainRows { get; init; }
 
     /// <summary>Version and kernel path that the first grant fixed, e.g. <c>1/avx2</c>; null before.</summary>
     public string? Numerics { get; init; }

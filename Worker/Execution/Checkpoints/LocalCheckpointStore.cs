@@ -35,7 +35,7 @@ internal sealed class LocalCheckpointStore(IOptions<CheckpointOptions> options) 
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            File.Move(temporary, path, overwrite: false);
+            WriteOnceFile.Publish(temporary, path);
             return sizeBytes;
         }
         finally

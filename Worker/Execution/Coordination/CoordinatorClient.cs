@@ -41,7 +41,7 @@ internal sealed class CoordinatorClient(CallInvoker invoker, WorkerCapabilities 
         var message = new FinishJobRequest { Lease = WireRequests.ToWire(lease), Counters = WireRequests.ToWire(totals) };
         if (failure is not null)
         {
-            message.Failure = new Protos.V1.AttemptFailure { Message = failure.Message, Permanent = failure.Permanent };
+            message.Failure = new Protos.V1.AttemptFailure { Message = failure.Message, Permanent = failure.Permanent, DataChanged = failure.DataChanged };
         }
 
         if (next is not null)

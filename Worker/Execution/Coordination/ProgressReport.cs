@@ -9,7 +9,7 @@ namespace CloudSweep.Worker.Execution.Coordination;
 /// <param name="Models">Of trials among <paramref name="Outcomes"/>, uploaded before, to be kept.</param>
 /// <param name="Checkpoint">Uploaded before, to be registered; null = none.</param>
 /// <param name="Totals">Totals so far.</param>
-/// <param name="Step">Optimizer steps that every open trial has completed.</param>
+/// <param name="Position">Training rows that every open trial has read, over all epochs.</param>
 internal sealed record ProgressReport(
     IReadOnlyList<Measurement> Measurements,
     IReadOnlyList<TrialOutcome> Outcomes,
@@ -17,4 +17,4 @@ internal sealed record ProgressReport(
     IReadOnlyList<ModelRef> Models,
     CheckpointRef? Checkpoint,
     AttemptTotals Totals,
-    long Step);
+    long Position);

@@ -60,7 +60,7 @@ internal static class WireGrants
         Wire.Grant.WorkOneofCase.Train => new GrantedWork.Train(
             [.. grant.Train.Trials.Select(FromWire)],
             CanonicalJson.Read<DataProfile>(grant.Train.ProfileJson),
-            grant.Train.Checkpoint is { } checkpoint ? new CheckpointRef(checkpoint.Name, checkpoint.Step, checkpoint.SizeBytes) : null),
+            grant.Train.Checkpoint is { } checkpoint ? new CheckpointRef(checkpoint.Name, checkpoint.Position, checkpoint.SizeBytes) : null),
         Wire.Grant.WorkOneofCase.Test => FromWire(grant.Test),
         _ => throw new MalformedDocumentException("The grant has no work that this version knows."),
     };
@@ -79,7 +79,9 @@ internal static class WireGrants
                 CanonicalJson.Read<OptimizerSettings>(parameters.OptimizerJson),
                 CanonicalJson.Read<ScheduleSettings>(parameters.ScheduleJson),
                 parameters.Repeat,
-                parameters.RateIndex);
+                parameters.RateIndex,
+                CanonicalJson.Read<ModelSpec>(parameters.ModelJson),
+                CanonicalJson.Read<TrainingSpec>(parameters.TrainingJson));
 
     private static TimeSpan Time(Duration? duration) => duration?.ToTimeSpan() ?? TimeSpan.Zero;
 }

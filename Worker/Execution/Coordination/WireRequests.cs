@@ -11,6 +11,7 @@ internal static class WireRequests
     {
         RequestId = request.RequestId,
         Hint = request.Hint,
+        Sweep = capabilities.Sweep,
         Capabilities = new Wire.WorkerCapabilities
         {
             Worker = capabilities.Worker,
@@ -40,11 +41,11 @@ internal static class WireRequests
             ShardProfiles = { report.ShardProfiles.Select(profile => new ShardProfileReport { ShardKey = profile.ShardKey, ProfileJson = CanonicalJson.Write(profile) }) },
             Models = { report.Models.Select(model => new TrialModel { Trial = model.Trial, Name = model.Name, Step = model.Step, SizeBytes = model.SizeBytes }) },
             Counters = ToWire(report.Totals),
-            Step = report.Step,
+            Position = report.Position,
         };
-        if (report.Checkpoint is var (name, step, sizeBytes))
+        if (report.Checkpoint is var (name, position, sizeBytes))
         {
-            request.Checkpoint = new Wire.CheckpointRef { Name = name, Step = step, SizeBytes = sizeBytes };
+            request.Checkpoint = new Wire.CheckpointRef { Name = name, Position = position, SizeBytes = sizeBytes };
         }
 
         return request;

@@ -5,4 +5,5 @@ namespace CloudSweep.Worker.Execution.Coordination;
 /// <param name="NumericsVersion">Version of the numerics.</param>
 /// <param name="KernelPaths">Kernel paths of this machine, preferred first.</param>
 /// <param name="Slots">Jobs at once, ≥ 1.</param>
-internal sealed record WorkerCapabilities(string Worker, int NumericsVersion, IReadOnlyList<string> KernelPaths, int Slots);
+/// <param name="Sweep">The one sweep that it works for; empty = any.</param>
+internal sealed record WorkerCapabilities(string Worker, int NumericsVersion, IReadOnlyList<string> KernelPaths, int Slots, string Sweep = "");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CloudSweep.Worker.Training.Kernels;
@@ -102,6 +103,33 @@ internal sealed partial class KernelSet<TVector> : KernelSet
         for (nuint index = 0; index < (nuint)values.Length; index += (nuint)TVector.Width)
         {
             TVector.Store(ElementaryFunctions.Exp(TVector.Subtract(TVector.Load(in target, index), shifts)), ref target, index);
+        }
+    }
+
+    public override void Scale(Span<float> values, float factor)
+    {
+        ref var target = ref MemoryMarshal.GetReference(values);
+        var factors = TVector.Broadcast(factor);
+        for (nuint index = 0; index < (nuint)values.Length; index += (nuint)TVector.Width)
+        {
+            TVector.Store(TVector.Multiply(TVector.Load(in target, index), factors), ref target, index);
+        }
+    }
+
+    public override void AddSquares(ReadOnlySpan<float> values, Span<double> partials)
+    {
+        ref readonly var source = ref MemoryMarshal.GetReference(values);
+        ref var sums = ref MemoryMarshal.GetReference(partials[..Padding]);
+        var whole = (nuint)(values.Length - (values.Length % Padding));
+        for (nuint index = 0; index < whole; index += (nuint)TVector.Width)
+        {
+            TVector.AddSquares(TVector.Load(in source, index), ref sums, index % Padding);
+        }
+
+        foreach (var value in values[(int)whole..])
+        {
+            sums += (double)value * value;
+            sums = ref Unsafe.Add(ref sums, 1);
         }
     }
 }

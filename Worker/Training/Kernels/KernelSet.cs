@@ -46,15 +46,31 @@ internal abstract class KernelSet
     /// <summary>x = exp(x − shift).</summary>
     public abstract void ExpShifted(Span<float> values, float shift);
 
-    /// <summary>w −= rate × g.</summary>
-    public abstract void UpdateSgd(Span<float> weights, ReadOnlySpan<float> gradients, float rate);
+    /// <summary>x = factor × x.</summary>
+    public abstract void Scale(Span<float> values, float factor);
 
-    /// <summary>s += g²; w −= rate × g / (√s + ε).</summary>
-    public abstract void UpdateAdaGrad(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, float rate, float epsilon);
+    /// <summary>partials[i mod 16] += x[i]² in double precision, where a square of a float is exact; one ascending chain per partial. Any length.</summary>
+    public abstract void AddSquares(ReadOnlySpan<float> values, Span<double> partials);
 
-    /// <summary>s = α·s + (1 − α)·g²; w −= rate × g / (√s + ε).</summary>
-    public abstract void UpdateRmsProp(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, float rate, float alpha, float oneMinusAlpha, float epsilon);
+    /// <summary>g += λ·w; w −= rate·g.</summary>
+    public abstract void UpdateSgd(Span<float> weights, ReadOnlySpan<float> gradients, float rate, float weightDecay);
 
-    /// <summary>m, v by the decays; w −= stepSize × m / (√v / rootOfCorrection + ε).</summary>
-    public abstract void UpdateAdam(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> means, Span<float> squares, in AdamStep step);
+    /// <summary>g += λ·w; b = μ·b + share·g; w −= rate·b, or rate·(g + μ·b) for Nesterov.</summary>
+    public abstract void UpdateMomentum(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> velocities, in MomentumStep step);
+
+    /// <summary>g += λ·w; s += g²; w −= rate·g / (√s + ε).</summary>
+    public abstract void UpdateAdaGrad(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, float rate, float epsilon, float weightDecay);
+
+    /// <summary>
+    /// g += λ·w; s = α·s + (1 − α)·g²; d = g / (√s + ε); w −= rate·d.
+    /// With <paramref name="means"/>, a = α·a + (1 − α)·g and the root is of s − a²; with <paramref name="velocities"/>, b = μ·b + d is the step. Either may be empty.
+    /// </summary>
+    public abstract void UpdateRmsProp(
+        Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, Span<float> means, Span<float> velocities, in RmsPropStep step);
+
+    /// <summary>
+    /// g += λ·w; m, v by the decays; w −= shrinkage·w; w −= stepSize·m / (√v / rootOfCorrection + ε).
+    /// With <paramref name="maxima"/>, which may be empty, the root is of the largest v so far.
+    /// </summary>
+    public abstract void UpdateAdam(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> means, Span<float> squares, Span<float> maxima, in AdamStep step);
 }

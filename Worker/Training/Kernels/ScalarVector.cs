@@ -33,4 +33,6 @@ internal readonly struct ScalarVector(float value) : IVector<ScalarVector>
 
     public static ScalarVector ScaleByPowerOfTwo(ScalarVector value, ScalarVector n) =>
         new(value._value * BitConverter.Int32BitsToSingle(((int)n._value + 127) << 23));
+
+    public static void AddSquares(ScalarVector value, ref double sums, nuint offset) => Unsafe.Add(ref sums, offset) += (double)value._value * value._value;
 }

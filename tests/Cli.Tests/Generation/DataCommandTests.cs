@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CloudSweep.Cli.Commands;
+using CloudSweep.TestSupport;
 
 namespace CloudSweep.Cli.Tests.Generation;
 

@@ -1,4 +1,5 @@
 using CloudSweep.Cli.Generation;
+using CloudSweep.TestSupport;
 
 namespace CloudSweep.Cli.Tests.Generation;
 

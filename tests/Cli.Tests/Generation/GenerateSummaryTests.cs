@@ -1,5 +1,6 @@
 using CloudSweep.Cli.Files;
 using CloudSweep.Cli.Generation;
+using CloudSweep.TestSupport;
 
 namespace CloudSweep.Cli.Tests.Generation;
 

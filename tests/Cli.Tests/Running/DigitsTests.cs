@@ -58,7 +58,7 @@ public sealed class DigitsTests(DigitsRun run) : IClassFixture<DigitsRun>
 
         Assert.Equal(0, again.ExitCode);
         var results = Path.GetDirectoryName(JsonDocument.Parse(again.Output).RootElement.GetProperty("report").GetString())!;
-        Assert.All(["results.csv", "results.json", "measurements.csv"], name =>
+        Assert.All(["results.csv", "results.json", "measurements.csv", "report.html"], name =>
             Assert.Equal(File.ReadAllBytes(Path.Combine(run.Results, name)), File.ReadAllBytes(Path.Combine(results, name))));
     }
 

@@ -54,7 +54,7 @@ public sealed class InterruptionTests : IDisposable
 
         Assert.Equal(0, finished.ExitCode);
         Assert.StartsWith("Going on with interrupted-", finished.Errors, StringComparison.Ordinal);
-        Assert.All(["results.csv", "results.json", "measurements.csv"], name => Assert.Equal(Result("other", name), Result("state", name)));
+        Assert.All(["results.csv", "results.json", "measurements.csv", "report.html"], name => Assert.Equal(Result("other", name), Result("state", name)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CloudSweep.TestSupport;
 
 namespace CloudSweep.Cli.Tests.Running;
 

@@ -3,6 +3,7 @@ using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Store;
 using CloudSweep.Protos.V1;
+using CloudSweep.TestSupport;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -18,7 +19,7 @@ namespace CloudSweep.Coordinator.Tests.Lifecycle;
 /// <summary>A Coordinator in this process behind real gRPC. Time stands still until a test moves it. Duties run when a test runs them, or by themselves as time passes.</summary>
 public sealed class CoordinatorHost : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cloudsweep-lifecycle-");
+    private readonly TemporaryFolder _folder = new();
     private readonly InMemorySweepStore _memory = new();
     private readonly StoreChoice _choice;
     private readonly TimeSpan _leaseDuration;
@@ -99,7 +100,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAppAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     private Task RunAsync<T>()
@@ -111,7 +112,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(
         [
-            new("Storage:Directory", _folder.FullName),
+            new("Storage:Directory", _folder.Root),
             new("Leases:Duration", _leaseDuration.ToString()),
             new("Packing:ExpectedSlots", "2"),
         ]);

@@ -120,7 +120,7 @@ public abstract class FailureTests(StoreChoice store) : LifecycleTests(store)
         var first = await Worker.AcquireOrFailAsync();
         await Worker.ReportAsync(first, report =>
         {
-            report.Step = 5;
+            report.Position = 160;
             report.Checkpoint = Samples.Checkpoint(first);
         });
         await Host.ExpireLeasesAsync();

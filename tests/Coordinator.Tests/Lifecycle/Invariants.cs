@@ -41,6 +41,9 @@ internal sealed class Invariants(CoordinatorHost host, string sweep)
             }
         }
 
+        // What the cheap status tells is what all measurements tell.
+        var best = description.Trials.Where(trial => trial.State is TrialState.Running or TrialState.Completed && trial.Metrics.Count > 0).MinBy(trial => trial.Metrics[0].Value);
+        Assert.Equal(best, description.Progress.Best);
         Assert.Equal(_final ?? description, description);
         if (description.Progress.State > Protos.V1.SweepState.Paused)
         {

@@ -64,6 +64,21 @@ public abstract class LeaseTests(StoreChoice store) : LifecycleTests(store)
 
         Assert.Equal(SweepState.Running, await StateAsync(sweep));
     }
+
+    [Fact]
+    public async Task Release_OfAJobThatWasGivenBack_CountsNothing()
+    {
+        var sweep = await SubmitAsync();
+        var profiling = await Worker.AcquireOrFailAsync();
+        await ReleaseAsync(profiling, bytesRead: 10);
+
+        await ReleaseAsync(profiling, bytesRead: 1000);
+
+        Assert.Equal(10, (await DescribeAsync(sweep)).Progress.DataUse.BytesRead);
+    }
+
+    private async Task ReleaseAsync(Grant grant, long bytesRead) =>
+        await Host.Jobs.ReleaseJobAsync(new ReleaseJobRequest { Lease = grant.Lease, Counters = new AttemptCounters { BytesRead = bytesRead } });
 }
 
 public sealed class MemoryLeaseTests() : LeaseTests(StoreChoice.Memory);

@@ -121,7 +121,7 @@ public abstract class RequestTests(StoreChoice store) : LifecycleTests(store)
         }));
         await AssertRefusedAsync(StatusCode.InvalidArgument, () => Worker.ReportAsync(grant, report => report.Outcomes.Add([Samples.Outcome(trial), Samples.Outcome(trial)])));
         await AssertRefusedAsync(StatusCode.InvalidArgument, () => Worker.ReportAsync(grant, report => report.Measurements.Add(new Measurement { Trial = trial })));
-        await AssertRefusedAsync(StatusCode.InvalidArgument, () => Worker.ReportAsync(grant, report => report.Checkpoint = new CheckpointRef { Name = "../x/1-5", Step = 5 }));
+        await AssertRefusedAsync(StatusCode.InvalidArgument, () => Worker.ReportAsync(grant, report => report.Checkpoint = new CheckpointRef { Name = "../x/1-5", Position = 5 }));
         await AssertRefusedAsync(StatusCode.InvalidArgument, () => Worker.ReportAsync(grant, report => report.Lease = new LeaseKey { Job = "what?" }));
         Assert.Empty(await MeasurementsAsync(sweep));
     }

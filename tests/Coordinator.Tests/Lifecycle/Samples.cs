@@ -12,6 +12,7 @@ internal static class Samples
 {
     public const int Trials = 4;
     public const long StepsPerTrial = 10;
+    public const long RowsPerTrial = 320;
 
     public static SweepSpec Spec { get; } = new(
         1,
@@ -76,7 +77,7 @@ internal static class Samples
     }
 
     public static CheckpointRef Checkpoint(Grant grant) =>
-        new() { Name = $"{grant.Lease.Job}/{grant.Lease.FencingToken}-5", Step = 5, SizeBytes = 1 };
+        new() { Name = $"{grant.Lease.Job}/{grant.Lease.FencingToken}-160", Position = 160, SizeBytes = 1 };
 
     private static Shard Shard(string key) => new(key, $"file:///data/{key}.csv", 1000, "1", null);
 }

@@ -4,7 +4,7 @@ using CloudSweep.Protos.V1;
 namespace CloudSweep.Coordinator.Tests.Lifecycle;
 
 /// <summary>Speaks as a Worker does, and does nothing that a test does not ask for.</summary>
-internal sealed class TestWorker(CoordinatorHost host, string name, int numericsVersion = 1, string kernelPath = "avx2")
+internal sealed class TestWorker(CoordinatorHost host, string name, int numericsVersion = 1, string kernelPath = "avx2", string sweep = "")
 {
     private int _requests;
 
@@ -28,7 +28,7 @@ internal sealed class TestWorker(CoordinatorHost host, string name, int numerics
     /// <summary>Reports scores and final states of a training job; the loss falls with the rate.</summary>
     public Task TrainAsync(Grant grant) => ReportAsync(grant, report =>
     {
-        report.Step = Samples.StepsPerTrial;
+        report.Position = Samples.RowsPerTrial;
         report.Measurements.Add(grant.Train.Trials.Select(trial => Samples.Evaluation(trial.Number, LossOf(trial.Number))));
         report.Outcomes.Add(grant.Train.Trials.Select(trial => Samples.Outcome(trial.Number)));
     });
@@ -43,7 +43,7 @@ internal sealed class TestWorker(CoordinatorHost host, string name, int numerics
 
         await ReportAsync(grant, report =>
         {
-            report.Step = Samples.StepsPerTrial;
+            report.Position = Samples.RowsPerTrial;
             report.Measurements.Add(grant.Train.Trials.Select(trial => Samples.Evaluation(trial.Number, LossOf(trial.Number))));
             report.Outcomes.Add(grant.Train.Trials.Select(trial => Samples.Outcome(trial.Number)));
             report.Models.Add(grant.Train.Trials.Select(trial => Samples.Model(grant, trial.Number)));
@@ -80,6 +80,7 @@ internal sealed class TestWorker(CoordinatorHost host, string name, int numerics
 
     private AcquireJobRequest Request(string? requestId) => new()
     {
+        Sweep = sweep,
         RequestId = requestId ?? string.Create(CultureInfo.InvariantCulture, $"{name}-{++_requests}"),
         Capabilities = new WorkerCapabilities { Worker = name, NumericsVersion = numericsVersion, KernelPaths = { kernelPath }, Slots = 1 },
     };

@@ -45,7 +45,7 @@ internal static class StoreSteps
                 ProfileHash = flag ? null : text,
                 OpenJobs = (int)(number % 100),
                 JobCount = (int)(number % 99),
-                StepsPerTrial = number,
+                TrainRows = number,
                 Numerics = flag ? "1/avx2" : null,
             }))));
 
@@ -59,6 +59,8 @@ internal static class StoreSteps
             Reason = text,
             Try = (int)(step % 5) + 1,
             Step = step,
+            Score = step % 2 == 0 ? null : 1.0 / step,
+            ScoreStep = step / 2,
             FinishedAt = finishedAt,
         })));
 

@@ -119,6 +119,18 @@ public sealed class ProfileMergerTests
         Assert.Equal("Classes that occur only in validation rows, so that no model can learn them: 1 of 3. Use another data.validation.seed or more data.", exception.Message);
     }
 
+    [Fact]
+    public void Merge_LabelThatIsAQuantity_SaysSoInsteadOfAskingForMoreData()
+    {
+        var prices = Enumerable.Range(0, 300).Select(index => new LabelCount(FormattableString.Invariant($"{index}.25"), index % 5 == 0 ? 0 : 1, index % 5 == 0 ? 1 : 0));
+
+        var exception = Assert.Throws<DataErrorException>(() => Merge(Shard("a", 1) with { Labels = [.. prices] }));
+
+        Assert.Equal(
+            "The label column holds 300 different numbers in 300 rows, so it looks like a number to predict; this model tells classes apart. Give data.label a column of classes, or put the numbers into a few groups.",
+            exception.Message);
+    }
+
     private static DataProfile Merge(params ShardProfile[] shards) => ProfileMerger.Merge(shards, Some.Data);
 
     private static ShardProfile Empty(string key) => Shard(key, 0) with { Columns = [new ColumnStatistics(0, 0, 0, double.PositiveInfinity, double.NegativeInfinity)] };

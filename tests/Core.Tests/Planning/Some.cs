@@ -9,12 +9,13 @@ internal static class Some
     public static readonly DataSpec Data = new(
         "a.csv", DataFormat.Csv, new ColumnSelector.ByName("y"), null, ',', [], [], FeatureScale.Standard, 5, new ValidationSplit(0.2, 0));
 
-    /// <summary>Any mix of grids, optimizers, schedules and repeats; few enough trials for a property test.</summary>
+    /// <summary>Any mix of grids, optimizers, schedules, variants and repeats; few enough trials for a property test.</summary>
     public static readonly Gen<SweepSpec> AnySweep =
         from rates in Gen.Int[1, 9]
         from adamRates in Gen.Int[1, 5]
         from optimizers in Gen.Int[1, 3]
         from schedules in Gen.Int[1, 3]
+        from variants in Gen.Int[0, 4]
         from repeats in Gen.Int[1, 4]
         from trialsPerJob in Gen.Int[1, 20].Nullable()
         select Sweep(rates) with
@@ -26,6 +27,13 @@ internal static class Some
                 new(new OptimizerSettings.RmsProp(), null),
             }[..optimizers],
             Schedules = new ScheduleSettings[] { new ScheduleSettings.Constant(), new ScheduleSettings.Cosine(), new ScheduleSettings.Step(1) }[..schedules],
+            OtherVariants = new SweepVariant[]
+            {
+                new(new ModelSpec.Mlp([4, 2], Activation.Relu), new TrainingSpec(1, 2, 0)),
+                new(new ModelSpec.Mlp([4, 2], Activation.Relu), new TrainingSpec(1, null, 0)),
+                new(new ModelSpec.Softmax(), new TrainingSpec(2, 2, 0)),
+                new(new ModelSpec.Softmax(), new TrainingSpec(1, 2, 9)),
+            }[..variants],
             Repeats = repeats,
             Execution = new ExecutionSpec(null, trialsPerJob, 5, "auto"),
         };

@@ -38,6 +38,24 @@ public sealed class TrialExpanderTests
     }
 
     [Fact]
+    public void Expand_Variants_NumbersThemOneAfterTheOther()
+    {
+        var mlp = new ModelSpec.Mlp([4], Activation.Tanh);
+        var spec = Some.Sweep(rates: 2) with { OtherVariants = [new SweepVariant(mlp, new TrainingSpec(1, 8, 0)), new SweepVariant(mlp, new TrainingSpec(1, null, 0))] };
+
+        var trials = TrialExpander.Expand(spec).Select(trial => $"{trial.Number}: {trial.Parameters.Model.Kind} {trial.Parameters.Training.BatchSize} {trial.Parameters.LearningRate:G2}");
+
+        Assert.Equal(["1: softmax 2 0.001", "2: softmax 2 1", "3: mlp 8 0.001", "4: mlp 8 1", "5: mlp  0.001", "6: mlp  1"], trials);
+    }
+
+    /// <summary>Trials that are compared start alike and see the rows in one order, whatever their batch size.</summary>
+    [Fact]
+    public void Expand_AnySweep_PairsTheRepeatsOfASeed() =>
+        Some.AnySweep.Sample(spec => Assert.All(
+            TrialExpander.Expand(spec).GroupBy(trial => (trial.Parameters.Repeat, trial.Parameters.Training.Seed)),
+            repeat => Assert.Single(repeat.Select(trial => TrialSeeds.For(trial.Parameters.Training, trial.Parameters.Repeat)).Distinct())));
+
+    [Fact]
     public void Expand_AnySweep_MakesAsManyAsCounted() =>
         Some.AnySweep.Sample(spec => Assert.Equal(TrialExpander.Count(spec), TrialExpander.Expand(spec).LongCount()));
 

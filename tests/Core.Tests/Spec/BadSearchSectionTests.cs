@@ -3,6 +3,8 @@ namespace CloudSweep.Core.Tests.Spec;
 /// <summary>What a user reads who made mistakes in <c>learningRate</c>, <c>optimizer</c> or <c>schedule</c>.</summary>
 public sealed class BadSearchSectionTests
 {
+    private const string Optimizers = "Expected sgd, momentum, nesterov, adagrad, rmsprop, adam or adamw (others are not supported in this version)";
+    private const string Schedules = "Expected constant, step, exponential, polynomial, cosine, warmupCosine or oneCycle (others are not supported in this version)";
     private const string RateRule = "use numbers above 0 that single precision can hold (1e-38 to 3e38)";
 
     [Theory]
@@ -26,13 +28,38 @@ public sealed class BadSearchSectionTests
 
     [Theory]
     [InlineData("[]", "optimizer: The list is empty; name at least one, such as sgd.")]
-    [InlineData("\"lion\"", "optimizer: Expected sgd, adagrad, rmsprop or adam (others are not supported in this version), found the text \"lion\".")]
-    [InlineData("""{ "beta1": 0.9 }""", "optimizer.kind: Expected sgd, adagrad, rmsprop or adam (others are not supported in this version), found no kind.")]
+    [InlineData("\"lion\"", $"optimizer: {Optimizers}, found the text \"lion\".")]
+    [InlineData("""{ "beta1": 0.9 }""", $"optimizer.kind: {Optimizers}, found no kind.")]
     [InlineData("""["sgd", "adam", "sgd"]""", "optimizer[2]: sgd with the same constants is in the list twice; remove one.")]
     [InlineData("""["sgd", { "kind": "adam", "beta2": 1 }]""", "optimizer[1].beta2: 1 is out of range; use at least 0 and below 1.")]
     [InlineData("""{ "kind": "rmsprop", "alpha": -0.1 }""", "optimizer.alpha: -0.1 is out of range; use at least 0 and below 1.")]
-    [InlineData("""{ "kind": "adagrad", "epsilon": -1 }""", "optimizer.epsilon: -1 is out of range; use a finite number of 0 or more, such as 1e-8.")]
-    [InlineData("""{ "kind": "sgd", "beta1": 0.9 }""", "optimizer.beta1: 'beta1' is not a key here. Known keys here: kind, learningRate.")]
+    [InlineData("""{ "kind": "adagrad", "epsilon": -1 }""", "optimizer.epsilon: -1 is out of range; use 0 or more, up to 1e30, such as 1e-10.")]
+    [InlineData("""{ "kind": "sgd", "beta1": 0.9 }""", "optimizer.beta1: 'beta1' is not a key here. Known keys here: kind, weightDecay, learningRate.")]
+    [InlineData("\"AdamW\"", $"optimizer: {Optimizers}, found the text \"AdamW\". Did you mean 'adamw'?")]
+    [InlineData("\"gd\"", $"optimizer: {Optimizers}, found the text \"gd\". Gradient descent is sgd with training.batchSize: all.")]
+    [InlineData("""{ "kind": "sgd", "momentum": 0.9 }""", "optimizer.momentum: 'momentum' is not a key here. Its place is an optimizer that has it, such as optimizer: { kind: momentum, momentum: 0.9 }.")]
+    [InlineData("""{ "kind": "sgd", "nesterov": true }""", "optimizer.nesterov: 'nesterov' is not a key here. Nesterov momentum is optimizer: { kind: nesterov, momentum: 0.9 } here.")]
+    [InlineData("""{ "kind": "sgd", "weight_decay": 0.1 }""", "optimizer.weight_decay: 'weight_decay' is not a key here. weight_decay is weightDecay here, in each optimizer: { kind: adamw, weightDecay: 0.01 }.")]
+    [InlineData("""{ "kind": "sgd", "weightDecay": -0.1 }""", "optimizer.weightDecay: -0.1 is out of range; use 0 or more, up to 1e30, such as 1e-4.")]
+    [InlineData("""{ "kind": "momentum", "momentum": 0 }""", "optimizer.momentum: 0 is out of range; use a number above 0 and below 1, such as 0.9, or kind: sgd for none.")]
+    [InlineData("""{ "kind": "momentum", "momentum": 1 }""", "optimizer.momentum: 1 is out of range; use a number above 0 and below 1, such as 0.9, or kind: sgd for none.")]
+    [InlineData("""{ "kind": "momentum", "dampening": 1 }""", "optimizer.dampening: 1 is out of range; use at least 0 and below 1.")]
+    [InlineData("""{ "kind": "momentum", "weightDecay": 1e31 }""", "optimizer.weightDecay: 1E+31 is out of range; use 0 or more, up to 1e30, such as 1e-4.")]
+    [InlineData("""{ "kind": "nesterov", "dampening": 0.1 }""", "optimizer.dampening: 'dampening' is not a key here. Known keys here: kind, momentum, weightDecay, learningRate.")]
+    [InlineData("""{ "kind": "nesterov", "momentum": -1 }""", "optimizer.momentum: -1 is out of range; use a number above 0 and below 1, such as 0.9, or kind: sgd for none.")]
+    [InlineData("""{ "kind": "nesterov", "weightDecay": "none" }""", "optimizer.weightDecay: Expected a number such as 0.1 or 1e-4, found the text \"none\".")]
+    [InlineData("""{ "kind": "adagrad", "lrDecay": -1 }""", "optimizer.lrDecay: -1 is out of range; use 0 or more, up to 1e30, such as 1e-4.")]
+    [InlineData("""{ "kind": "adagrad", "initialAccumulator": -1 }""", "optimizer.initialAccumulator: -1 is out of range; use 0 or more, up to 1e30, such as 0.1.")]
+    [InlineData("""{ "kind": "adagrad", "lr_decay": 0.1 }""", "optimizer.lr_decay: 'lr_decay' is not a key here. lr_decay is lrDecay of adagrad here.")]
+    [InlineData("""{ "kind": "rmsprop", "momentum": 1 }""", "optimizer.momentum: 1 is out of range; use at least 0 and below 1.")]
+    [InlineData("""{ "kind": "rmsprop", "centered": 1 }""", "optimizer.centered: Expected true or false, found '1'.")]
+    [InlineData("""{ "kind": "rmsprop", "weightDecay": -1 }""", "optimizer.weightDecay: -1 is out of range; use 0 or more, up to 1e30, such as 1e-4.")]
+    [InlineData("""{ "kind": "adam", "amsgrad": "true" }""", "optimizer.amsgrad: Expected true or false, found the text \"true\". Remove the quotes.")]
+    [InlineData("""{ "kind": "adam", "weightDecay": -1 }""", "optimizer.weightDecay: -1 is out of range; use 0 or more, up to 1e30, such as 1e-4.")]
+    [InlineData("""{ "kind": "adamw", "beta1": 1 }""", "optimizer.beta1: 1 is out of range; use at least 0 and below 1.")]
+    [InlineData("""{ "kind": "adamw", "beta2": -0.5 }""", "optimizer.beta2: -0.5 is out of range; use at least 0 and below 1.")]
+    [InlineData("""{ "kind": "adamw", "weightDecay": -1 }""", "optimizer.weightDecay: -1 is out of range; use 0 or more, up to 1e30, such as 0.01.")]
+    [InlineData("""["adamw", { "kind": "adamw", "weightDecay": 0.01 }]""", "optimizer[1]: adamw with the same constants is in the list twice; remove one.")]
     [InlineData("""{ "kind": "sgd", "learningRate": [0.1, -1] }""", $"optimizer.learningRate: -1 is not a learning rate; {RateRule}.")]
     [InlineData("""{ "kind": "adam", "learningRate": null }""", "optimizer.learningRate: Expected { min: 1e-4, max: 1, count: 9 }, a list such as [0.01, 0.1] or one rate, found nothing.")]
     public void Read_BadOptimizer_GivesFieldValueRuleAndWayOut(string optimizer, string problem) =>
@@ -40,14 +67,37 @@ public sealed class BadSearchSectionTests
 
     [Theory]
     [InlineData("[]", "schedule: The list is empty; name at least one, such as constant.")]
-    [InlineData("\"linear\"", "schedule: Expected constant, step or cosine (others are not supported in this version), found the text \"linear\".")]
+    [InlineData("\"linear\"", $"schedule: {Schedules}, found the text \"linear\". A straight line to 0 is {{ kind: polynomial, power: 1 }} here.")]
+    [InlineData("\"OneCycleLR\"", $"schedule: {Schedules}, found the text \"OneCycleLR\". OneCycleLR is oneCycle here.")]
+    [InlineData("\"warmup_cosine\"", $"schedule: {Schedules}, found the text \"warmup_cosine\". Did you mean 'warmupCosine'?")]
+    [InlineData("\"exponential\"", "schedule.gamma: Missing; it is required. Add for example schedule: { kind: exponential, gamma: 0.95 }.")]
+    [InlineData("""{ "kind": "exponential", "gamma": 0 }""", "schedule.gamma: 0 is out of range; use a factor above 0 and up to 1, such as 0.95.")]
+    [InlineData("""{ "kind": "polynomial", "power": 0 }""", "schedule.power: 0 is out of range; use a power above 0 and up to 100, such as 1.")]
+    [InlineData("""{ "kind": "warmupCosine", "warmupFraction": 1 }""", "schedule.warmupFraction: 1 is out of range; use at least 0 and below 1.")]
+    [InlineData("""{ "kind": "warmupCosine", "startFactor": 1.5 }""", "schedule.startFactor: 1.5 is out of range; use 0 to 1, such as 0.01.")]
+    [InlineData("""{ "kind": "warmupCosine", "minimumRate": 1e31 }""", "schedule.minimumRate: 1E+31 is out of range; use 0 or more, up to 1e30, such as 1e-6.")]
+    [InlineData("""{ "kind": "warmupCosine", "warmup_steps": 100 }""", "schedule.warmup_steps: 'warmup_steps' is not a key here. warmup_steps is warmupFraction here, a share of the trial's steps.")]
+    [InlineData("""{ "kind": "oneCycle", "warmupFraction": -0.1 }""", "schedule.warmupFraction: -0.1 is out of range; use at least 0 and below 1.")]
+    [InlineData("""{ "kind": "oneCycle", "divFactor": 0.5 }""", "schedule.divFactor: 0.5 is out of range; use 1 or more, up to 1e30, such as 25.")]
+    [InlineData("""{ "kind": "oneCycle", "finalDivFactor": 0 }""", "schedule.finalDivFactor: 0 is out of range; use 1 or more, up to 1e30, such as 1e4.")]
+    [InlineData("""{ "kind": "oneCycle", "pct_start": 0.3 }""", "schedule.pct_start: 'pct_start' is not a key here. pct_start is warmupFraction here.")]
+    [InlineData("""{ "kind": "oneCycle", "max_lr": 0.3 }""", "schedule.max_lr: 'max_lr' is not a key here. max_lr is not needed: the trial's learning rate is the highest of the cycle.")]
     [InlineData("\"step\"", "schedule.everyEpochs: Missing; it is required. Add for example schedule: { kind: step, everyEpochs: 10, gamma: 0.1 }.")]
     [InlineData("""{ "kind": "step", "everyEpochs": 0 }""", "schedule.everyEpochs: 0 is out of range; use 1 or more epochs.")]
     [InlineData("""{ "kind": "step", "everyEpochs": 1, "gamma": 1.5 }""", "schedule.gamma: 1.5 is out of range; use a factor above 0 and up to 1, such as 0.1.")]
-    [InlineData("""["constant", { "kind": "cosine", "minimumRate": -1 }]""", "schedule[1].minimumRate: -1 is out of range; use 0 or more.")]
+    [InlineData("""["constant", { "kind": "cosine", "minimumRate": -1 }]""", "schedule[1].minimumRate: -1 is out of range; use 0 or more, up to 1e30, such as 1e-6.")]
     [InlineData("""["cosine", { "kind": "cosine", "minimumRate": 0 }]""", "schedule[1]: cosine with the same constants is in the list twice; remove one.")]
     public void Read_BadSchedule_GivesFieldValueRuleAndWayOut(string schedule, string problem) =>
         Assert.Equal([problem], SweepText.ProblemsOf(SweepText.With(("schedule", schedule))));
+
+    [Fact]
+    public void Read_EveryConstantWrong_AreAllReportedAtOnce() =>
+        Assert.Equal(
+            ["optimizer.alpha", "optimizer.epsilon", "optimizer.momentum", "optimizer.weightDecay", "schedule[0].gamma", "schedule[1].warmupFraction", "schedule[1].startFactor"],
+            SweepText.ProblemsOf(SweepText.With(
+                ("optimizer", """{ "kind": "rmsprop", "alpha": 1, "epsilon": -1, "momentum": 1, "weightDecay": -1 }"""),
+                ("schedule", """[{ "kind": "exponential", "gamma": 2 }, { "kind": "warmupCosine", "warmupFraction": 2, "startFactor": 2 }]""")))
+                .Select(problem => problem.Split(':')[0]));
 
     [Fact]
     public void Read_TooManyTrials_SaysHowManyAndWhatToReduce() =>

@@ -8,10 +8,13 @@ public sealed class BadSweepFileTests
     [InlineData("Schedule", "\"cosine\"", "Schedule: 'Schedule' is not a key here. Did you mean 'schedule'?")]
     [InlineData("training", """{ "epochs": 2, "batchsize": 8 }""", "training.batchsize: 'batchsize' is not a key here. Did you mean 'batchSize'?")]
     [InlineData("batchSize", "8", "batchSize: 'batchSize' is not a key here. Its place is training.batchSize.")]
-    [InlineData("frobnicate", "1", "frobnicate: 'frobnicate' is not a key here. Known keys here: version, name, objective, data, model, training, learningRate, optimizer, schedule, repeats, execution.")]
+    [InlineData("frobnicate", "1", "frobnicate: 'frobnicate' is not a key here. Known keys here: version, name, objective, data, model, training, learningRate, optimizer, schedule, vary, repeats, execution.")]
     [InlineData("parallelTrialCount", "2", "parallelTrialCount: 'parallelTrialCount' is not a key here. Katib's parallelTrialCount is execution.parallelism here (in jobs).")]
     [InlineData("method", "\"grid\"", "method: 'method' is not a key here. W&B's method is not needed: the grid is given by learningRate.")]
-    [InlineData("optimizer", """{ "kind": "sgd", "momentum": 0.9 }""", "optimizer.momentum: 'momentum' is not a key here. Momentum is not supported in this version; use sgd, adagrad, rmsprop or adam without it.")]
+    [InlineData("weightDecay", "0.1", "weightDecay: 'weightDecay' is not a key here. Its place is an optimizer: { kind: adamw, weightDecay: 0.01 }.")]
+    [InlineData("gradientClip", "1", "gradientClip: 'gradientClip' is not a key here. Its place is training.gradientClip.")]
+    [InlineData("training", """{ "epochs": 2, "max_grad_norm": 1 }""", "training.max_grad_norm: 'max_grad_norm' is not a key here. max_grad_norm is training.gradientClip here.")]
+    [InlineData("lr_scheduler", "\"cosine\"", "lr_scheduler: 'lr_scheduler' is not a key here. lr_scheduler is schedule here.")]
     [InlineData("pruning", "{}", "pruning: 'pruning' is not a key here. Pruning is not supported in this version; every trial runs to its end or diverges. Remove the key.")]
     public void Read_UnknownKey_SaysWhatToWriteInstead(string section, string json, string problem) =>
         Assert.Equal([problem], SweepText.ProblemsOf(SweepText.With((section, json))));
@@ -33,7 +36,7 @@ public sealed class BadSweepFileTests
     [InlineData("repeats", "\"3\"", "repeats: Expected a whole number, found the text \"3\". Remove the quotes.")]
     [InlineData("repeats", "2.5", "repeats: Expected a whole number, found '2.5'.")]
     [InlineData("repeats", "3000000000", "repeats: '3000000000' is out of range; use a whole number of fewer digits.")]
-    [InlineData("training", "20", "training: Expected keys with values (epochs, batchSize, seed), found '20'.")]
+    [InlineData("training", "20", "training: Expected keys with values (epochs, batchSize, gradientClip, seed), found '20'.")]
     [InlineData("data", "\"a.csv\"", "data: Expected keys with values (train, format, label, header, delimiter, features, scale, clip, validation), found the text \"a.csv\".")]
     [InlineData("learningRate", "\"0.1\"", "learningRate: Expected { min: 1e-4, max: 1, count: 9 }, a list such as [0.01, 0.1] or one rate, found the text \"0.1\". Remove the quotes.")]
     [InlineData("version", "{}", "version: Expected a whole number, found keys with values.")]
@@ -58,7 +61,7 @@ public sealed class BadSweepFileTests
     [Fact]
     public void Read_NotAMap_IsOneMistake() =>
         Assert.Equal(
-            ["(file): Expected keys with values (version, name, objective, data, model, training, learningRate, optimizer, schedule, repeats, execution), found a list."],
+            ["(file): Expected keys with values (version, name, objective, data, model, training, learningRate, optimizer, schedule, vary, repeats, execution), found a list."],
             SweepText.ProblemsOf("[]"));
 
     [Fact]
@@ -79,7 +82,7 @@ public sealed class BadSweepFileTests
                 "model.hiden: 'hiden' is not a key here. Did you mean 'hidden'?",
                 "model.hidden: Missing; it is required. Add for example hidden: [64].",
                 "training.epochs: Expected a whole number, found the text \"ten\".",
-                "optimizer[1]: Expected sgd, adagrad, rmsprop or adam (others are not supported in this version), found the text \"lion\".",
+                "optimizer[1]: Expected sgd, momentum, nesterov, adagrad, rmsprop, adam or adamw (others are not supported in this version), found the text \"lion\".",
                 "name: 'Digits' is not a name; use 1 to 63 lower-case letters, digits and inner hyphens, such as digits-mlp.",
                 "repeats: 0 is out of range; use 1 to 1000.",
                 "data.validation.fraction: 1.5 is out of range; use a share between 0 and 1, such as 0.2.",

@@ -44,6 +44,9 @@ public sealed class BadTrainingSectionTests
     [InlineData("""{ "epochs": 0 }""", "training.epochs: 0 is out of range; use 1 to 100000.")]
     [InlineData("""{ "epochs": 2, "batchSize": "full" }""", "training.batchSize: Expected a whole number or all, found the text \"full\".")]
     [InlineData("""{ "epochs": 2, "batchSize": -4 }""", "training.batchSize: -4 is out of range; use 1 to 1048576, or all for plain gradient descent.")]
+    [InlineData("""{ "epochs": 2, "gradientClip": 0 }""", "training.gradientClip: 0 is out of range; use a norm above 0 and up to 1e30, such as 1, or leave it out to clip nothing.")]
+    [InlineData("""{ "epochs": 2, "gradientClip": 1e31 }""", "training.gradientClip: 1E+31 is out of range; use a norm above 0 and up to 1e30, such as 1, or leave it out to clip nothing.")]
+    [InlineData("""{ "epochs": 2, "gradientClip": "norm" }""", "training.gradientClip: Expected a number such as 0.1 or 1e-4, found the text \"norm\".")]
     [InlineData("""{ "epochs": 2, "seed": 1e30 }""", "training.seed: '1e30' is out of range; use a whole number of fewer digits.")]
     public void Read_BadTraining_GivesFieldValueRuleAndWayOut(string training, string problem) =>
         Assert.Equal([problem], SweepText.ProblemsOf(SweepText.With(("training", training))));

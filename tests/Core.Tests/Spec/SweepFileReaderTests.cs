@@ -1,5 +1,7 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Spec;
+using CloudSweep.TestSupport.Settings;
+using CsCheck;
 
 namespace CloudSweep.Core.Tests.Spec;
 
@@ -16,7 +18,7 @@ public sealed class SweepFileReaderTests
             "scale": "max", "clip": 3.5, "validation": { "fraction": 0.1, "seed": -4 }
           },
           "model": { "kind": "mlp", "hidden": [128, 64], "activation": "tanh" },
-          "training": { "epochs": 1e2, "batchSize": "all", "seed": 9007199254740993 },
+          "training": { "epochs": 1e2, "batchSize": "all", "gradientClip": 0.5, "seed": 9007199254740993 },
           "learningRate": { "min": 1e-4, "max": 10, "count": 6 },
           "optimizer": [
             "sgd",
@@ -59,7 +61,7 @@ public sealed class SweepFileReaderTests
         var mlp = Assert.IsType<ModelSpec.Mlp>(spec.Model);
         Assert.Equal([128, 64], mlp.Hidden);
         Assert.Equal(Activation.Tanh, mlp.Activation);
-        Assert.Equal(new TrainingSpec(100, null, 9007199254740993), spec.Training);
+        Assert.Equal(new TrainingSpec(100, null, 9007199254740993, 0.5), spec.Training);
         Assert.Equal(new LearningRateGrid.Log(1e-4, 10, 6), spec.LearningRate);
         Assert.Equal(
             [
@@ -78,6 +80,11 @@ public sealed class SweepFileReaderTests
     [InlineData("learningRate", "[1, 0.1]", "[0.1, 1]")]
     [InlineData("learningRate", """{ "min": 0.1, "max": 1, "count": 2 }""", """{ "scale": "log", "min": 1e-1, "max": 1.0, "count": 2 }""")]
     [InlineData("optimizer", "\"adam\"", """[{ "kind": "adam", "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8 }]""")]
+    [InlineData("optimizer", "\"momentum\"", """{ "kind": "momentum", "momentum": 0.9, "dampening": 0, "weightDecay": 0 }""")]
+    [InlineData("optimizer", "\"adamw\"", """{ "kind": "adamw", "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "amsgrad": false, "weightDecay": 0.01 }""")]
+    [InlineData("schedule", "\"polynomial\"", """{ "kind": "polynomial", "power": 1 }""")]
+    [InlineData("schedule", "\"warmupCosine\"", """{ "kind": "warmupCosine", "warmupFraction": 0.1, "startFactor": 0.01, "minimumRate": 0 }""")]
+    [InlineData("schedule", "\"oneCycle\"", """{ "kind": "oneCycle", "warmupFraction": 0.3, "divFactor": 25, "finalDivFactor": 1e4 }""")]
     [InlineData("schedule", "\"cosine\"", """[{ "kind": "cosine", "minimumRate": 0 }]""")]
     [InlineData("training", """{ "epochs": 2 }""", """{ "epochs": 2.0, "batchSize": 32, "seed": 0 }""")]
     [InlineData("execution", "{}", """{ "trialsPerJob": "auto", "kernel": "auto" }""")]
@@ -85,6 +92,41 @@ public sealed class SweepFileReaderTests
         Assert.Equal(
             CanonicalJson.Write(SweepText.SpecOf(SweepText.With((section, longForm)))),
             CanonicalJson.Write(SweepText.SpecOf(SweepText.With((section, shortForm)))));
+
+    // The document of an optimizer or schedule has the keys that the file has, so it can stand in one.
+    [Fact]
+    public void Read_AnySettingsWithEveryConstant_AreReadAsTheyAre() =>
+        Gen.Select(RandomSettings.Optimizer.Array[1, 4], RandomSettings.Schedule.Array[1, 4], RandomSettings.GradientClip).Sample((optimizers, schedules, clip) =>
+        {
+            var json = SweepText.With(
+                ("training", CanonicalJson.Write(clip is { } norm ? new { epochs = 2, gradientClip = norm } : (object)new { epochs = 2 })),
+                ("optimizer", CanonicalJson.Write(optimizers.Distinct())),
+                ("schedule", CanonicalJson.Write(schedules.Distinct())));
+
+            var spec = SweepText.SpecOf(json);
+
+            Assert.Equal(optimizers.Distinct(), spec.Optimizers.Select(choice => choice.Settings));
+            Assert.Equal(schedules.Distinct(), spec.Schedules);
+            Assert.Equal(clip, spec.Training.GradientClip);
+            Assert.Empty(SweepSpecRules.Validate(CanonicalJson.Read<SweepSpec>(CanonicalJson.Write(spec))));
+            Assert.Equal(CanonicalJson.Write(spec), CanonicalJson.Write(CanonicalJson.Read<SweepSpec>(CanonicalJson.Write(spec))));
+        });
+
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("momentum")]
+    [InlineData("nesterov")]
+    [InlineData("adagrad")]
+    [InlineData("rmsprop")]
+    [InlineData("adam")]
+    [InlineData("adamw")]
+    public void Read_OptimizerByNameAlone_HasTheDefaults(string kind)
+    {
+        var settings = SweepText.SpecOf(SweepText.With(("optimizer", $"\"{kind}\""))).Optimizers[0].Settings;
+
+        Assert.Equal((kind, settings.Usual()), (settings.Kind, settings));
+        Assert.Contains($"Kind = {kind}", settings.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Read_KeysInAnotherOrder_GivesTheSameDocument()

@@ -13,14 +13,14 @@ public sealed class RecommendationTests
         // √(0.01·100) = 1.
         var recommended = Tied([0.001], [0.01, 0.1, 1, 10, 100], [1000]);
 
-        Assert.Equal((1, false), (recommended.Trial.Parameters.LearningRate, recommended.AtEdge));
+        Assert.Equal((1, false), (recommended.Configuration.Trial.Parameters.LearningRate, recommended.AtEdge));
         Assert.Equal($"middle of 5 tied rates, no tried rate diverged{NoiseNote}", recommended.Reason);
     }
 
     [Fact]
     public void Recommend_FourTiedRates_TakesTheTriedRateBelowTheirMiddle() =>
         // √(0.01·10) = 0.316.
-        Assert.Equal(0.1, Tied([0.001], [0.01, 0.1, 1, 10], [100]).Trial.Parameters.LearningRate);
+        Assert.Equal(0.1, Tied([0.001], [0.01, 0.1, 1, 10], [100]).Configuration.Trial.Parameters.LearningRate);
 
     [Fact]
     public void Recommend_MiddleCloseToDivergence_KeepsHalfTheDistance()
@@ -30,7 +30,7 @@ public sealed class RecommendationTests
             .Completed(0.1, 1).Completed(0.6, 2).Completed(0.8, 2).Completed(1.2, 2).Ended(1.3, TrialState.Diverged)
             .Answer().Recommended!;
 
-        Assert.Equal((0.6, false), (recommended.Trial.Parameters.LearningRate, recommended.AtEdge));
+        Assert.Equal((0.6, false), (recommended.Configuration.Trial.Parameters.LearningRate, recommended.AtEdge));
         Assert.Equal($"middle of 3 tied rates, at most half of the lowest diverged rate 1.3{NoiseNote}", recommended.Reason);
     }
 
@@ -42,21 +42,21 @@ public sealed class RecommendationTests
             .Completed(0.1, 1).Completed(0.9, 1.99, error: 0.01).Completed(1.1, 2, error: 0.01).Ended(1.6, TrialState.Diverged)
             .Answer().Recommended!;
 
-        Assert.Equal((1.1, true), (recommended.Trial.Parameters.LearningRate, recommended.AtEdge));
+        Assert.Equal((1.1, true), (recommended.Configuration.Trial.Parameters.LearningRate, recommended.AtEdge));
         Assert.Equal($"the best of 2 tied rates, but within a factor of 2 of the lowest diverged rate 1.6{NoiseNote}", recommended.Reason);
     }
 
     [Fact]
     public void Recommend_TiedRunIsBroken_StaysOnTheBestsSide() =>
         // 0.01 is tied, but 0.1 between it and the best is not.
-        Assert.Equal(1, new SweepResults().Completed(0.001, 0).Completed(0.01, 2).Completed(0.1, 1.5).Completed(1, 2.001, error: 0.01).Completed(10, 1).Answer().Recommended!.Trial.Parameters.LearningRate);
+        Assert.Equal(1, new SweepResults().Completed(0.001, 0).Completed(0.01, 2).Completed(0.1, 1.5).Completed(1, 2.001, error: 0.01).Completed(10, 1).Answer().Recommended!.Configuration.Trial.Parameters.LearningRate);
 
     [Fact]
     public void Recommend_BetterRateAboveADivergedOne_IsNeverTaken()
     {
         var answer = new SweepResults().Completed(0.01, 1).Completed(0.1, 1.5).Ended(1, TrialState.Diverged).Completed(10, 2).Answer();
 
-        Assert.Equal((10, 0.1), (answer.Best!.Parameters.LearningRate, answer.Recommended!.Trial.Parameters.LearningRate));
+        Assert.Equal((10, 0.1), (answer.Best!.Trial.Parameters.LearningRate, answer.Recommended!.Configuration.Trial.Parameters.LearningRate));
     }
 
     [Theory]
@@ -66,39 +66,33 @@ public sealed class RecommendationTests
     {
         var recommended = new SweepResults().Completed(0.01, low).Completed(0.1, middle).Completed(1, high).Answer().Recommended!;
 
-        Assert.Equal((expected, true), (recommended.Trial.Parameters.LearningRate, recommended.AtEdge));
+        Assert.Equal((expected, true), (recommended.Configuration.Trial.Parameters.LearningRate, recommended.AtEdge));
         Assert.Equal(
             $"the best rate, ahead of its neighbours by more than the noise, no tried rate diverged; at an end of the grid, so a better rate may lie outside{NoiseNote}",
             recommended.Reason);
     }
 
     [Fact]
-    public void Recommend_Repeats_TakesTheBestRepeatOfTheRate()
+    public void Recommend_Repeats_ShowsTheRepeatNearestToTheMean()
     {
         var recommended = new SweepResults(repeats: 3).Completed(0.1, 1.9).Completed(0.1, 2.1).Completed(0.1, 2).Answer().Recommended!;
 
-        Assert.Equal(2, recommended.Trial.Number);
+        Assert.Equal(3, recommended.Configuration.Trial.Number);
+        Assert.Equal([1, 2, 3], recommended.Configuration.Trials);
     }
 
     [Fact]
     public void Recommend_Combinations_TakesTheOneWithTheBestMean()
     {
-        var answer = LastWithAdam(new SweepResults().Completed(0.1, 1.5).Completed(1, 2)).Answer();
+        var answer = new SweepResults().Completed(0.1, 1.5).Completed(1, 2).LastWithAdam().Answer();
 
-        Assert.Equal((2, 2), (answer.Recommended!.Trial.Number, answer.StableRanges.Count));
+        Assert.Equal((2, 2), (answer.Recommended!.Configuration.Trial.Number, answer.StableRanges.Count));
     }
 
     [Fact]
     public void Recommend_BestCombinationLearnedNothingCertain_TakesAnotherThatDid() =>
         // A gain of 0.2 ± 0.11 may be chance, one of 0.19 ± 0.01 is not.
-        Assert.Equal(2, LastWithAdam(new SweepResults().Completed(0.1, 0.2, 0.11).Completed(1, 0.19, 0.01)).Answer().Recommended!.Trial.Number);
-
-    private static SweepResults LastWithAdam(SweepResults results)
-    {
-        var last = results.Trials[^1];
-        results.Trials[^1] = last with { Trial = last.Trial with { Parameters = last.Trial.Parameters with { Optimizer = new OptimizerSettings.Adam() } } };
-        return results;
-    }
+        Assert.Equal(2, new SweepResults().Completed(0.1, 0.2, 0.11).Completed(1, 0.19, 0.01).LastWithAdam().Answer().Recommended!.Configuration.Trial.Number);
 
     private static Core.Verdicts.Recommendation Tied(double[] slow, double[] tied, double[] large)
     {

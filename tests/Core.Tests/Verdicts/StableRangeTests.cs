@@ -43,5 +43,13 @@ public sealed class StableRangeTests
     public void StableRange_SurvivorAboveDivergence_IsOutside() =>
         Assert.Equal(0.1, RangeOf(new SweepResults().Completed(0.1, 2).Ended(1, TrialState.Diverged).Completed(10, 2)).High);
 
+    [Fact]
+    public void StableRange_FailedRatesAtItsEnds_EndsWithKnownOnes()
+    {
+        var range = RangeOf(new SweepResults().Ended(0.01, TrialState.Failed).Completed(0.1, 2).Completed(1, 2).Ended(2, TrialState.Failed).Ended(10, TrialState.Diverged));
+
+        Assert.Equal((0.1, 1), (range.Low, range.High));
+    }
+
     private static StableRange RangeOf(SweepResults results) => Assert.Single(results.Answer().StableRanges);
 }

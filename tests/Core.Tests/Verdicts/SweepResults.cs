@@ -27,8 +27,8 @@ internal sealed class SweepResults(int repeats = 1)
         Add(rate, TrialState.Completed, "", [.. Windows(curve ?? Curves.Falling(Baseline, Baseline - gain), noise), Evaluation(MetricNames.ValidationLoss, Baseline - gain, error)]);
 
     /// <summary>A completed trial with this validation accuracy.</summary>
-    public SweepResults Accurate(double rate, double accuracy) =>
-        Add(rate, TrialState.Completed, "", [.. Windows(Curves.Falling(Baseline, 0.3), 0), Evaluation(MetricNames.ValidationAccuracy, accuracy, 0)]);
+    public SweepResults Accurate(double rate, double accuracy, double[]? curve = null) =>
+        Add(rate, TrialState.Completed, "", [.. Windows(curve ?? Curves.Falling(Baseline, 0.3), 0), Evaluation(MetricNames.ValidationAccuracy, accuracy, 0)]);
 
     /// <summary>A trial that a pruner stopped at this gain.</summary>
     public SweepResults Pruned(double rate, double gain)
@@ -40,6 +40,14 @@ internal sealed class SweepResults(int repeats = 1)
 
     /// <summary>A trial without measurements.</summary>
     public SweepResults Ended(double rate, TrialState state, string reason = "") => Add(rate, state, reason, []);
+
+    /// <summary>The last trial was trained by another optimizer.</summary>
+    public SweepResults LastWithAdam()
+    {
+        var last = Trials[^1];
+        Trials[^1] = last with { Trial = last.Trial with { Parameters = last.Trial.Parameters with { Optimizer = new OptimizerSettings.Adam() } } };
+        return this;
+    }
 
     public SweepAnswer Answer(bool isProfiled = true) => Answer(new Objective(MetricNames.ValidationLoss, ObjectiveGoal.Minimize, ScoreUse.Final), isProfiled);
 
@@ -53,7 +61,7 @@ internal sealed class SweepResults(int repeats = 1)
 
     private SweepResults Add(double rate, TrialState state, string reason, IReadOnlyList<Measurement> measurements)
     {
-        var parameters = new TrialParameters(rate, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), Trials.Count % repeats, Trials.Count / repeats);
+        var parameters = new TrialParameters(rate, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), Trials.Count % repeats, Trials.Count / repeats, new ModelSpec.Softmax(), new TrainingSpec(1, 2, 0));
         Trials.Add(new TrialResult(new Trial(Trials.Count + 1, parameters), state, reason, 2000, measurements));
         return this;
     }

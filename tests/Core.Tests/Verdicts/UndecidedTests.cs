@@ -36,7 +36,7 @@ public sealed class UndecidedTests
             .Answer();
 
         Assert.Equal([VerdictKind.Good, VerdictKind.Undecided], answer.Verdicts.Select(verdict => verdict.Verdict));
-        Assert.Equal(0.1, answer.Recommended!.Trial.Parameters.LearningRate);
+        Assert.Equal(0.1, answer.Recommended!.Configuration.Trial.Parameters.LearningRate);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class UndecidedTests
     {
         var answer = new SweepResults().Completed(0.1, 2).Pruned(1, 2.1).Answer();
 
-        Assert.Equal(0.1, answer.Recommended!.Trial.Parameters.LearningRate);
+        Assert.Equal(0.1, answer.Recommended!.Configuration.Trial.Parameters.LearningRate);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class UndecidedTests
     {
         var answer = new SweepResults().Completed(0.01, 0.01, 0.1).Completed(0.1, 0.15, 0.1).Completed(1, 0, 0.1).Completed(2, 0.14, 0.1).Answer();
 
-        Assert.All(answer.Verdicts, verdict => Assert.Equal("no rate learned more than the noise: the best is 0.15 better than a constant", verdict.Evidence));
+        Assert.All(answer.Verdicts, verdict => Assert.Equal("nothing learned: best gained 0.15, 2 SE 0.2", verdict.Evidence));
         Assert.DoesNotContain(answer.Verdicts, verdict => verdict.IsTied || verdict.IsIsolated);
         Assert.Null(answer.Recommended);
         Assert.Empty(answer.StableRanges);
@@ -94,5 +94,91 @@ public sealed class UndecidedTests
     }
 
     [Fact]
+    public void Answer_FewerThanThreeWindowsEverywhere_RecommendsNothingAndSaysWhatToDo()
+    {
+        var answer = new SweepResults().Completed(0.1, 1.9, curve: [2, 1]).Completed(1, 2, curve: [2, 1]).Answer();
+
+        Assert.Equal([VerdictKind.Undecided, VerdictKind.Undecided], answer.Verdicts.Select(verdict => verdict.Verdict));
+        AssertNothingToTake(answer, "The training is too short to judge: it needs at least 3 optimizer steps. Train for more epochs or use a smaller batch size.");
+    }
+
+    // Initial weights that happen to be better than a constant, by 0.3 ± 0.01 or in accuracy by 0.3.
+    [Fact]
+    public void Answer_LuckyInitialWeightsNeverMoved_RecommendsNothingAndSaysWhatToDo()
+    {
+        var loss = new SweepResults().Completed(1e-12, 0.3, 0.01, Curves.Falling(2, 2 - 1e-9)).Completed(1e-11, 0.3, 0.01, Curves.Falling(2, 2 - 1e-8)).Answer();
+        var accuracy = new SweepResults().Accurate(1e-12, 0.4, Curves.Falling(2.4, 2.4)).Accurate(1e-11, 0.4, Curves.Falling(2.4, 2.4)).AnswerByAccuracy();
+
+        Assert.All([loss, accuracy], answer =>
+        {
+            Assert.All(answer.Verdicts, verdict => Assert.Equal((VerdictKind.Undecided, "nothing shows that training moved the weights"), (verdict.Verdict, verdict.Evidence)));
+            AssertNothingToTake(answer, "No measurement shows that training moved the weights: the loss does not fall, and no lower rate scores worse. Try larger rates or more epochs.");
+        });
+    }
+
+    // Learned within the first window, so that no curve falls: what a lower rate did not reach, training made.
+    [Fact]
+    public void Answer_FlatLossButAWorseLowerRate_HasLearned() =>
+        Assert.Equal(
+            [VerdictKind.TooSlow, VerdictKind.Good],
+            new SweepResults().Completed(0.01, 0.1, 0.01, Curves.Falling(2.2, 2.2)).Completed(0.1, 0.3, 0.01, Curves.Falling(2, 2)).Verdicts());
+
+    // No initial weights are that good: the loss is below half of the baseline.
+    [Theory]
+    [InlineData(1.1, VerdictKind.Good)]
+    [InlineData(1.2, VerdictKind.Undecided)]
+    public void Answer_FlatLossOfOneRate_HasLearnedBelowHalfTheBaseline(double loss, VerdictKind expected) =>
+        Assert.Equal([expected], new SweepResults().Completed(0.1, SweepResults.Baseline - loss, 0.01, Curves.Falling(loss, loss)).Verdicts());
+
+    // Window means of 100 batches with deviation 1 have an error of 0.1; the first against five late ones √(0.01 + 0.002) = 0.11, three times that 0.329.
+    [Theory]
+    [InlineData(0.32, VerdictKind.Undecided)]
+    [InlineData(0.34, VerdictKind.Good)]
+    public void Answer_LossFallsByLessThanItsNoise_HasNotMoved(double fall, VerdictKind expected) =>
+        Assert.Equal([expected], new SweepResults().Completed(0.1, 0.3, 0.01, [2.3, .. Enumerable.Repeat(2.3 - fall, 19)], noise: 1).Verdicts());
+
+    [Fact]
+    public void Answer_LossFallsButTheScoreDoesNot_AdvisesMoreThanLargerRates() =>
+        AssertNothingToTake(
+            new SweepResults().Completed(0.1, 0.01, 0.1, Curves.Falling(2.3, 0.5)).Answer(),
+            "The training loss falls, but no rate beats the best constant predictor by more than the noise. Try more epochs, more data or another model.");
+
+    [Fact]
+    public void Answer_EveryRateDiverged_AdvisesLowerRates() =>
+        AssertNothingToTake(new SweepResults().Ended(0.1, TrialState.Diverged).Answer(), "Every rate diverged. Try lower rates.");
+
+    [Fact]
+    public void Answer_OnlyASurvivorAboveDivergence_IsUndecidedAndAdvisesLowerRates()
+    {
+        var answer = new SweepResults().Ended(0.1, TrialState.Diverged).Completed(1, 2).Answer();
+
+        Assert.Equal("nothing to compare it with", answer.Verdicts[1].Evidence);
+        AssertNothingToTake(answer, "Every rate that came to its end is above one that diverged. Try lower rates.");
+    }
+
+    [Fact]
+    public void Answer_EveryTrialFailed_PointsToTheVerdicts() =>
+        AssertNothingToTake(new SweepResults().Ended(0.1, TrialState.Failed).Answer(), "No rate came to its end with a finite score. The verdicts tell why.");
+
+    [Fact]
+    public void Answer_TrialsAreRunning_SaysSo() =>
+        AssertNothingToTake(new SweepResults().Ended(0.1, TrialState.Running).Answer(), "The sweep is not finished yet.");
+
+    // Below the noise nothing is diverged by its score: only what was stopped is.
+    [Fact]
+    public void Answer_NothingWasLearned_CallsOnlyStoppedRatesDiverged() =>
+        Assert.Equal(
+            [VerdictKind.Undecided, VerdictKind.Undecided, VerdictKind.Diverged],
+            new SweepResults().Completed(0.1, 0.1, 0.1).Completed(1, -5, 0.1).Ended(10, TrialState.Diverged).Verdicts());
+
+    [Fact]
     public void Answer_NoTrials_IsEmpty() => Assert.Empty(new SweepResults().Answer().Verdicts);
+
+    private static void AssertNothingToTake(SweepAnswer answer, string advice)
+    {
+        Assert.Null(answer.Recommended);
+        Assert.Empty(answer.StableRanges);
+        Assert.Empty(answer.Tied);
+        Assert.Equal(advice, answer.Advice);
+    }
 }

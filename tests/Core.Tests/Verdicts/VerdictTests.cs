@@ -65,7 +65,24 @@ public sealed class VerdictTests
     [InlineData(1.901, VerdictKind.Good)]
     [InlineData(1.899, VerdictKind.TooLarge)]
     public void Verdict_OneRepeat_GoodUpToTwiceTheEvaluationNoise(double gain, VerdictKind expected) =>
-        Assert.Equal([VerdictKind.Good, expected], new SweepResults().Completed(0.1, 2, error: 0.03).Completed(1, gain, error: 0.04).Verdicts());
+        Assert.Equal([VerdictKind.Good, expected], new SweepResults().Completed(0.1, 2, error: 0.04).Completed(1, gain, error: 0.03).Verdicts());
+
+    // Good at the hypothesis that its noise is the best's: SE = √(0.03² + 0.03²) = 0.0424, whatever its own noise is (ADR 6).
+    [Theory]
+    [InlineData(1.916, VerdictKind.Good)]
+    [InlineData(1.914, VerdictKind.TooLarge)]
+    public void Verdict_NoisierThanTheBest_IsNotExcusedByItsOwnNoise(double gain, VerdictKind expected) =>
+        Assert.Equal([VerdictKind.Good, expected], new SweepResults().Completed(0.1, 2, error: 0.03).Completed(1, gain, error: 0.5).Verdicts());
+
+    [Theory]
+    [InlineData(1.9, 0.04, "0.1 worse, within 2 SE (0.11)")]
+    [InlineData(1.97, 0.005, "0.03 worse, within 2% of gain (0.04)")]
+    public void Verdict_Good_SaysWhichBoundMadeItSo(double gain, double error, string evidence)
+    {
+        var verdict = new SweepResults().Completed(0.1, 2, error).Completed(1, gain, error).Answer().Verdicts[1];
+
+        Assert.Equal((VerdictKind.Good, evidence), (verdict.Verdict, verdict.Evidence));
+    }
 
     [Fact]
     public void Verdict_Repeats_TakeTheirNoiseFromPairedDifferences()
@@ -80,7 +97,7 @@ public sealed class VerdictTests
 
         Assert.Equal([VerdictKind.Good, VerdictKind.Good, VerdictKind.TooLarge], answer.Verdicts.Select(verdict => verdict.Verdict));
         Assert.Equal([true, true, false], answer.Verdicts.Select(verdict => verdict.IsTied));
-        Assert.Equal("0.04 from the best, noise 0.06", answer.Verdicts[1].Evidence);
+        Assert.Equal("0.04 worse, within 2 SE (0.12)", answer.Verdicts[1].Evidence);
     }
 
     // The last ten windows alternate by ±d: 5 of 9 changes rise. The slope of their line is Σxy/Σx² = 5d/82.5,

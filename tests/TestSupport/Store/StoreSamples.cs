@@ -36,7 +36,7 @@ public static class StoreSamples
         ProfileHash = "ab12",
         OpenJobs = 3,
         JobCount = 4,
-        StepsPerTrial = 5_000_000_000,
+        TrainRows = 5_000_000_000,
         Numerics = "1/avx2",
     };
 
@@ -44,7 +44,7 @@ public static class StoreSamples
     {
         Sweep = Id(sweep),
         Number = number,
-        Parameters = new TrialParameters(0.1 + 0.2, new OptimizerSettings.Adam(0.8, 0.99, 1e-7), new ScheduleSettings.Step(3, 0.5), 2, 1),
+        Parameters = new TrialParameters(0.1 + 0.2, new OptimizerSettings.Adam(0.8, 0.99, 1e-7), new ScheduleSettings.Step(3, 0.5), 2, 1, new ModelSpec.Mlp([8, 4], Activation.Tanh), new TrainingSpec(3, null, -1)),
         State = state,
         Job = job,
     };
@@ -54,6 +54,8 @@ public static class StoreSamples
         Reason = "loss is NaN",
         Try = 2,
         Step = 5_000_000_000,
+        Score = 0.1 + 0.2,
+        ScoreStep = 4_999_999_999,
         FinishedAt = Start.AddTicks(1),
     };
 
@@ -87,8 +89,8 @@ public static class StoreSamples
     public static AttemptRecord Attempt(string sweep, int job, long token, long laneRows = 4) =>
         new(JobOf(sweep, job), token, "worker-1", Start.AddTicks(1), 1, 2, 5_000_000_000, laneRows);
 
-    public static CheckpointRecord Checkpoint(string sweep, int job, long token, long step, bool isObsolete = false) =>
-        new($"{JobOf(sweep, job)}/{token}-{step}", JobOf(sweep, job), token, step, 5_000_000_000, isObsolete);
+    public static CheckpointRecord Checkpoint(string sweep, int job, long token, long position, bool isObsolete = false) =>
+        new($"{JobOf(sweep, job)}/{token}-{position}", JobOf(sweep, job), token, position, 5_000_000_000, isObsolete);
 
     public static Measurement.Evaluation Evaluation(int trial, long step, double value = 0.5, int @try = 1) =>
         new(trial, @try, step, 360, [new Metric("val_loss", value, 0.01), new Metric("val_accuracy", 0.9, double.NaN)]);

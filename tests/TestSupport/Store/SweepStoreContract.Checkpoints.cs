@@ -61,7 +61,7 @@ public abstract partial class SweepStoreContract
     }
 
     [Fact]
-    public async Task ListCheckpoints_PutInAnyOrder_AreByStep()
+    public async Task ListCheckpoints_PutInAnyOrder_AreByPosition()
     {
         await AddSweepsAsync("a");
         await WriteAsync(transaction =>
@@ -72,7 +72,7 @@ public abstract partial class SweepStoreContract
             transaction.PutCheckpoint(StoreSamples.Checkpoint("a", 2, 1, 1));
         });
 
-        var checkpoints = await ReadAsync(view => view.ListCheckpoints(StoreSamples.JobOf("a", 1)).Select(checkpoint => (checkpoint.Step, checkpoint.FencingToken)).ToList());
+        var checkpoints = await ReadAsync(view => view.ListCheckpoints(StoreSamples.JobOf("a", 1)).Select(checkpoint => (checkpoint.Position, checkpoint.FencingToken)).ToList());
 
         Assert.Equal([(9L, 2L), (9L, 3L), (10L, 1L)], checkpoints);
     }

@@ -16,7 +16,7 @@ namespace CloudSweep.Worker.Tests.Data;
 /// <summary>A data folder with its cache and the whole data path over it.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("cloudsweep-data-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public DataFolder(long cacheLimit = 1L << 30, string? allowed = null, Func<string, Stream>? createFile = null)
     {
@@ -31,9 +31,9 @@ internal sealed class DataFolder : IDisposable
         Cached = new CachedShards(Blocks, pass);
     }
 
-    public string Data => Path.Combine(_root, "data");
+    public string Data => _folder["data"];
 
-    public string Cache => Path.Combine(_root, "cache");
+    public string Cache => _folder["cache"];
 
     public IShardSource Source { get; }
 
@@ -100,5 +100,5 @@ internal sealed class DataFolder : IDisposable
 
     public TrainingRowsFactory Rows(long residentLimit = 512L << 20) => new(Cached) { ResidentLimitBytes = residentLimit };
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

@@ -31,7 +31,7 @@ public sealed class GradientDescentBoundTests : IDisposable
         var bound = 2 / problem.LargestEigenvalue();
         var spec = SpecOf(data, [.. Shares.Select(share => share * bound)]);
         Trial[] trials = [.. TrialExpander.Expand(spec)];
-        var plan = new TrainingPlan(spec.Model, spec.Training, [.. trials.Select(trial => new LaneSpec(trial.Number, 1, trial.Parameters))], Baseline.TrainingLoss(profile));
+        var plan = new TrainingPlan([.. trials.Select(trial => new LaneSpec(trial.Number, 1, trial.Parameters))], Baseline.TrainingLoss(profile));
 
         var observer = Jobs.Run(plan, rows, KernelPaths.Supported()[0], 2);
 

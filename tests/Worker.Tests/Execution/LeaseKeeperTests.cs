@@ -124,7 +124,7 @@ public sealed class LeaseKeeperTests : IDisposable
         Assert.True(double.IsNaN(report.Measurements.Single().Evaluation.Metrics.Single().Value));
         Assert.Equal(Protos.V1.TrialState.Diverged, report.Outcomes.Single().State);
         Assert.Equal("s/3/7-64", report.Checkpoint.Name);
-        Assert.Equal((64, 128, 10), (report.Step, report.Counters.LaneRows, report.Counters.TextRows));
+        Assert.Equal((64, 128, 10), (report.Position, report.Counters.LaneRows, report.Counters.TextRows));
     }
 
     private async Task PassAsync(DateTimeOffset until) => await Task.Delay(until - _time.GetUtcNow(), _time, None);

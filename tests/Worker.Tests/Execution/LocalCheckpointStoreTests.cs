@@ -1,3 +1,4 @@
+using CloudSweep.TestSupport;
 using CloudSweep.Worker.Execution.Checkpoints;
 using Microsoft.Extensions.Options;
 
@@ -5,14 +6,16 @@ namespace CloudSweep.Worker.Tests.Execution;
 
 public sealed class LocalCheckpointStoreTests : IDisposable
 {
-    private readonly string _root = Path.Combine(Directory.CreateTempSubdirectory("cloudsweep-checkpoints-").FullName, "store");
+    private readonly TemporaryFolder _folder = new();
     private readonly LocalCheckpointStore _store;
 
-    public LocalCheckpointStoreTests() => _store = new LocalCheckpointStore(Options.Create(new CheckpointOptions { Directory = _root }));
+    public LocalCheckpointStoreTests() => _store = new LocalCheckpointStore(Options.Create(new CheckpointOptions { Directory = Root }));
+
+    private string Root => _folder["store"];
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_root)!, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("")]
@@ -41,7 +44,7 @@ public sealed class LocalCheckpointStoreTests : IDisposable
 
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
             | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-        var entries = Directory.EnumerateFileSystemEntries(_root, "*", SearchOption.AllDirectories).Append(_root);
+        var entries = Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories).Append(Root);
         Assert.All(entries, entry => Assert.Equal(default, new FileInfo(entry).UnixFileMode & others));
     }
 
@@ -50,6 +53,6 @@ public sealed class LocalCheckpointStoreTests : IDisposable
     {
         await Assert.ThrowsAsync<IOException>(() => _store.CreateAsync("s/1/1-2", (_, _) => throw new IOException("disk full"), None));
 
-        Assert.Empty(Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories));
     }
 }

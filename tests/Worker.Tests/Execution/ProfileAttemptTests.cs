@@ -64,12 +64,12 @@ public sealed class ProfileAttemptTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_ChangedShard_FailsForGood()
+    public async Task Run_ChangedShard_SaysThatTheDataChanged()
     {
         _parts.Data.OnProfile = (shard, _) => Task.FromException<ShardProfile>(new DataChangedException($"Shard {shard.Key} changed."));
 
         var end = await _parts.RunAsync(Some.Profiling("a"));
 
-        Assert.Equal(new Worker.Execution.Coordination.AttemptFailure("Shard a changed.", Permanent: true), Assert.IsType<AttemptEnd.Failed>(end).Failure);
+        Assert.Equal(new Worker.Execution.Coordination.AttemptFailure("Shard a changed.", Permanent: false, DataChanged: true), Assert.IsType<AttemptEnd.Failed>(end).Failure);
     }
 }

@@ -46,14 +46,14 @@ internal sealed class ScriptedTrainer
     /// <summary>Turns as the real trainer makes them, until the observer wants no more.</summary>
     public static void TurnUntilStopped(ITrainingObserver observer, CancellationToken cancellationToken)
     {
-        for (var step = 1L; ; step++)
+        for (var position = 1L; ; position++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var directive = observer.AtTurnEnd(step, step);
+            var directive = observer.AtTurnEnd(position, position);
             if (directive is TrainingDirective.Checkpoint or TrainingDirective.CheckpointAndStop)
             {
-                var bytes = BitConverter.GetBytes(step);
-                observer.SaveCheckpoint(step, stream => stream.Write(bytes));
+                var bytes = BitConverter.GetBytes(position);
+                observer.SaveCheckpoint(position, stream => stream.Write(bytes));
             }
 
             if (directive is TrainingDirective.Stop or TrainingDirective.CheckpointAndStop)

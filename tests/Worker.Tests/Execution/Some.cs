@@ -34,7 +34,7 @@ internal static class Some
         [new ColumnStatistics(8, 0, 8, -1, 1)],
         [new LabelCount("0", 4, 1), new LabelCount("1", 4, 1)]);
 
-    public static TrialParameters Parameters { get; } = new(0.1, new OptimizerSettings.Adam(), new ScheduleSettings.Cosine(), 0, 0);
+    public static TrialParameters Parameters { get; } = new(0.1, new OptimizerSettings.Adam(), new ScheduleSettings.Cosine(), 0, 0, new ModelSpec.Softmax(), new TrainingSpec(2, 32, 7));
 
     public static Grant Training(CheckpointRef? checkpoint = null, params int[] trials) => new(
         Lease, 2, ScriptedCoordinator.LeaseDuration, Spec, Shards, "portable",
@@ -71,5 +71,7 @@ internal static class Some
         LearningRate = Parameters.LearningRate,
         OptimizerJson = CanonicalJson.Write(Parameters.Optimizer),
         ScheduleJson = CanonicalJson.Write(Parameters.Schedule),
+        ModelJson = CanonicalJson.Write(Parameters.Model),
+        TrainingJson = CanonicalJson.Write(Parameters.Training),
     };
 }

@@ -85,7 +85,7 @@ public sealed class TrainAttemptTests : IDisposable
 
         var checkpoint = Assert.Single(_parts.Coordinator.CallsOf<ReportProgressRequest>(), report => report.Checkpoint is not null).Checkpoint;
         Assert.Equal(new AttemptEnd.Released(StopReasons.ShuttingDown), end);
-        Assert.Equal($"digits-12345678/3/7-{checkpoint.Step}", checkpoint.Name);
+        Assert.Equal($"digits-12345678/3/7-{checkpoint.Position}", checkpoint.Name);
         Assert.Equal([checkpoint.Name], await _parts.Checkpoints.ListAsync("", TestContext.Current.CancellationToken));
         Assert.Equal(sizeof(long), checkpoint.SizeBytes);
     }

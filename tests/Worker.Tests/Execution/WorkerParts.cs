@@ -1,6 +1,7 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
+using CloudSweep.TestSupport;
 using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Data.Shards;
 using CloudSweep.Worker.Execution;
@@ -17,13 +18,13 @@ internal sealed class WorkerParts : IDisposable
     public static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly string _root = Directory.CreateTempSubdirectory("cloudsweep-execution-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stopping = new();
 
     public WorkerParts()
     {
         var worker = Options.Create(new WorkerOptions { Coordinator = "unix:/unused", Slots = 1, Threads = 2, DrainTimeout = DrainTimeout, QuietTime = QuietTime });
-        var checkpointing = Options.Create(new CheckpointOptions { Directory = _root, Interval = TimeSpan.FromSeconds(30) });
+        var checkpointing = Options.Create(new CheckpointOptions { Directory = _folder.Root, Interval = TimeSpan.FromSeconds(30) });
         Client = new CoordinatorClient(Coordinator, Some.Capabilities, Time);
         Checkpoints = new LocalCheckpointStore(checkpointing);
         Drain = new DrainWindow(DrainTimeout, Time, _stopping.Token);
@@ -32,7 +33,7 @@ internal sealed class WorkerParts : IDisposable
             Client,
             new ProfileAttempt(Data, worker),
             new TrainAttempt(Data, Trainer.Train, Checkpoints, worker, checkpointing, Time, NullLogger<TrainAttempt>.Instance),
-            new TestAttempt(new LocalShardSource(Options.Create(new DataOptions { AllowedRoots = [_root], CacheDirectory = _root })), Checkpoints),
+            new TestAttempt(new LocalShardSource(Options.Create(new DataOptions { AllowedRoots = [_folder.Root], CacheDirectory = _folder.Root })), Checkpoints),
             Time,
             NullLogger<AttemptRunner>.Instance);
         Slot = new Slot(Queue, Client, Runner, Drain, QuietTime, Time, NullLogger.Instance);
@@ -61,9 +62,9 @@ internal sealed class WorkerParts : IDisposable
     /// <summary>A file that a Worker may read.</summary>
     public async Task<Shard> PutShardAsync(string name, string text)
     {
-        var path = Path.Combine(_root, name);
+        var path = _folder[name];
         await File.WriteAllTextAsync(path, text);
-        return (await new LocalShardSource(Options.Create(new DataOptions { AllowedRoots = [_root], CacheDirectory = _root })).FindAsync(path, CancellationToken.None)).Shards[0];
+        return (await new LocalShardSource(Options.Create(new DataOptions { AllowedRoots = [_folder.Root], CacheDirectory = _folder.Root })).FindAsync(path, CancellationToken.None)).Shards[0];
     }
 
     public Task StopAsync() => _stopping.CancelAsync();
@@ -77,6 +78,6 @@ internal sealed class WorkerParts : IDisposable
     {
         Drain.Dispose();
         _stopping.Dispose();
-        Directory.Delete(_root, recursive: true);
+        _folder.Dispose();
     }
 }

@@ -15,7 +15,7 @@ internal static class TinyModel
         40,
         "1/avx2",
         new ModelSpec.Softmax(),
-        new TrialParameters(0.1, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0),
+        new TrialParameters(0.1, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0, new ModelSpec.Softmax(), new TrainingSpec(2, 32, 7)),
         new ModelText(new ColumnSelector.ByName("label"), HasHeader: true, ',', []),
         [new ModelInput.Number("x", [], 1, 2, 5), new ModelInput.Number("y", [], 0, 1, 5)],
         ["no", "yes, sir"],

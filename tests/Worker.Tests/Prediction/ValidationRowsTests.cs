@@ -71,8 +71,8 @@ public sealed class ValidationRowsTests : IDisposable
 
         var profile = ProfileMerger.Merge(shards, sweep.Data);
         var rows = await _folder.Rows().OpenAsync(sweep.Data, table, profile, 1, _folder.Counters, CancellationToken.None);
-        var lane = new LaneSpec(1, 1, new TrialParameters(0.01, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0));
-        var job = Jobs.Run(new TrainingPlan(sweep.Model, sweep.Training, [lane], Math.Log(10)), rows, KernelPaths.Supported()[0], 1);
+        var lane = new LaneSpec(1, 1, new TrialParameters(0.01, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0, sweep.Model, sweep.Training));
+        var job = Jobs.Run(new TrainingPlan([lane], Math.Log(10)), rows, KernelPaths.Supported()[0], 1);
         var evaluation = job.Measurements.OfType<Measurement.Evaluation>().Last();
         var file = new MemoryStream();
         var source = new ModelSource("digits-00000000", 1, lane.Parameters, job.Models[1].Step, "1/avx2", evaluation.Metrics, []);

@@ -48,13 +48,28 @@ public sealed class CrowdTests
     }
 
     [Theory]
+    [MemberData(nameof(CrowdsInEveryPath))]
+    public void Run_CrowdOfManyModelsAndBatchSizes_EveryLaneIsTheLaneAlone(string path, int lanes, int threads)
+    {
+        var specs = Enumerable.Range(1, lanes).Select(Jobs.MixedLane).ToArray();
+
+        var crowd = Jobs.Run(Jobs.Plan(specs), Rows, KernelPaths.Parse(path)!.Value, threads);
+
+        Assert.Equal(lanes, crowd.Outcomes.Count);
+        foreach (var spec in specs.Take(36))
+        {
+            Assert.Equal(Jobs.Run(Jobs.Plan(spec), Rows, KernelPath.Portable, 1).Transcript(spec.Trial), crowd.Transcript(spec.Trial));
+        }
+    }
+
+    [Theory]
     [InlineData(1e3)]
     [InlineData(1e30)]
     public void Run_NeighbourWithAbsurdRate_ChangesNoBit(double rate)
     {
         var spec = Jobs.Lane(3);
         var neighbours = Jobs.Optimizers.Select((optimizer, index) =>
-            new LaneSpec(100 + index, 1, new TrialParameters(rate, optimizer, new ScheduleSettings.Constant(), 0, 0)));
+            new LaneSpec(100 + index, 1, Jobs.Parameters(rate, optimizer, new ScheduleSettings.Constant())));
         foreach (var path in KernelPaths.Supported())
         {
             var solo = Jobs.Run(Jobs.Plan(Jobs.Mlp, 16, 4, spec), Rows, path, 1);
@@ -82,9 +97,10 @@ public sealed class CrowdTests
 
     private static (Lane Lane, Lane Neighbour) TrainOnce(TrainingPlan plan, KernelPath path, bool breakNeighbour)
     {
-        var network = Network.Of(plan.Model, Rows, KernelPaths.KernelsOf(path));
-        var shape = TrainingShape.Of(plan, Rows);
-        var lanes = plan.Lanes.Select(lane => new Lane(lane, network, shape, plan.Training, isBatchLongerThanTurn: false)).ToArray();
+        var (model, training) = (plan.Lanes[0].Parameters.Model, plan.Lanes[0].Parameters.Training);
+        var network = Network.Of(model, Rows, KernelPaths.KernelsOf(path));
+        var shape = TrainingShape.Of(training, Rows.TrainRows, plan.BaselineLoss);
+        var lanes = plan.Lanes.Select(lane => new Lane(lane, network, shape)).ToArray();
         if (breakNeighbour)
         {
             lanes[1].Parameters.Fill(float.NaN);

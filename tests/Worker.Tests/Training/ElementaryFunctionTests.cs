@@ -147,6 +147,19 @@ public sealed class ElementaryFunctionTests
     }
 
     [Fact]
+    public void Power_UnitIntervalAnyExponent_ErrsByLessThanItStates()
+    {
+        var inputs = Enumerable.Range(0, 200_000).Select(index => (Math.Pow(1 - Unit(index), 1 + (index % 7)), 100 * (1 - Unit(index + 200_000))))
+            .Concat([(1.0, 2.5), (1e-300, 0.5), (1e-300, 1.5), (1e-9, 99.5)]);
+
+        foreach (var (value, exponent) in inputs)
+        {
+            var exact = Math.Pow(value, exponent);
+            Assert.Equal(exact, ElementaryFunctions.Power(value, exponent), Math.Max(double.Epsilon, exact * (1e-15 * (1 + Math.Abs(exponent * Math.Log(value))))));
+        }
+    }
+
+    [Fact]
     public void CosPi_UnitInterval_ErrsByLessThanItStates()
     {
         double[] inputs = [0, 0.25, 0.5, 0.75, 1, Math.BitDecrement(0.75), .. Enumerable.Range(0, 200_000).Select(Unit)];

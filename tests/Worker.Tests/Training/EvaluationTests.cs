@@ -11,7 +11,7 @@ public sealed class EvaluationTests
 
     private static readonly ArrayRows Rows = new(featureCount: 6, classCount: 4, TrainRows, ValidationRows);
     private static readonly TrainingSpec Training = new(Epochs: 2, BatchSize: 10, Seed: 5);
-    private static readonly TrialParameters Parameters = new(0.2, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0);
+    private static readonly TrialParameters Parameters = Jobs.Parameters(0.2, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant());
 
     public static TheoryData<string> ModelNames() => [.. Models.Keys];
 
@@ -126,7 +126,7 @@ public sealed class EvaluationTests
             solo.Evaluate();
         }
 
-        var job = Jobs.Run(new TrainingPlan(Jobs.Mlp, Training, [new LaneSpec(1, 1, Parameters)], Math.Log(4)), Rows, KernelPaths.Supported()[0], 1);
+        var job = Jobs.Run(new TrainingPlan([Jobs.With(new LaneSpec(1, 1, Parameters), Jobs.Mlp, Training)], Math.Log(4)), Rows, KernelPaths.Supported()[0], 1);
 
         Assert.Equal(
             solo.NewMeasurements().Select(measurement => CanonicalJson.Write<object>(measurement)).Order(),

@@ -38,7 +38,7 @@ public sealed class GradientTests
         var solo = new SoloLane(
             Models[model],
             new TrainingSpec(Epochs: 1, BatchSize: null, Seed: 5),
-            new TrialParameters(Rate, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0),
+            Jobs.Parameters(Rate, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant()),
             rows,
             KernelPaths.Supported()[0]);
         var reference = new ReferenceNetwork(solo.Layout, rows, Models[model]);
@@ -73,7 +73,7 @@ public sealed class GradientTests
             var solo = new SoloLane(
                 model,
                 new TrainingSpec(Epochs: 3, BatchSize: 8, Seed: 5),
-                new TrialParameters(0.1, new OptimizerSettings.Adam(), new ScheduleSettings.Constant(), 0, 0),
+                Jobs.Parameters(0.1, new OptimizerSettings.Adam(), new ScheduleSettings.Constant()),
                 rows,
                 KernelPaths.Supported()[0]);
 

@@ -6,7 +6,7 @@ using CloudSweep.Worker.Training;
 
 namespace CloudSweep.Worker.Tests.Training;
 
-/// <summary>All bits of a few small trials: every model with every optimizer, batches that end short, three epochs and an evaluation.</summary>
+/// <summary>All bits of a few small trials: every model with every optimizer and schedule, clipped or not, batches that end short, three epochs and an evaluation.</summary>
 internal static class KernelDigest
 {
     public static string Of(KernelPath path)
@@ -17,9 +17,9 @@ internal static class KernelDigest
         {
             var batchSize = batchSizes[index % batchSizes.Length];
             var rows = Jobs.RowsFor(model);
-            for (var trial = 0; trial < 12; trial++)
+            for (var trial = 0; trial < 20; trial++)
             {
-                var solo = new SoloLane(model, new TrainingSpec(Epochs: 3, batchSize, Seed: 11), Jobs.Lane(trial).Parameters, rows, path);
+                var solo = new SoloLane(model, new TrainingSpec(Epochs: 3, batchSize, Seed: 11, GradientClip: trial % 2 == 0 ? null : 0.5), Jobs.Lane(trial).Parameters, rows, path);
                 for (var epoch = 0; epoch < 3; epoch++)
                 {
                     solo.TrainEpoch(epoch);

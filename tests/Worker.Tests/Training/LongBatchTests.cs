@@ -17,7 +17,7 @@ public sealed class LongBatchTests
     public void Run_BatchLongerThanATurn_MeasuresTheBitsOfOneTurn(int? batchSize)
     {
         var training = new TrainingSpec(Epochs: 2, batchSize, Seed: 5);
-        var parameters = new TrialParameters(1e-4, new OptimizerSettings.Adam(), new ScheduleSettings.Constant(), 0, 0);
+        var parameters = Jobs.Parameters(1e-4, new OptimizerSettings.Adam(), new ScheduleSettings.Constant()) with { Training = training };
         var solo = new SoloLane(Jobs.Softmax, training, parameters, Rows, KernelPaths.Supported()[0]);
         for (var epoch = 0; epoch < training.Epochs; epoch++)
         {
@@ -26,7 +26,7 @@ public sealed class LongBatchTests
         }
 
         LaneSpec[] lanes = [new LaneSpec(1, 1, parameters), new LaneSpec(2, 1, parameters)];
-        var job = Jobs.Run(new TrainingPlan(Jobs.Softmax, training, lanes, Math.Log(3)), Rows, KernelPaths.Supported()[0], 1);
+        var job = Jobs.Run(new TrainingPlan(lanes, Math.Log(3)), Rows, KernelPaths.Supported()[0], 1);
 
         Assert.Equal(
             solo.NewMeasurements().Select(measurement => CanonicalJson.Write<object>(measurement)).Order(),
@@ -34,14 +34,24 @@ public sealed class LongBatchTests
     }
 
     [Fact]
-    public void Run_ResumedBetweenLongBatches_IsTheUninterruptedRun()
+    public void Run_ResumedInsideBatches_IsTheUninterruptedRun()
     {
-        var plan = new TrainingPlan(Jobs.Softmax, new TrainingSpec(Epochs: 3, BatchSize: null, Seed: 5), [Jobs.Lane(1), Jobs.Lane(3)], 1e9);
+        // Turns of 64 rows: three an epoch, of which no batch size but 64 knows the ends.
+        int?[] batchSizes = [null, 150, 65, 48, 64];
+        var lanes = batchSizes.Select((batchSize, index) => Jobs.With(Jobs.Lane(index + 1), Jobs.Softmax, new TrainingSpec(Epochs: 2, batchSize, Seed: 5))).ToArray();
         var path = KernelPaths.Supported()[0];
-        var whole = Jobs.Run(plan, Rows, path, 2);
+        var whole = Jobs.Run(new TrainingPlan(lanes, 1e9), Rows, path, 2);
+        foreach (var stopAt in new[] { 64, 128, 173, 237, 301 })
+        {
+            var checkpoint = Jobs.Run(new TrainingPlan(lanes, 1e9), Rows, path, 2, stopAt: stopAt).Checkpoint!;
 
-        var resumed = Jobs.Run(plan, Rows, path, 2, Jobs.Run(plan, Rows, path, 2, stopAtStep: 1).Checkpoint);
+            // All again, and one alone, whose turns are others.
+            var resumed = Jobs.Run(new TrainingPlan(lanes, 1e9), Rows, path, 2, checkpoint);
+            checkpoint.Position = 0;
+            var alone = Jobs.Run(new TrainingPlan([lanes[3]], 1e9), Rows, path, 1, checkpoint);
 
-        Assert.All(plan.Lanes, lane => Assert.Equal(whole.Transcript(lane.Trial), resumed.Transcript(lane.Trial)));
+            Assert.All(lanes, lane => Assert.Equal(whole.Transcript(lane.Trial), resumed.Transcript(lane.Trial)));
+            Assert.Equal(whole.Transcript(lanes[3].Trial), alone.Transcript(lanes[3].Trial));
+        }
     }
 }

@@ -3,8 +3,8 @@ using CloudSweep.Worker.Training;
 
 namespace CloudSweep.Worker.Tests.Training;
 
-/// <summary>Keeps what it hears; stops with a checkpoint at a step when told to.</summary>
-internal sealed class RecordingObserver(IEnumerable<int> trials, long? stopAtStep = null) : ITrainingObserver
+/// <summary>Keeps what it hears; stops with a checkpoint at a position when told to.</summary>
+internal sealed class RecordingObserver(IEnumerable<int> trials, long? stopAt = null) : ITrainingObserver
 {
     public List<Measurement> Measurements { get; } = [];
 
@@ -32,13 +32,13 @@ internal sealed class RecordingObserver(IEnumerable<int> trials, long? stopAtSte
 
     public void Ended(TrialOutcome outcome) => Outcomes.Add(outcome.Trial, outcome);
 
-    public TrainingDirective AtTurnEnd(long step, long laneRows)
+    public TrainingDirective AtTurnEnd(long position, long laneRows)
     {
-        OnTurnEnd(step);
-        return step >= stopAtStep ? TrainingDirective.CheckpointAndStop : TrainingDirective.Continue;
+        OnTurnEnd(position);
+        return position >= stopAt ? TrainingDirective.CheckpointAndStop : TrainingDirective.Continue;
     }
 
-    public void SaveCheckpoint(long step, Action<Stream> write)
+    public void SaveCheckpoint(long position, Action<Stream> write)
     {
         Checkpoint = new MemoryStream();
         write(Checkpoint);

@@ -12,13 +12,12 @@ internal sealed class SoloLane
 
     public SoloLane(ModelSpec model, TrainingSpec training, TrialParameters parameters, ArrayRows rows, KernelPath path)
     {
-        var plan = new TrainingPlan(model, training, [new LaneSpec(1, 1, parameters)], double.MaxValue);
         var network = Network.Of(model, rows, KernelPaths.KernelsOf(path));
         _rows = rows;
         _scratch = new Scratch(network.Layout);
         _tile = new RowTile((int)Math.Max(rows.TrainRows, rows.ValidationRows), rows.FeatureCount);
         Layout = network.Layout;
-        Lane = new Lane(plan.Lanes[0], network, TrainingShape.Of(plan, rows), training, isBatchLongerThanTurn: false);
+        Lane = new Lane(Jobs.With(new LaneSpec(1, 1, parameters), model, training), network, TrainingShape.Of(training, rows.TrainRows, double.MaxValue));
     }
 
     public ModelLayout Layout { get; }

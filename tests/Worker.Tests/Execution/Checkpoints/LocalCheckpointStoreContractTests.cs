@@ -1,4 +1,5 @@
 using CloudSweep.Core.Ports;
+using CloudSweep.TestSupport;
 using CloudSweep.TestSupport.Checkpoints;
 using CloudSweep.Worker.Execution.Checkpoints;
 using Microsoft.Extensions.Options;
@@ -7,12 +8,12 @@ namespace CloudSweep.Worker.Tests.Execution.Checkpoints;
 
 public sealed class LocalCheckpointStoreContractTests : CheckpointStoreContract, IDisposable
 {
-    private readonly string _parent = Directory.CreateTempSubdirectory("cloudsweep-checkpoints-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public LocalCheckpointStoreContractTests() =>
-        Store = new LocalCheckpointStore(Options.Create(new CheckpointOptions { Directory = Path.Combine(_parent, "store") }));
+        Store = new LocalCheckpointStore(Options.Create(new CheckpointOptions { Directory = _folder["store"] }));
 
     protected override ICheckpointStore Store { get; }
 
-    public void Dispose() => Directory.Delete(_parent, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

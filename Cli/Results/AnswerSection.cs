@@ -1,0 +1,16 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Protos.V1;
+
+namespace CloudSweep.Cli.Results;
+
+/// <summary>One combination of the settings besides the rate, with its rates, ascending.</summary>
+internal sealed record AnswerSection(string Title, IReadOnlyList<RateVerdict> Rates, StableRange? Range)
+{
+    public static IReadOnlyList<AnswerSection> Of(Answer answer, SweepSpec spec) =>
+        [.. answer.Verdicts
+            .GroupBy(verdict => CombinationKey.Of(verdict.Parameters))
+            .Select(group => new AnswerSection(
+                Label.Combination(group.Key, spec.Varied),
+                [.. group.OrderBy(verdict => verdict.Parameters.LearningRate)],
+                answer.StableRanges.FirstOrDefault(range => CombinationKey.Of(range) == group.Key)))];
+}

@@ -1,0 +1,25 @@
+using CloudSweep.Core.Domain;
+
+namespace CloudSweep.Core.Planning;
+
+/// <summary>How a trial's optimizer steps lie over its training rows.</summary>
+/// <param name="TrainRows">Training rows of an epoch, ≥ 1.</param>
+/// <param name="BatchSize">Rows of a step; an epoch's last may have fewer.</param>
+/// <param name="Epochs">Passes over the training rows.</param>
+public readonly record struct StepCount(long TrainRows, long BatchSize, int Epochs)
+{
+    public static StepCount Of(TrainingSpec training, long trainRows)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentOutOfRangeException.ThrowIfLessThan(trainRows, 1);
+        return new StepCount(trainRows, training.BatchSize ?? trainRows, training.Epochs);
+    }
+
+    /// <summary>ceil(train rows / batch size), ≥ 1.</summary>
+    public long PerEpoch => (TrainRows + BatchSize - 1) / BatchSize;
+
+    public long Total => PerEpoch * Epochs;
+
+    /// <summary>Steps that are complete once <paramref name="position"/> training rows, counted over all epochs, are read.</summary>
+    public long At(long position) => Math.Min(Total, (position / TrainRows * PerEpoch) + (position % TrainRows / BatchSize));
+}

@@ -1,0 +1,32 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Ranking;
+using CsCheck;
+
+namespace CloudSweep.Core.Tests.Ranking;
+
+/// <summary>The score kept with a trial is the score of all its evaluations.</summary>
+public sealed class TrialRecordScoreTests
+{
+    private static readonly Gen<Measurement.Evaluation[]> Evaluations = Gen.OneOf(Gen.Double[-5, 5], Gen.Const(double.NaN), Gen.Const(double.PositiveInfinity), Gen.Const(1.0)).Array[0, 12]
+        .Select(values => values.Select((value, index) => new Measurement.Evaluation(1, 1, 10 * (index + 1), 40, [new Metric(MetricNames.ValidationLoss, value, 0.1)])).ToArray());
+
+    private static readonly Gen<Objective> Objectives = Gen.Select(
+        Gen.Enum<ObjectiveGoal>(), Gen.Enum<ScoreUse>(), (goal, use) => new Objective(MetricNames.ValidationLoss, goal, use));
+
+    [Fact]
+    public void Scored_EvaluationsOneByOne_IsTheScoreOfAllOfThem() =>
+        Gen.Select(Evaluations, Objectives).Sample((evaluations, objective) =>
+        {
+            var trial = evaluations.Aggregate(New, (trial, evaluation) => trial.Scored(evaluation, objective));
+
+            Assert.Equal(TrialScore.Of(evaluations, objective, TrialState.Running)?.Value, trial.Score);
+        });
+
+    private static TrialRecord New { get; } = new()
+    {
+        Sweep = new SweepId("s"),
+        Number = 1,
+        Parameters = new TrialParameters(0.1, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 1, 0, new ModelSpec.Softmax(), new TrainingSpec(1, 32, 0)),
+    };
+}
