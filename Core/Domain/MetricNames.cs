@@ -45,6 +45,6 @@ public static class MetricNames
     public static bool IsPerClass(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.StartsWith(RecallPrefix, StringComparison.Ordinal);
+        return name.StartsWith(RecallPrefix, StringComparison.Ordinal) || name.StartsWith(OnTestRows(RecallPrefix), StringComparison.Ordinal);
     }
 }
