@@ -33,7 +33,7 @@ internal static class PlanCommand
     private static async Task<int> PlanAsync(string path, bool isJson, int slots, int threads, CancellationToken cancellationToken)
     {
         var file = SweepFile.Read(path);
-        await using var data = new DataLocator(file.TrainPattern);
+        await using var data = new DataLocator(file.Patterns);
         var shards = await data.FindAsync(cancellationToken);
         var sample = await data.SampleAsync(shards.Shards[0], file.Spec.Data, cancellationToken);
         var estimate = SweepEstimate.Of(file.Spec, shards, sample, slots, threads);

@@ -10,8 +10,10 @@ namespace CloudSweep.Cli.Estimation;
 /// <param name="LargestJob">Trials of the largest job.</param>
 /// <param name="Shards">Shards.</param>
 /// <param name="StoredBytes">Stored bytes of all shards.</param>
-/// <param name="Rows">Rows, training and validation.</param>
-/// <param name="Features">Feature columns.</param>
+/// <param name="Rows">Rows, training, validation and test.</param>
+/// <param name="ValidationShards">Shards that are only validated on.</param>
+/// <param name="TestShards">Shards that are only scored at the end.</param>
+/// <param name="Features">Model features that the columns become.</param>
 /// <param name="Classes">Classes; 0 when the label is a number.</param>
 /// <param name="Parameters">Weights and biases of the smallest and of the largest model.</param>
 /// <param name="StepsPerTrial">Fewest and most optimizer steps of a trial that runs to its end.</param>
@@ -26,6 +28,8 @@ internal sealed record SweepEstimate(
     int Shards,
     long StoredBytes,
     long Rows,
+    int ValidationShards,
+    int TestShards,
     int Features,
     int Classes,
     (long Least, long Most) Parameters,
@@ -47,12 +51,12 @@ internal sealed record SweepEstimate(
         var byNumber = trials.ToDictionary(trial => trial.Number);
         var storedBytes = shards.Shards.Sum(shard => shard.SizeBytes);
         var isExact = sample.IsWhole && shards.Shards.Count == 1;
-        var rows = isExact ? sample.Rows : Math.Max(sample.Rows, (long)((double)storedBytes / sample.StoredBytes * sample.Rows));
-        var trainRows = Math.Max(1, (long)(rows * (1 - spec.Data.Validation.Fraction)));
+        var rows = isExact ? sample.Rows : Math.Max(sample.Rows, RowsOf(storedBytes, sample));
+        var (trainRows, validationRows) = Sides(spec.Data, shards, rows, sample);
         var largest = jobs.MaxBy(job => job.Count)!;
         var speed = TrainingSpeed.Measure([.. largest.Select(number => byNumber[number])], sample.Features, classes, threads);
         var trialsPerVariant = trials.Length / spec.Variants().Count;
-        var rowsToTrain = spec.Variants().Sum(variant => RowsToTrain(variant.Training, trainRows, rows - trainRows) * trialsPerVariant);
+        var rowsToTrain = spec.Variants().Sum(variant => RowsToTrain(variant.Training, trainRows, validationRows) * trialsPerVariant);
         var seconds = (rows / sample.RowsPerSecond / Math.Min(threads, shards.Shards.Count)) + (rowsToTrain / speed);
         return new SweepEstimate(
             trials.Length,
@@ -61,6 +65,8 @@ internal sealed record SweepEstimate(
             shards.Shards.Count,
             storedBytes,
             rows,
+            shards.Shards.Count(shard => shard.Role == ShardRole.Validation),
+            shards.Shards.Count(shard => shard.Role == ShardRole.Test),
             sample.Features,
             sample.Classes,
             Range(spec.Variants().Select(variant => ParametersOf(variant.Model))),
@@ -75,4 +81,16 @@ internal sealed record SweepEstimate(
         ((double)trainRows * training.Epochs) + (validationRows * MeasurementPlan.Create(training, trainRows).EvaluationSteps.Count * EvaluationCost);
 
     private static (long Least, long Most) Range(IEnumerable<long> values) => (values.Min(), values.Max());
+
+    /// <summary>Rows to train and to validate on; without those to test on.</summary>
+    private static (long Train, long Validation) Sides(DataSpec data, ShardTable shards, long rows, DataSample sample)
+    {
+        var toLearn = Math.Max(1, rows - RowsOf(BytesOf(shards, ShardRole.Test), sample));
+        var train = data.ValidationFiles is null ? (long)(toLearn * (1 - data.Validation.Fraction)) : toLearn - RowsOf(BytesOf(shards, ShardRole.Validation), sample);
+        return (Math.Max(1, train), toLearn - Math.Max(1, train));
+    }
+
+    private static long BytesOf(ShardTable shards, ShardRole role) => shards.Shards.Where(shard => shard.Role == role).Sum(shard => shard.SizeBytes);
+
+    private static long RowsOf(long bytes, DataSample sample) => (long)((double)bytes / sample.StoredBytes * sample.Rows);
 }

@@ -1,3 +1,4 @@
+using CloudSweep.Cli.Files;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
 using CloudSweep.Worker.Data;
@@ -8,10 +9,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CloudSweep.Cli.Hosting;
 
 /// <summary>Finds and looks into a sweep's shards before anything is hosted or written.</summary>
-/// <param name="pattern">Absolute pattern.</param>
-internal sealed class DataLocator(string pattern) : IAsyncDisposable
+internal sealed class DataLocator(DataPatterns patterns) : IAsyncDisposable
 {
-    private readonly ServiceProvider _services = CreateServices(RootOf(pattern));
+    private readonly ServiceProvider _services = CreateServices(RootsOf(patterns));
+
+    /// <summary>The folders that shards are in or below.</summary>
+    public static IReadOnlyList<string> RootsOf(DataPatterns patterns) => [.. patterns.All.Select(RootOf).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The folder that a pattern's shards are in or below: what stands before its first wildcard.</summary>
     public static string RootOf(string pattern)
@@ -24,9 +27,15 @@ internal sealed class DataLocator(string pattern) : IAsyncDisposable
     /// <summary>Opens what was found.</summary>
     public IShardSource Source => _services.GetRequiredService<IShardSource>();
 
-    /// <exception cref="DataErrorException">Nothing matches, or two shards share a key.</exception>
-    public Task<ShardTable> FindAsync(CancellationToken cancellationToken) =>
-        _services.GetRequiredService<IShardSource>().FindAsync(pattern, cancellationToken);
+    /// <exception cref="DataErrorException">A pattern matches nothing, two shards share a key, or one has two roles; what is wrong with any pattern is told at once.</exception>
+    public async Task<ShardTable> FindAsync(CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        var train = await FindAsync(patterns.Train, problems, cancellationToken);
+        var validation = await FindAsync(patterns.Validation, problems, cancellationToken);
+        var test = await FindAsync(patterns.Test, problems, cancellationToken);
+        return problems.Count == 0 ? ShardTable.Join(train!, validation, test) : throw new DataErrorException(string.Join('\n', problems));
+    }
 
     /// <exception cref="DataErrorException">The shard's first rows break rules.</exception>
     public Task<DataSample> SampleAsync(Shard shard, DataSpec data, CancellationToken cancellationToken) =>
@@ -34,11 +43,24 @@ internal sealed class DataLocator(string pattern) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private static ServiceProvider CreateServices(string root)
+    private async Task<ShardTable?> FindAsync(string? pattern, List<string> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return pattern is null ? null : await _services.GetRequiredService<IShardSource>().FindAsync(pattern, cancellationToken);
+        }
+        catch (DataErrorException exception)
+        {
+            problems.Add(exception.Message);
+            return null;
+        }
+    }
+
+    private static ServiceProvider CreateServices(IReadOnlyList<string> roots)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
         [
-            new("Data:AllowedRoots:0", root),
+            .. roots.Select((root, index) => KeyValuePair.Create<string, string?>(FormattableString.Invariant($"Data:AllowedRoots:{index}"), root)),
             new("Data:CacheDirectory", Path.GetTempPath()),
         ]).Build();
         return new ServiceCollection().AddLogging().AddShardSource(configuration).BuildServiceProvider();

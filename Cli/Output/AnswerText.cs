@@ -40,6 +40,11 @@ internal static class AnswerText
 
         output.WriteLine($"Report    {Path.GetRelativePath(Environment.CurrentDirectory, ResultFolder.ReportIn(folder))}");
         output.WriteLine("          results.csv, results.json and measurements.csv are beside it.");
+        if (result.Description.BadRows is { Count: > 0 })
+        {
+            output.WriteLine("          bad-rows.csv names the rows that were left out.");
+        }
+
         if (File.Exists(ResultFolder.ModelIn(folder)))
         {
             output.WriteLine($"Model     {Path.GetRelativePath(Environment.CurrentDirectory, ResultFolder.ModelIn(folder))}");

@@ -21,6 +21,11 @@ internal static class EstimateText
         }
 
         Line($"Data      {estimate.Shards} shards, {ByteSize.Text(estimate.StoredBytes)}; {about}{estimate.Rows:N0} rows x {estimate.Features} features, {(estimate.Classes == 0 ? "a number to predict" : $"{estimate.Classes} classes seen")}");
+        if (estimate.ValidationShards + estimate.TestShards > 0)
+        {
+            Line($"          {Count(estimate.Shards - estimate.ValidationShards - estimate.TestShards, "shard")} to train on, {estimate.ValidationShards} only to validate, {estimate.TestShards} only to test");
+        }
+
         Line($"Model     {spec.Model.Kind}, {Span(estimate.Parameters.Least, estimate.Parameters.Most)} parameters");
         Line($"Steps     {about}{Span(estimate.StepsPerTrial.Least, estimate.StepsPerTrial.Most)} a trial");
         Line($"Jobs      {estimate.Jobs} to train, up to {estimate.LargestJob} trials share a pass");

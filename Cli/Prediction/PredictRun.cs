@@ -1,4 +1,5 @@
 using CloudSweep.Cli.Commands;
+using CloudSweep.Cli.Files;
 using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Output;
 using CloudSweep.Core.Domain;
@@ -13,7 +14,7 @@ internal static class PredictRun
     {
         var mistakes = new List<string>();
         var predictor = Load(arguments.Model, mistakes);
-        await using var data = new DataLocator(Path.GetFullPath(arguments.Data));
+        await using var data = new DataLocator(new DataPatterns(Path.GetFullPath(arguments.Data), null, null));
         var shards = await FindAsync(data, mistakes, cancellationToken);
         Check(arguments, mistakes);
         if (mistakes.Count > 0)

@@ -16,6 +16,11 @@ internal static class ResultFolder
         Replace(folder, "results.csv", TrialsCsv.Write(result));
         Replace(folder, "results.json", ResultsJson.Write(result));
         Replace(folder, "measurements.csv", MeasurementsCsv.Write(result));
+        if (result.Description.BadRows is { Count: > 0 } bad)
+        {
+            Replace(folder, "bad-rows.csv", BadRowsCsv.Write(bad));
+        }
+
         Replace(folder, "report.html", HtmlReport.Write(result));
     }
 

@@ -19,7 +19,7 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
         using var stop = new StopSignal();
         var shards = await FindShardsAsync(file, stop.Token);
         state.Create();
-        var embedded = new EmbeddedSettings(state, [DataLocator.RootOf(file.TrainPattern)], settings.Slots, settings.Threads);
+        var embedded = new EmbeddedSettings(state, DataLocator.RootsOf(file.Patterns), settings.Slots, settings.Threads);
         var view = ProgressView.Create();
         try
         {
@@ -37,7 +37,7 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
 
     private static async Task<ShardTable> FindShardsAsync(SweepFile file, CancellationToken cancellationToken)
     {
-        await using var data = new DataLocator(file.TrainPattern);
+        await using var data = new DataLocator(file.Patterns);
         return await data.FindAsync(cancellationToken);
     }
 

@@ -68,6 +68,11 @@ internal sealed class SubmitSweep(ISweepStore store, TimeProvider time, SweepExp
             violations.Add(new SpecViolation("shard_table_json", "Has no shards; a sweep needs data."));
         }
 
+        if (spec is not null)
+        {
+            violations.AddRange(ShardRoleRules.Check(spec.Data, shards));
+        }
+
         return violations.Count > 0 ? throw new InvalidSweepException(violations) : NewRecord(submission, spec!, new ShardTable(shards));
     }
 

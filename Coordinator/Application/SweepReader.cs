@@ -48,7 +48,7 @@ internal sealed class SweepReader(ISweepStore store)
             trials.Sum(trial => StepsOf(sweep, trial)),
             view.CountShardProfiles(sweep.Id),
             view.ListAttempts(sweep.Id),
-            profile is null ? 0 : profile.TrainRows() + profile.ValidationRows(),
+            profile is null ? 0 : profile.TrainRows() + profile.ValidationRows() + profile.TestRows(),
             best is null ? null : ScoredTrial.Of(best, view.ListMeasurementsOfTrial(sweep.Id, best.Number), objective));
     }
 
@@ -69,8 +69,17 @@ internal sealed class SweepReader(ISweepStore store)
     private static SweepDescription Describe(IStoreView view, SweepRecord sweep)
     {
         var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
-        return new SweepDescription(Status(view, sweep), profile, Score(view, sweep), Answer(view, sweep), view.ListRemarks(sweep.Id));
+        return new SweepDescription(
+            Status(view, sweep),
+            profile,
+            Score(view, sweep),
+            Answer(view, sweep),
+            [.. profile?.Warnings ?? [], .. BadRowRemarks(profile), .. view.ListRemarks(sweep.Id)]);
     }
+
+    private static IEnumerable<string> BadRowRemarks(DataProfile? profile) => profile?.BadRows is { Count: > 0 } bad
+        ? [FormattableString.Invariant($"{bad.Count} of {bad.Count + profile.TrainRows() + profile.ValidationRows() + profile.TestRows()} rows break rules and were left out; the first: {bad.First[0]}.")]
+        : [];
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Core.Planning.Features;
 using CloudSweep.Core.Ports.Store;
 using CloudSweep.Core.Verdicts;
 using Microsoft.Extensions.Options;
@@ -48,7 +49,8 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
             var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
             var reported = transaction.ListShardProfiles(sweep.Id);
             var shards = CanonicalJson.Read<ShardTable>(sweep.ShardTableJson).Shards;
-            var profile = ProfileMerger.Merge([.. shards.Select(shard => CanonicalJson.Read<ShardProfile>(reported[shard.Key]))], spec.Data);
+            var profile = ProfileMerger.Merge([.. shards.Select(shard => CanonicalJson.Read<ShardProfile>(reported[shard.Key]) with { Role = shard.Role })], spec.Data);
+            FeatureLayout.Of(spec.Data, profile).Require(profile.TrainRows());
             ModelFit.Require(spec, profile);
             var json = CanonicalJson.Write(profile);
             var jobs = AddTrainingJobs(transaction, sweep, spec, profile);

@@ -64,6 +64,7 @@ internal static class SweepMessages
         Remarks = { description.Remarks },
         Data = description.Profile is { } profile ? ToSummary(profile) : null,
         Classes = { description.Profile?.Classes.Select(label => label.Label) ?? [] },
+        BadRows = description.Profile?.BadRows is { } bad ? new Proto.BadRows { Count = bad.Count, First = { bad.First.Select(ToProto) } } : null,
     };
 
     private static Proto.DataSummary ToSummary(DataProfile profile) => new()
@@ -73,6 +74,9 @@ internal static class SweepMessages
         Features = profile.Features.Count,
         Classes = profile.Classes.Count,
     };
+
+    private static Proto.BadRow ToProto(BadRow row) =>
+        new() { ShardKey = row.ShardKey, Unit = row.Unit, Number = row.Number, Column = row.Column ?? "", Rule = row.Rule };
 
     private static Proto.TrialCounts ToCounts(SweepRecord sweep, IReadOnlyDictionary<TrialState, int> trials) => new()
     {

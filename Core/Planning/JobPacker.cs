@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Features;
 
 namespace CloudSweep.Core.Planning;
 
@@ -20,7 +21,13 @@ public static class JobPacker
 
     /// <inheritdoc cref="Pack(SweepSpec, IReadOnlyList{Trial}, int, Func{ModelSpec, long}, long)"/>
     public static IReadOnlyList<IReadOnlyList<int>> Pack(SweepSpec spec, IReadOnlyList<Trial> trials, int slots, DataProfile profile) =>
-        Pack(spec, trials, slots, model => ModelSize.Parameters(model, profile.Features.Count, profile.Classes.Count), LaneMemory.ScoreBytes(profile));
+        Pack(spec, trials, slots, ParametersOf(spec, profile), LaneMemory.ScoreBytes(profile));
+
+    private static Func<ModelSpec, long> ParametersOf(SweepSpec spec, DataProfile profile)
+    {
+        var features = (int)FeatureLayout.Of(spec.Data, profile).Count;
+        return model => ModelSize.Parameters(model, features, profile.Classes.Count);
+    }
 
     /// <summary>What trials must share to be trained on one pass; models, batch sizes, optimizers and rates may differ.</summary>
     public static (long DataOrder, int Epochs) FusionKey(Trial trial)

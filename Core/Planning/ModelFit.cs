@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Features;
 
 namespace CloudSweep.Core.Planning;
 
@@ -14,7 +15,7 @@ public static class ModelFit
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(profile);
         var problems = new List<string>();
-        Size(spec.Variants().Select(variant => variant.Model), profile, problems);
+        Size(spec, profile, problems);
         if (spec.Model is ModelSpec.Logistic && profile.Classes.Count != 2)
         {
             problems.Add(Text($"A logistic model needs exactly 2 classes, but the label has {profile.Classes.Count}. Use model.kind: softmax, or check data.label."));
@@ -34,13 +35,14 @@ public static class ModelFit
     /// <summary>Whether evaluations rank rows: there are two classes and not too many rows.</summary>
     public static bool RanksRows(int classes, long validationRows) => classes == 2 && validationRows <= MaxRankedRows;
 
-    private static void Size(IEnumerable<ModelSpec> models, DataProfile profile, List<string> problems)
+    private static void Size(SweepSpec spec, DataProfile profile, List<string> problems)
     {
-        var parameters = models.Max(model => ModelSize.Parameters(model, profile.Features.Count, profile.Classes.Count));
+        var features = (int)FeatureLayout.Of(spec.Data, profile).Count;
+        var parameters = spec.Variants().Max(variant => ModelSize.Parameters(variant.Model, features, profile.Classes.Count));
         if (parameters > ModelSize.MaxParameters)
         {
             var outputs = profile.Target is null ? Text($"{profile.Classes.Count} classes") : "a number to predict";
-            problems.Add(Text($"With {profile.Features.Count} features and {outputs} the model has {parameters} parameters; at most {ModelSize.MaxParameters} are allowed. Use fewer units, or exclude columns."));
+            problems.Add(Text($"With {features} features and {outputs} the model has {parameters} parameters; at most {ModelSize.MaxParameters} are allowed. Use fewer units, or exclude columns."));
         }
     }
 

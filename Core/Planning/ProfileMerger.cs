@@ -1,32 +1,37 @@
 using System.Globalization;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Features;
 
 namespace CloudSweep.Core.Planning;
 
-/// <summary>Merges shard profiles, in the order given, into the profile of the data set.</summary>
+/// <summary>Merges shard profiles, in the order given, into the profile of the data set. Test rows are placed but not counted.</summary>
 public static class ProfileMerger
 {
     private const int MaxClasses = 10_000;
 
     /// <exception cref="DataErrorException">The shards do not make a data set to train on; all reasons are listed.</exception>
-    public static DataProfile Merge(IReadOnlyList<ShardProfile> inKeyOrder, DataSpec data)
+    public static DataProfile Merge(IReadOnlyList<ShardProfile> reportedInTableOrder, DataSpec data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentOutOfRangeException.ThrowIfZero(inKeyOrder.Count);
-        var first = inKeyOrder[0];
-        var problems = inKeyOrder.Skip(1)
+        ArgumentOutOfRangeException.ThrowIfZero(reportedInTableOrder.Count);
+        var inTableOrder = SparseShards.Pad(reportedInTableOrder);
+        var first = inTableOrder[0];
+        var problems = inTableOrder.Skip(1)
             .Where(shard => !shard.Features.SequenceEqual(first.Features, StringComparer.Ordinal))
             .Select(shard => $"Shard '{shard.ShardKey}' has other feature columns than shard '{first.ShardKey}': {Difference(first.Features, shard.Features)}. All shards need the same columns in the same order.")
             .ToList();
-        var classes = Classes(inKeyOrder);
-        AddRowProblems(problems, inKeyOrder, data);
+        var columns = problems.Count == 0 ? new ColumnMerger(inTableOrder, problems).Merge() : [];
+        ShardProfile[] learned = [.. inTableOrder.Where(shard => shard.Role != ShardRole.Test)];
+        var classes = Classes(learned);
+        AddRowProblems(problems, inTableOrder, learned, data);
         if (data.Task == LearningTask.Regression)
         {
-            TargetMerger.AddProblems(problems, inKeyOrder);
+            TargetMerger.AddProblems(problems, learned);
         }
         else
         {
-            AddClassProblems(problems, classes);
+            AddClassProblems(problems, classes, data);
+            AddTestProblems(problems, inTableOrder, classes);
         }
 
         if (problems.Count > 0)
@@ -35,13 +40,25 @@ public static class ProfileMerger
         }
 
         var indexes = classes.Index().ToDictionary(entry => entry.Item.Label, entry => entry.Index, StringComparer.Ordinal);
-        var shards = inKeyOrder.Select(shard => new ShardLayout(shard.ShardKey, shard.Blocks, shard.Labels.Select(label => indexes[label.Label]).ToArray()));
-        var columns = Enumerable.Range(0, first.Features.Count).Select(column => inKeyOrder.Select(shard => shard.Columns[column]).Aggregate(Combine));
-        return new DataProfile(shards.ToArray(), first.Features, columns.ToArray(), classes)
+        ShardLayout[] layouts = [.. inTableOrder.Select(shard => Layout(shard, indexes, columns))];
+        var profile = new DataProfile([.. layouts.Where(shard => shard.Role != ShardRole.Test)], first.Features, columns, classes)
         {
-            Target = data.Task == LearningTask.Regression ? TargetMerger.Merge(inKeyOrder) : null,
+            Test = [.. layouts.Where(shard => shard.Role == ShardRole.Test)],
+            Target = data.Task == LearningTask.Regression ? TargetMerger.Merge(learned) : null,
+            BadRows = BadRowsOf(inTableOrder),
         };
+        return profile with { Warnings = new ProfileWarnings(inTableOrder, profile, data).All() };
     }
+
+    private static ShardLayout Layout(ShardProfile shard, Dictionary<string, int> classes, IReadOnlyList<ColumnProfile> columns) =>
+        new(shard.ShardKey, shard.Blocks, [.. shard.Labels.Select(label => classes[label.Label])])
+        {
+            Role = shard.Role,
+            Categories = ColumnMerger.MapsOf(shard, columns),
+        };
+
+    private static BadRows BadRowsOf(IReadOnlyList<ShardProfile> shards) =>
+        new(shards.Sum(shard => shard.BadRows.Count), [.. shards.SelectMany(shard => shard.BadRows.First).Take(BadRows.MaxOfDataSet)]);
 
     private static string Difference(IReadOnlyList<string> expected, IReadOnlyList<string> found)
     {
@@ -62,9 +79,9 @@ public static class ProfileMerger
     private static double? Number(string label) =>
         double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
-    private static void AddRowProblems(List<string> problems, IReadOnlyList<ShardProfile> shards, DataSpec data)
+    private static void AddRowProblems(List<string> problems, IReadOnlyList<ShardProfile> shards, IReadOnlyList<ShardProfile> learned, DataSpec data)
     {
-        var blocks = shards.SelectMany(shard => shard.Blocks).ToArray();
+        var blocks = learned.SelectMany(shard => shard.Blocks).ToArray();
         var fraction = data.Validation.Fraction.ToString(CultureInfo.InvariantCulture);
         if (blocks.All(block => block.TrainRows == 0))
         {
@@ -75,9 +92,16 @@ public static class ProfileMerger
         {
             problems.Add($"There are no validation rows. Raise data.validation.fraction ({fraction}) or give more data.");
         }
+
+        var bad = BadRowsOf(shards);
+        var rows = bad.Count + shards.Sum(shard => shard.Blocks.Sum(block => (long)block.Rows));
+        if (bad.Count > data.BadRows.MaxFraction * rows)
+        {
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{bad.Count} of {rows} rows break rules, more than data.maxBadRows ({data.BadRows.MaxFraction}) lets be left out. Correct them or raise it. The first: {string.Join("; ", bad.First.Take(5))}."));
+        }
     }
 
-    private static void AddClassProblems(List<string> problems, LabelCount[] classes)
+    private static void AddClassProblems(List<string> problems, LabelCount[] classes, DataSpec data)
     {
         var unseen = classes.Count(label => label.TrainRows == 0 && label.ValidationRows > 0);
         if ((unseen > 0 || classes.Length > MaxClasses) && ContinuousLabel.LooksLikeIt(classes))
@@ -98,21 +122,18 @@ public static class ProfileMerger
 
         if (unseen > 0)
         {
-            problems.Add($"Classes that occur only in validation rows, so that no model can learn them: {unseen} of {classes.Length}. Use another data.validation.seed or more data.");
+            var wayOut = data.ValidationFiles is null ? "Use another data.validation.seed or more data" : "Add rows of them to data.train, or take theirs out of data.validation.uri";
+            problems.Add($"Classes that occur only in validation rows, so that no model can learn them: {unseen} of {classes.Length}. {wayOut}.");
         }
     }
 
-    internal static ColumnStatistics Combine(ColumnStatistics left, ColumnStatistics right)
+    private static void AddTestProblems(List<string> problems, IReadOnlyList<ShardProfile> shards, LabelCount[] classes)
     {
-        if (left.Count == 0 || right.Count == 0)
+        var known = classes.Select(label => label.Label).ToHashSet(StringComparer.Ordinal);
+        var unknown = shards.SelectMany(shard => shard.Labels).Select(label => label.Label).Distinct(StringComparer.Ordinal).Count(label => !known.Contains(label));
+        if (unknown > 0)
         {
-            return left.Count == 0 ? right : left;
+            problems.Add($"Classes that occur only in test rows, so that no model can predict them: {unknown}. Add rows of them to data.train, or take theirs out of data.test.");
         }
-
-        var count = left.Count + right.Count;
-        var delta = right.Mean - left.Mean;
-        var mean = left.Mean + (delta * right.Count / count);
-        var m2 = left.M2 + right.M2 + (delta * delta * ((double)left.Count * right.Count / count));
-        return new ColumnStatistics(count, mean, m2, Math.Min(left.Min, right.Min), Math.Max(left.Max, right.Max));
     }
 }

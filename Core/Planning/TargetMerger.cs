@@ -33,7 +33,7 @@ public static class TargetMerger
     }
 
     private static ColumnStatistics Combine(IReadOnlyList<ShardProfile> shards, Func<ShardTarget, ColumnStatistics> side) =>
-        shards.Select(shard => side(TargetOf(shard))).Aggregate(ProfileMerger.Combine);
+        shards.Select(shard => side(TargetOf(shard))).Aggregate((left, right) => left.Plus(right));
 
     private static ShardTarget TargetOf(ShardProfile shard) =>
         shard.Target ?? throw new MalformedDocumentException($"The profile of shard '{shard.ShardKey}' has no statistics of its label.");

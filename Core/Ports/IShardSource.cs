@@ -13,4 +13,9 @@ public interface IShardSource
     /// <exception cref="DataChangedException">The shard vanished or is another version.</exception>
     /// <exception cref="DataErrorException">The place is not allowed or can't be read.</exception>
     Task<Stream> OpenAsync(Shard shard, long offset, CancellationToken cancellationToken);
+
+    /// <summary>Opens the stored bytes of a shard for reads in any order.</summary>
+    /// <exception cref="DataChangedException">The shard vanished or is another version.</exception>
+    /// <exception cref="DataErrorException">The place is not allowed or can't be read.</exception>
+    Task<IShardRanges> OpenRangesAsync(Shard shard, CancellationToken cancellationToken);
 }

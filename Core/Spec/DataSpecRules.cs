@@ -5,21 +5,14 @@ namespace CloudSweep.Core.Spec;
 /// <summary>Rules of the <c>data</c> section.</summary>
 internal static class DataSpecRules
 {
+    // As many as a Worker keeps dense.
+    private const int MaxFeatureCount = 100_000;
+
     public static void Check(DataSpec data, List<SpecViolation> violations)
     {
-        if (string.IsNullOrWhiteSpace(data.Train) || data.Train.Contains('\0', StringComparison.Ordinal))
-        {
-            violations.Add(new SpecViolation("data.train", $"'{data.Train.Replace('\0', '\uFFFD')}' names no file; give a path or pattern such as data/part-*.csv."));
-        }
-        else if (data.Train.Contains("://", StringComparison.Ordinal) && !data.Train.StartsWith("file://", StringComparison.Ordinal))
-        {
-            violations.Add(new SpecViolation("data.train", $"'{data.Train}' is not a local path; only local files are supported in this version. Copy the data to this machine and give a path."));
-        }
-        else if (data.Format == DataFormat.Auto && !IsCsvName(data.Train))
-        {
-            violations.Add(new SpecViolation("data.train", $"The format can't be told from '{data.Train}'; use names that end in .csv or .csv.gz, or set data.format: csv."));
-        }
-
+        Pattern("data.train", data.Train, violations);
+        Pattern("data.validation.uri", data.ValidationFiles, violations);
+        Pattern("data.test", data.Test, violations);
         if (data.Delimiter is '"' or '\r' or '\n' || !char.IsAscii(data.Delimiter) || (char.IsControl(data.Delimiter) && data.Delimiter != '\t'))
         {
             violations.Add(new SpecViolation("data.delimiter", $"{Describe(data.Delimiter)} is no usable separator; use one ASCII character such as \",\", \";\" or \"\\t\"."));
@@ -30,7 +23,17 @@ internal static class DataSpecRules
             violations.Add(new SpecViolation("data.label", $"'{name.Name}' is a name, but data.header is false, so columns have no names. Give the column's position: 0 is the first, -1 the last."));
         }
 
-        Features(data, violations);
+        ColumnRules.Check(data, violations);
+        if (data.FeatureCount is < 1 or > MaxFeatureCount)
+        {
+            violations.Add(new SpecViolation("data.features.count", SweepSpecRules.Text($"{data.FeatureCount} is out of range; use 1 to {MaxFeatureCount}, the highest index of the LIBSVM data.")));
+        }
+
+        if (!(data.BadRows.MaxFraction is >= 0 and < 1))
+        {
+            violations.Add(new SpecViolation("data.maxBadRows", SweepSpecRules.Text($"{data.BadRows.MaxFraction} is out of range; use a share of the rows from 0 to below 1, such as {BadRowPolicy.DefaultMaxFraction}.")));
+        }
+
         if (!(data.Clip > 0) || !double.IsFinite(data.Clip))
         {
             violations.Add(new SpecViolation("data.clip", SweepSpecRules.Text($"{data.Clip} is out of range; use a number above 0. The default is 5.")));
@@ -42,41 +45,23 @@ internal static class DataSpecRules
         }
     }
 
-    private static void Features(DataSpec data, List<SpecViolation> violations)
+    private static void Pattern(string field, string? pattern, List<SpecViolation> violations)
     {
-        foreach (var (list, key) in new[] { (data.Include, "include"), (data.Exclude, "exclude") })
+        if (pattern is null)
         {
-            foreach (var repeated in list.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            {
-                violations.Add(new SpecViolation($"data.features.{key}", $"'{repeated.Key}' is listed twice; remove one."));
-            }
+            return;
         }
 
-        foreach (var name in data.Include.Intersect(data.Exclude, StringComparer.Ordinal))
+        if (string.IsNullOrWhiteSpace(pattern) || pattern.Contains('\0', StringComparison.Ordinal))
         {
-            violations.Add(new SpecViolation("data.features", $"'{name}' is both included and excluded; remove it from one of the lists."));
+            violations.Add(new SpecViolation(field, $"'{pattern.Replace('\0', '\uFFFD')}' names no file; give a path or pattern such as data/part-*.csv."));
         }
-
-        if (data.Label is ColumnSelector.ByName label)
+        else if (pattern.Contains("://", StringComparison.Ordinal) && !pattern.StartsWith("file://", StringComparison.Ordinal))
         {
-            foreach (var (list, name) in new[] { (data.Include, "include"), (data.Exclude, "exclude") })
-            {
-                if (list.Contains(label.Name, StringComparer.Ordinal))
-                {
-                    violations.Add(new SpecViolation($"data.features.{name}", $"'{label.Name}' is the label and never a feature; remove it from the list."));
-                }
-            }
-        }
-
-        if (data.Header == false && data.Include.Concat(data.Exclude).FirstOrDefault() is { } column)
-        {
-            violations.Add(new SpecViolation("data.features", $"'{column}' is a name, but data.header is false, so columns have no names. Add a header line to the shards, or remove the lists."));
+            violations.Add(new SpecViolation(field, $"'{pattern}' is not a local path; only local files are supported in this version. Copy the data to this machine and give a path."));
         }
     }
 
     private static string Describe(char delimiter) =>
         char.IsControl(delimiter) ? SweepSpecRules.Text($"The control character U+{(int)delimiter:X4}") : $"'{delimiter}'";
-
-    private static bool IsCsvName(string pattern) =>
-        pattern.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || pattern.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
 }

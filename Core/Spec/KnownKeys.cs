@@ -7,10 +7,6 @@ internal static class KnownKeys
     {
         ["pruning"] = "Pruning is not supported in this version; every trial runs to its end or diverges. Remove the key.",
         ["limits"] = "Limits are not supported in this version; stop a sweep with Ctrl-C. Remove the key.",
-        ["test"] = "Test data is not supported in this version; remove the key.",
-        ["columns"] = "Settings per column are not supported in this version; exclude columns that are not numeric with features.exclude.",
-        ["missing"] = "Missing values are not supported in this version; exclude the column or fill it before.",
-        ["uri"] = "A validation file of its own is not supported in this version; use validation: { fraction: 0.2 }.",
     };
 
     private static readonly Dictionary<string, string> Foreign = new(StringComparer.OrdinalIgnoreCase)
@@ -80,6 +76,10 @@ internal static class KnownKeys
         ["features"] = "data.features",
         ["exclude"] = "data.features.exclude",
         ["include"] = "data.features.include",
+        ["columns"] = "data.features.columns",
+        ["missing"] = "data.missing",
+        ["test"] = "data.test",
+        ["uri"] = "data.validation.uri",
         ["fraction"] = "data.validation.fraction",
         ["hidden"] = "model.hidden",
         ["activation"] = "model.activation",

@@ -120,6 +120,20 @@ internal sealed class MapReader
         }
     }
 
+    /// <summary>A sequence of cells as the data has them; unlike names they may be empty.</summary>
+    public IReadOnlyList<string> Cells(string key, IReadOnlyList<string> fallback)
+    {
+        switch (Find(key))
+        {
+            case null:
+                return fallback;
+            case SpecNode.Sequence sequence:
+                return [.. sequence.Items.Select((item, index) => Cell(item, Item(key, index))).OfType<string>()];
+            case var node:
+                return Wrong(key, node, "Expected a list of cells such as [\"\", NA, \"-999\"]", fallback);
+        }
+    }
+
     /// <summary>Path of an item of a list from the file's root.</summary>
     public string Item(string key, int index) => string.Create(CultureInfo.InvariantCulture, $"{Field(key)}[{index}]");
 
@@ -147,6 +161,17 @@ internal sealed class MapReader
         }
 
         _findings.Add(field, $"Expected a name, found {Describe(node)}.", node.Line);
+        return null;
+    }
+
+    private string? Cell(SpecNode node, string field)
+    {
+        if (node is SpecNode.Scalar scalar && (scalar.IsQuoted || !IsNothing(scalar)))
+        {
+            return scalar.Text;
+        }
+
+        _findings.Add(field, $"Expected a cell's text, found {Describe(node)}. Write an empty cell as \"\" and the word null as \"null\".", node.Line);
         return null;
     }
 

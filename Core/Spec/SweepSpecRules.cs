@@ -17,6 +17,7 @@ public static class SweepSpecRules
     {
         ArgumentNullException.ThrowIfNull(spec);
         if (HasHoles(spec.Optimizers) || HasHoles(spec.Schedules) || HasHoles(spec.Data.Include) || HasHoles(spec.Data.Exclude)
+            || HasHoles(spec.Data.Missing) || HasHoles(spec.Data.Columns) || spec.Data.Columns.Any(column => HasHoles(column.MissingCells))
             || HasHoles(spec.Varied) || HasHoles(spec.OtherVariants))
         {
             return [new SpecViolation("(sweep)", "A list has an item that is null; give every item or remove it.")];

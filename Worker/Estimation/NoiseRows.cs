@@ -32,9 +32,13 @@ internal sealed class NoiseRows : ITrainingRows
 
     public long ValidationRows => 1;
 
+    public long TestRows => 0;
+
     public IRowReader OpenEpoch(int epoch, long firstRow) => new Reader(this, firstRow, TrainRows);
 
     public IRowReader OpenValidation() => new Reader(this, 0, ValidationRows);
+
+    public IRowReader OpenTest() => new Reader(this, 0, TestRows);
 
     private sealed class Reader(NoiseRows rows, long next, long end) : IRowReader
     {

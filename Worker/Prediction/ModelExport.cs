@@ -29,7 +29,7 @@ public static class ModelExport
             source.Numerics,
             source.Parameters.Model,
             source.Parameters,
-            new ModelText(spec.Data.Label, spec.Data.Header ?? HasHeader(spec.Data, profile), spec.Data.Delimiter, []),
+            new ModelText(spec.Data.Label, spec.Data.Header ?? HasHeader(spec.Data, profile), spec.Data.Delimiter, spec.Data.Missing),
             [.. Inputs(spec.Data, profile)],
             [.. profile.Classes.Select(label => label.Label)],
             profile.Target is { } target ? new ModelTarget(target.Train.Mean, target.Deviation()) : null,
@@ -43,12 +43,22 @@ public static class ModelExport
 
     private static IEnumerable<ModelInput> Inputs(DataSpec data, DataProfile profile)
     {
-        var transform = FeatureTransform.Create(data.Scale, data.Clip, profile.Columns);
-        for (var feature = 0; feature < transform.FeatureCount; feature++)
+        var missing = data.Columns.ToDictionary(column => column.Name, column => column.MissingCells, StringComparer.Ordinal);
+        return FeatureTransform.Create(data, profile).Columns.Select(ModelInput (column) => column switch
         {
-            var (offset, divisor, clip) = transform.ScalingOf(feature);
-            yield return new ModelInput.Number(profile.Features[transform.Sources[feature]], [], offset, divisor, double.IsFinite(clip) ? clip : null);
-        }
+            NumberTransform number => Number(number, missing.GetValueOrDefault(number.Group.Name, [])),
+            CategoryTransform { Group: var group } => new ModelInput.Category(group.Name, missing.GetValueOrDefault(group.Name, []), group.Categories, group.HasMissing),
+            BucketTransform { Group: var group } => new ModelInput.Hashed(group.Name, missing.GetValueOrDefault(group.Name, []), group.Count, group.HasMissing),
+            _ => throw new InvalidOperationException($"Unknown transform {column}."),
+        });
+    }
+
+    private static ModelInput.Number Number(NumberTransform column, IReadOnlyList<string> missing)
+    {
+        var (group, scaling) = (column.Group, column.Scaling);
+        return group.HasValue
+            ? new ModelInput.Number(group.Name, missing, scaling.Offset, scaling.Divisor, double.IsFinite(scaling.Clip) ? scaling.Clip : null, group.Fill, true, group.HasIndicator)
+            : new ModelInput.Number(group.Name, missing, 0, 1, null, 0, false, group.HasIndicator);
     }
 
     private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');

@@ -75,6 +75,9 @@ internal static class ModelRules
     {
         ModelInput.Number number when !double.IsFinite(number.Offset) || !double.IsFinite(number.Divisor) || !(number.Divisor > 0) || number.Clip is not (null or > 0) =>
             "has a scaling that is not finite and positive",
+        ModelInput.Number number when !double.IsFinite(number.Fill) => "fills missing cells with no finite number",
+        ModelInput.Category category when category.Categories.Distinct(StringComparer.Ordinal).Count() != category.Categories.Count => "has a category twice",
+        ModelInput.Hashed hashed when hashed.Buckets < 1 || hashed.Buckets > ModelSize.MaxParameters => "has no usable number of buckets",
         _ when input.Width < 1 => "has no features",
         _ => null,
     };

@@ -16,6 +16,7 @@ public sealed class Predictor
     private readonly ModelRunner _runner;
     private readonly ModelOutput _output;
     private readonly RowTile _tile;
+    private readonly int _features;
 
     /// <exception cref="MalformedDocumentException">The weights are not those of the model.</exception>
     public Predictor(ModelDocument model, IReadOnlyList<Tensor> weights)
@@ -27,13 +28,13 @@ public sealed class Predictor
     {
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
-        var features = model.Inputs.Sum(input => input.Width);
+        var features = _features = model.Inputs.Sum(input => input.Width);
         var layout = new ModelLayout(model.Model, features, model.Classes.Count);
         var kernels = KernelPaths.KernelsOf(kernel);
         var loss = Loss.Of(model.Model, model.Classes.Count, model.Target?.Deviation ?? 1, 1, kernels);
         _runner = new ModelRunner(new Network(layout, kernels, loss), ModelTensors.ToParameters(layout, weights));
         _output = ModelOutput.Of(model, kernels);
-        _tile = new RowTile(ShardPrediction.RowsOfTile(features), features);
+        _tile = new RowTile(ModelRunner.TileRows(features), features);
     }
 
     /// <summary>What was read.</summary>
@@ -55,7 +56,7 @@ public sealed class Predictor
         using var csv = output is null ? null : PredictionCsv.Begin(output, _output.Columns);
         foreach (var shard in shards.Shards)
         {
-            var prediction = new ShardPrediction(_model, shard, settings, _runner, _output, _tile, csv);
+            var prediction = new ShardPrediction(_model, shard, settings, _runner, _output, _tile, _features, csv);
             try
             {
                 await prediction.RunAsync(readers, Counters, cancellationToken);

@@ -7,14 +7,11 @@ namespace CloudSweep.Worker.Prediction;
 
 /// <summary>Predicts the rows of one shard, tile by tile.</summary>
 internal sealed class ShardPrediction(
-    ModelDocument model, Shard shard, PredictionSettings settings, ModelRunner runner, ModelOutput output, RowTile tile, PredictionCsv? csv)
+    ModelDocument model, Shard shard, PredictionSettings settings, ModelRunner runner, ModelOutput output, RowTile tile, int features, PredictionCsv? csv)
 {
-    private const int MaxTileRows = 1024;
-    private const int MaxTileCells = 4 << 20;
-
     private readonly DataMistakes _mistakes = DataMistakes.For(shard);
     private readonly bool[] _hasLabel = new bool[tile.Capacity];
-    private PredictionColumns? _columns;
+    private RecordSchema? _schema;
     private InputReader? _inputs;
     private RecordPlace _blank;
 
@@ -22,15 +19,13 @@ internal sealed class ShardPrediction(
 
     public long LabelledRows { get; private set; }
 
-    public static int RowsOfTile(int features) => Math.Clamp(MaxTileCells / features, 1, MaxTileRows);
-
     /// <exception cref="DataErrorException">Rows break rules.</exception>
     public async Task RunAsync(RecordReaderFactory readers, DataCounters counters, CancellationToken cancellationToken)
     {
         tile.Count = 0;
         try
         {
-            using var reader = await readers.OpenAsync(shard, DataSpecOf(model.Text), counters, cancellationToken);
+            using var reader = await readers.OpenAsync(shard, DataSpecOf(model.Text), ColumnsOf(isSparse: false), counters, cancellationToken);
             while (!_mistakes.IsFull && await reader.FillAsync(cancellationToken))
             {
                 while (!_mistakes.IsFull && reader.TryRead())
@@ -61,6 +56,8 @@ internal sealed class ShardPrediction(
     private static DataSpec DataSpecOf(ModelText text) => new(
         "", DataFormat.Auto, text.Label, text.HasHeader, text.Delimiter, [], [], FeatureScale.None, 1, new ValidationSplit(0.5, 0));
 
+    private PredictionColumns ColumnsOf(bool isSparse) => new(model, settings.IgnoresLabel, isSparse);
+
     /// <summary>False = reading on is of no use.</summary>
     private bool Accept(IRecordReader record)
     {
@@ -70,42 +67,47 @@ internal sealed class ShardPrediction(
             return true;
         }
 
-        if (_blank.Number > 0 && _columns is not null)
+        if (_blank.Number > 0 && _schema is not null)
         {
             _mistakes.Add(_blank, null, "the line is empty; only the end of a file may have empty lines, so remove it");
         }
 
         _blank = default;
-        _columns ??= PredictionColumns.Find(model, settings.IgnoresLabel, record.Columns, record.Place, _mistakes);
-        if (_columns is null)
+        _schema ??= ColumnsOf(record.IsSparse).Resolve(record.Columns, record.Place, _mistakes);
+        if (_schema is null)
         {
             return false;
         }
 
-        _inputs ??= new InputReader(model, _columns.Schema);
+        _inputs ??= new InputReader(model, _schema, _mistakes, tile.Capacity);
         if (record.Kind == RecordKind.Row)
         {
-            AcceptRow(record, _columns, _inputs);
+            AcceptRow(record, _schema, _inputs);
         }
 
         return true;
     }
 
-    private void AcceptRow(IRecordReader record, PredictionColumns columns, InputReader inputs)
+    private void AcceptRow(IRecordReader record, RecordSchema schema, InputReader inputs)
     {
         Rows++;
-        var names = columns.Schema.Names;
-        if (record.CellCount != names.Count)
+        if (record.Problem is { } broken)
         {
-            _mistakes.Add(record.Place, null, $"the row has {record.CellCount} cells but the first record has {names.Count}; all must have as many, so correct the row or the delimiter");
+            _mistakes.Add(record.Place, null, broken);
             return;
         }
 
-        inputs.Read(record, tile, tile.Count, _mistakes);
-        _hasLabel[tile.Count] = columns.HasLabel && !record.Text(columns.Schema.LabelColumn).IsEmpty;
-        if (_hasLabel[tile.Count] && output.ReadLabel(record, columns.Schema.LabelColumn, tile, tile.Count, _mistakes) is { } problem)
+        if (record.CellCount != schema.Names.Count)
         {
-            _mistakes.Add(record.Place, columns.Schema.LabelName, problem);
+            _mistakes.Add(record.Place, null, $"the row has {record.CellCount} cells but the first record has {schema.Names.Count}; all must have as many, so correct the row or the delimiter");
+            return;
+        }
+
+        inputs.Read(record, tile.Count);
+        _hasLabel[tile.Count] = schema.LabelColumn >= 0 && !record.Text(schema.LabelColumn).IsEmpty;
+        if (_hasLabel[tile.Count] && output.ReadLabel(record, schema.LabelColumn, tile, tile.Count, _mistakes) is { } problem)
+        {
+            _mistakes.Add(record.Place, schema.LabelName, problem);
         }
 
         if (!_mistakes.Any && ++tile.Count == tile.Capacity)
@@ -116,6 +118,7 @@ internal sealed class ShardPrediction(
 
     private void Flush()
     {
+        _inputs?.Fill(tile, features);
         runner.Run(tile, (row, padded) =>
         {
             if (csv is not null)

@@ -15,9 +15,15 @@ internal interface ITrainingRows
 
     long ValidationRows { get; }
 
+    /// <summary>Rows that are only scored at the end; may be 0.</summary>
+    long TestRows { get; }
+
     /// <summary>Training rows of an epoch (from 0) in training order, from row <paramref name="firstRow"/> of that order on.</summary>
     IRowReader OpenEpoch(int epoch, long firstRow);
 
     /// <summary>All validation rows in shard and row order.</summary>
     IRowReader OpenValidation();
+
+    /// <summary>All test rows in shard and row order.</summary>
+    IRowReader OpenTest();
 }

@@ -5,10 +5,16 @@ namespace CloudSweep.Worker.Training;
 /// <param name="parameters">Its weights in the layout's order.</param>
 internal sealed class ModelRunner(Network network, float[] parameters)
 {
+    private const int MaxTileRows = 1024;
+    private const int MaxTileCells = 4 << 20;
+
     private readonly Scratch _scratch = new([network.Layout]);
 
     /// <summary>What is done with a row's outputs, padding included; they may be overwritten.</summary>
     public delegate void UseOutputs(int row, Span<float> padded);
+
+    /// <summary>Rows of a tile that is worth a pass and not too large.</summary>
+    public static int TileRows(int features) => Math.Clamp(MaxTileCells / features, 1, MaxTileRows);
 
     public void Run(RowTile tile, UseOutputs use)
     {

@@ -106,6 +106,74 @@ public abstract class ShardSourceContract
         await Assert.ThrowsAsync<DataChangedException>(() => Source.OpenAsync(shard, 0, None));
     }
 
+    [Theory]
+    [InlineData("part-7.csv")]
+    [InlineData("part-7.csv.gz")]
+    [InlineData("part-7.CSV.ZST")]
+    [InlineData("part-7.parquet")]
+    [InlineData("part-7.svm")]
+    [InlineData("part-7.libsvm.gz")]
+    public async Task Find_AnyFormat_KeyLacksFormatAndCompression(string name)
+    {
+        await PutAsync(name, [1]);
+
+        var table = await Source.FindAsync(PatternOf("part-*"), None);
+
+        Assert.Equal("7", Assert.Single(table.Shards).Key);
+    }
+
+    [Fact]
+    public async Task Find_OneKeyInTwoFormats_Throws()
+    {
+        await PutAsync("part-0.csv", [1]);
+        await PutAsync("part-0.parquet", [1]);
+
+        await Assert.ThrowsAsync<DataErrorException>(() => Source.FindAsync(PatternOf("part-*"), None));
+    }
+
+    [Fact]
+    public async Task OpenRanges_AnyOrder_ReadsWhatIsThere()
+    {
+        await PutAsync("a.parquet", Encoding.UTF8.GetBytes("hello"));
+        var shard = await FindOneAsync("a.parquet");
+
+        using var ranges = await Source.OpenRangesAsync(shard, None);
+        var tail = new byte[4];
+        var head = new byte[2];
+
+        Assert.Equal(5, ranges.Length);
+        Assert.Equal(2, await ranges.ReadAsync(3, tail, None));
+        Assert.Equal(2, await ranges.ReadAsync(0, head, None));
+        Assert.Equal("lohe", Encoding.UTF8.GetString([.. tail[..2], .. head]));
+        Assert.Equal(0, await ranges.ReadAsync(5, tail, None));
+    }
+
+    [Fact]
+    public async Task OpenRanges_ObjectChangesLater_ThrowsDataChangedOrReadsTheVersion()
+    {
+        await PutAsync("a.parquet", [1, 2, 3]);
+        var shard = await FindOneAsync("a.parquet");
+        using var ranges = await Source.OpenRangesAsync(shard, None);
+        await PutAsync("a.parquet", [7, 8, 9, 10]);
+        var bytes = new byte[3];
+
+        var exception = await Record.ExceptionAsync(async () => await ranges.ReadAsync(0, bytes, None));
+
+        Assert.True(exception is DataChangedException || (exception is null && bytes is [1, 2, 3]), $"{exception}");
+    }
+
+    [Fact]
+    public async Task OpenRanges_ChangedOrDeletedObject_ThrowsDataChanged()
+    {
+        await PutAsync("a.parquet", [1]);
+        var shard = await FindOneAsync("a.parquet");
+        await PutAsync("a.parquet", [1, 2]);
+        await Assert.ThrowsAsync<DataChangedException>(() => Source.OpenRangesAsync(shard, None));
+        await DeleteAsync("a.parquet");
+
+        await Assert.ThrowsAsync<DataChangedException>(() => Source.OpenRangesAsync(shard, None));
+    }
+
     protected async Task<Shard> FindOneAsync(string name) =>
         (await Source.FindAsync(PatternOf(name), None)).Shards.Single();
 }

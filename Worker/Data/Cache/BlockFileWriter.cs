@@ -41,7 +41,7 @@ internal sealed class BlockFileWriter
         return header;
     }
 
-    /// <param name="values">Rows × columns (the features, and the label if it is a number), row-major, finite.</param>
+    /// <param name="values">Rows × columns (the features, and the label if it is a number), row-major, finite or the one NaN that means missing.</param>
     /// <param name="labels">Local label index of each row.</param>
     public void WriteBlock(ReadOnlySpan<double> values, ReadOnlySpan<int> labels)
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CloudSweep.Worker.Data.Cache;
 
-/// <summary>Stores finite doubles in the smallest type that gives back the same bits.</summary>
+/// <summary>Stores doubles, finite or <see cref="double.NaN"/>, in the smallest type that gives back the same bits.</summary>
 internal static class ColumnCodec
 {
     public static int SizeOf(ColumnType type) => type switch

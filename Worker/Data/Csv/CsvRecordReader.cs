@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.Unicode;
 using CloudSweep.Worker.Data.Records;
+using CloudSweep.Worker.Data.Text;
 
 namespace CloudSweep.Worker.Data.Csv;
 
@@ -16,13 +16,9 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
     private const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
+    private readonly TextBuffer _text = new(stream);
     private CsvCell[] _cells = new CsvCell[64];
-    private int _start;
-    private int _end;
     private long _nextLine = 1;
-    private bool _begun;
-    private bool _ended;
 
     /// <summary>Physical line of the record's start, from 1.</summary>
     public long Line { get; private set; }
@@ -32,7 +28,7 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
     /// <summary>An empty line.</summary>
     public bool IsBlank => CellCount == 1 && _cells[0].Length == 0;
 
-    public ReadOnlySpan<byte> Cell(int index) => _buffer.AsSpan(_cells[index].Start, _cells[index].Length);
+    public ReadOnlySpan<byte> Cell(int index) => _text.Bytes.AsSpan(_cells[index].Start, _cells[index].Length);
 
     /// <summary>Reads the next record of what is buffered; false = <see cref="FillAsync"/> first.</summary>
     /// <exception cref="RecordFormatException">The text is no CSV.</exception>
@@ -40,21 +36,21 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
     {
         CellCount = 0;
         Line = _nextLine;
-        if (_start == _end)
+        if (_text.Start == _text.End)
         {
             return false;
         }
 
-        var position = _start;
+        var position = _text.Start;
         while (true)
         {
-            var cellEnd = position < _end && _buffer[position] == Quote ? QuotedCell(position) : PlainCell(position);
+            var cellEnd = position < _text.End && _text.Bytes[position] == Quote ? QuotedCell(position) : PlainCell(position);
             if (cellEnd < 0)
             {
                 return Incomplete();
             }
 
-            if (cellEnd == _end || _buffer[cellEnd] == LineFeed)
+            if (cellEnd == _text.End || _text.Bytes[cellEnd] == LineFeed)
             {
                 Complete(cellEnd);
                 return true;
@@ -65,55 +61,27 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
     }
 
     /// <summary>Buffers more text; false = the text has ended.</summary>
-    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
-    {
-        if (_ended)
-        {
-            return false;
-        }
+    public ValueTask<bool> FillAsync(CancellationToken cancellationToken) => _text.FillAsync(cancellationToken);
 
-        MakeRoom();
-        do
-        {
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
-            _end += read;
-            _ended = read == 0;
-        }
-        while (!_begun && !_ended && _end < 3);
-
-        if (!_begun)
-        {
-            _begun = true;
-            _start = _buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8) ? 3 : 0;
-        }
-
-        return _start < _end || !_ended;
-    }
-
-    public void Dispose()
-    {
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-        _start = _end = 0;
-        stream.Dispose();
-    }
+    public void Dispose() => _text.Dispose();
 
     /// <summary>Index of the delimiter or line feed behind the cell, the end of the text, or −1 when there is not enough text yet.</summary>
     private int PlainCell(int start)
     {
-        var buffer = _buffer;
+        var buffer = _text.Bytes;
+        var textEnd = _text.End;
         var end = start;
-        while (end < _end && buffer[end] != delimiter && buffer[end] != LineFeed)
+        while (end < textEnd && buffer[end] != delimiter && buffer[end] != LineFeed)
         {
             end++;
         }
 
-        if (end == _end && !_ended)
+        if (end == textEnd && !_text.HasEnded)
         {
             return -1;
         }
 
-        var isLast = end == _end || buffer[end] == LineFeed;
+        var isLast = end == textEnd || buffer[end] == LineFeed;
         var length = end - start;
         Add(new CsvCell(start, isLast && length > 0 && buffer[end - 1] == CarriageReturn ? length - 1 : length, HasDoubledQuotes: false));
         return end;
@@ -126,14 +94,14 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
         var hasDoubled = false;
         while (true)
         {
-            var next = _buffer.AsSpan(close, _end - close).IndexOf(Quote);
+            var next = _text.Bytes.AsSpan(close, _text.End - close).IndexOf(Quote);
             if (next < 0)
             {
-                return _ended ? throw Malformed("a quoted cell is not closed; add the missing quote") : -1;
+                return _text.HasEnded ? throw Malformed("a quoted cell is not closed; add the missing quote") : -1;
             }
 
             close += next;
-            if (close + 1 >= _end || _buffer[close + 1] != Quote)
+            if (close + 1 >= _text.End || _text.Bytes[close + 1] != Quote)
             {
                 break;
             }
@@ -143,17 +111,17 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
         }
 
         var after = close + 1;
-        if (after + 1 >= _end && !_ended)
+        if (after + 1 >= _text.End && !_text.HasEnded)
         {
             return -1;
         }
 
-        if (after < _end && _buffer[after] == CarriageReturn && (after + 1 == _end || _buffer[after + 1] == LineFeed))
+        if (after < _text.End && _text.Bytes[after] == CarriageReturn && (after + 1 == _text.End || _text.Bytes[after + 1] == LineFeed))
         {
             after++;
         }
 
-        if (after < _end && _buffer[after] != LineFeed && _buffer[after] != delimiter)
+        if (after < _text.End && _text.Bytes[after] != LineFeed && _text.Bytes[after] != delimiter)
         {
             throw Malformed("text follows a closing quote; double the quotes inside of a quoted cell");
         }
@@ -164,7 +132,7 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
 
     private void Complete(int end)
     {
-        var record = _buffer.AsSpan(_start, end - _start);
+        var record = _text.Bytes.AsSpan(_text.Start, end - _text.Start);
         if (record.Length > MaxRecordBytes)
         {
             throw TooLong();
@@ -172,16 +140,16 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
 
         if (!Utf8.IsValid(record) || record.Contains((byte)0))
         {
-            throw Malformed("the text is not UTF-8; save the file as UTF-8, and name compressed files .gz");
+            throw Malformed("the text is not UTF-8; save the file as UTF-8, and name compressed files .gz or .zst");
         }
 
         _nextLine += 1 + record.Count(LineFeed);
-        _start = Math.Min(end + 1, _end);
+        _text.Start = Math.Min(end + 1, _text.End);
         for (var i = 0; i < CellCount; i++)
         {
             if (_cells[i].HasDoubledQuotes)
             {
-                _cells[i] = _cells[i] with { Length = Undouble(_buffer.AsSpan(_cells[i].Start, _cells[i].Length)) };
+                _cells[i] = _cells[i] with { Length = Undouble(_text.Bytes.AsSpan(_cells[i].Start, _cells[i].Length)) };
             }
         }
     }
@@ -201,26 +169,7 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
     private bool Incomplete()
     {
         CellCount = 0;
-        return _end - _start > MaxRecordBytes ? throw TooLong() : false;
-    }
-
-    private void MakeRoom()
-    {
-        var open = _end - _start;
-        if (open > _buffer.Length / 2)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-            _buffer.AsSpan(_start, open).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-        else
-        {
-            _buffer.AsSpan(_start, open).CopyTo(_buffer);
-        }
-
-        _start = 0;
-        _end = open;
+        return _text.End - _text.Start > MaxRecordBytes ? throw TooLong() : false;
     }
 
     private void Add(CsvCell cell)

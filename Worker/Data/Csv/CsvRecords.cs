@@ -1,6 +1,8 @@
 using System.Text;
 using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Data.Columns;
 using CloudSweep.Worker.Data.Records;
+using CloudSweep.Worker.Data.Text;
 
 namespace CloudSweep.Worker.Data.Csv;
 
@@ -35,22 +37,7 @@ internal sealed class CsvRecords(CsvRecordReader text, DataSpec data) : IRecordR
 
     public ReadOnlySpan<byte> Text(int cell) => text.Cell(cell);
 
-    public CellNumber Number(int cell, out double value)
-    {
-        var bytes = text.Cell(cell);
-        if (TextNumber.TryParse(bytes, out value))
-        {
-            return CellNumber.Number;
-        }
-
-        if (TextNumber.IsNonFiniteWord(bytes))
-        {
-            value = double.NaN;
-            return CellNumber.Number;
-        }
-
-        return bytes.IsEmpty ? CellNumber.Missing : CellNumber.NotANumber;
-    }
+    public CellNumber Number(int cell, out double value) => TextNumber.Read(text.Cell(cell), out value);
 
     public void Dispose() => text.Dispose();
 
@@ -73,11 +60,14 @@ internal sealed class CsvRecords(CsvRecordReader text, DataSpec data) : IRecordR
         Columns = [.. columns.Select(column => Text(column).IsEmpty ? positions[column] : Encoding.UTF8.GetString(Text(column)))];
     }
 
-    /// <summary>Whether the record can be a row: its features, named by position, are numbers.</summary>
+    /// <summary>Whether the record can be a row: its features, named by position, are numbers, missing, or said to be text.</summary>
     private bool IsData(string[] positions)
     {
         var trial = new DataMistakes("", mayQuote: false);
-        return new SchemaResolver(data).Resolve(positions, Place, trial) is { } schema && IsAllNumbers(schema.FeatureColumns);
+        var missing = new MissingMarks(data, null);
+        var texts = data.Columns.Where(column => column is not ColumnSettings.Numeric).Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        return new SchemaResolver(data).Resolve(positions, Place, trial) is { } schema
+            && schema.FeatureColumns.All(column => texts.Contains(positions[column]) || Number(column, out _) != CellNumber.NotANumber || missing.Has(Text(column)));
     }
 
     private bool IsAllNumbers(int[] columns) => columns.All(column => Number(column, out _) != CellNumber.NotANumber);

@@ -5,15 +5,20 @@ using CloudSweep.Core.Domain;
 namespace CloudSweep.Worker.Data.Profiling;
 
 /// <summary>Which rows of a shard are held out: a pure function of (split seed, shard key, row), and of nothing else.</summary>
-internal sealed class RowSplit(ValidationSplit split, string shardKey)
+internal sealed class RowSplit(DataSpec data, Shard shard)
 {
     // Part of the numerics: XxHash3 of the key's UTF-8 bytes takes the place of the epoch in the random key.
-    private readonly long _shard = unchecked((long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(shardKey)));
+    private readonly long _shard = unchecked((long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(shard.Key)));
 
     /// <summary>A random number of the row; rows with the smallest ones are a uniform sample.</summary>
     /// <param name="row">Row of the shard, from 0.</param>
-    public ulong SamplePriority(long row) => KeyedRandom.Bits(split.Seed, RandomPurpose.LabelSample, _shard, row);
+    public ulong SamplePriority(long row) => KeyedRandom.Bits(data.Validation.Seed, RandomPurpose.LabelSample, _shard, row);
 
     /// <param name="row">Row of the shard, from 0, header and blank lines not counted.</param>
-    public bool IsValidation(long row) => KeyedRandom.UnitInterval(split.Seed, RandomPurpose.Split, _shard, row) < split.Fraction;
+    /// <returns>Whether it is not trained on: all rows of shards in other roles, no row where validation has files of its own.</returns>
+    public bool IsHeldOut(long row) => shard.Role switch
+    {
+        ShardRole.Train => data.ValidationFiles is null && KeyedRandom.UnitInterval(data.Validation.Seed, RandomPurpose.Split, _shard, row) < data.Validation.Fraction,
+        _ => true,
+    };
 }

@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Cache;
+using CloudSweep.Worker.Data.Columns;
 using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Profiling;
@@ -7,12 +8,13 @@ namespace CloudSweep.Worker.Data.Profiling;
 /// <summary>Takes the records of one shard: checks them, gathers the profile, fills blocks.</summary>
 internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistakes, DataCounters counters, Func<BlockFileWriter> startBlocks)
 {
-    private readonly RowSplit _split = new(data.Validation, shard.Key);
+    private readonly RowSplit _split = new(data, shard);
     private readonly LabelTable _labels = new();
-    private readonly TargetTable? _targets = data.Task == LearningTask.Regression ? new TargetTable(new RowSplit(data.Validation, shard.Key)) : null;
+    private readonly TargetTable? _targets = data.Task == LearningTask.Regression ? new TargetTable(new RowSplit(data, shard)) : null;
     private readonly List<BlockRows> _blocks = [];
+    private readonly RowJudge _judge = new(mistakes, data.BadRows.Rule, new BadRowLog(shard.Key));
     private RecordSchema? _schema;
-    private RunningStatistics? _statistics;
+    private FeatureReader? _features;
     private BlockFileWriter? _writer;
     private double[] _values = [];
     private int[] _blockLabels = [];
@@ -21,6 +23,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     private int _blockTrainRows;
     private long _rows;
     private RecordPlace _blank;
+    private bool _isSparse;
 
     public BlockFileWriter Writer => _writer ?? throw new InvalidOperationException("There were no rows.");
 
@@ -35,7 +38,8 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
         if (_blank.Number > 0 && _schema is not null)
         {
-            mistakes.Add(_blank, null, "the line is empty; only the end of a file may have empty lines, so remove it");
+            _judge.Begin();
+            _judge.Tell(_blank, null, "is empty", "the line is empty; only the end of a file may have empty lines, so remove it");
         }
 
         _blank = default;
@@ -60,14 +64,19 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         }
         else if (_rows == 0 && !mistakes.Any)
         {
-            mistakes.Add(RecordPlace.WholeShard, null, "there is a header but no row; every shard needs at least one row, so remove it or leave it out of the pattern");
+            mistakes.Add(RecordPlace.WholeShard, null, _judge.BadRows is { Count: > 0 } bad
+                ? $"every row breaks a rule, the first: {bad.First[0]}; correct them, or leave the shard out of the pattern"
+                : "there is a header but no row; every shard needs at least one row, so remove it or leave it out of the pattern");
         }
 
         mistakes.ThrowIfAny();
         FlushBlock();
-        return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _statistics!.ToColumns(), _labels.Labels)
+        return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _features!.ToProfiles(), _labels.Labels)
         {
+            Role = shard.Role,
             Target = _targets?.ToTarget(),
+            IsSparse = _isSparse,
+            BadRows = _judge.BadRows,
         };
     }
 
@@ -79,12 +88,12 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
             return false;
         }
 
-        var features = _schema.FeatureColumns.Length;
-        var capacity = BlockFormat.RowsPerBlock(features);
-        _statistics = new RunningStatistics(features);
+        _isSparse = first.IsSparse;
+        _features = new FeatureReader(_schema, data);
+        var capacity = BlockFormat.RowsPerBlock(_features.Count);
 
         // A label that is a number is one more column, after the features.
-        _columns = features + (_targets is null ? 0 : 1);
+        _columns = _features.Count + (_targets is null ? 0 : 1);
         _values = new double[capacity * _columns];
         _blockLabels = new int[capacity];
         _writer = startBlocks();
@@ -94,41 +103,35 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     private void AcceptRow(IRecordReader record)
     {
         counters.AddTextRows(1);
+        _judge.Begin();
         var schema = _schema!;
+        if (record.Problem is { } problem)
+        {
+            _judge.Tell(record.Place, null, "is not label index:value with ascending indices", problem);
+            return;
+        }
+
         if (record.CellCount != schema.Names.Count)
         {
-            mistakes.Add(record.Place, null, $"the row has {record.CellCount} cells but the first record has {schema.Names.Count}; all must have as many, so correct the row or the delimiter");
+            _judge.Tell(record.Place, null, "has another number of cells than the first", $"the row has {record.CellCount} cells but the first record has {schema.Names.Count}; all must have as many, so correct the row or the delimiter");
             return;
         }
 
         var row = _values.AsSpan(_blockRows * _columns, _columns);
-        ReadFeatures(record, schema, row);
+        _features!.Read(record, row[.._features.Count], _judge);
         var label = record.Text(schema.LabelColumn);
         if (label.IsEmpty)
         {
-            mistakes.Add(record.Place, schema.LabelName, "the label is missing; every row needs one, so fill it in or remove the row");
+            _judge.Tell(record.Place, schema.LabelName, "has no label", "the label is missing; every row needs one, so fill it in or remove the row");
         }
         else if (_targets is not null)
         {
             ReadTarget(record, schema, ref row[^1]);
         }
 
-        if (!mistakes.Any)
+        if (!_judge.IsRowBad && !mistakes.Any)
         {
             Store(row, label);
-        }
-    }
-
-    private void ReadFeatures(IRecordReader record, RecordSchema schema, Span<double> row)
-    {
-        var columns = schema.FeatureColumns;
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var found = record.Number(columns[i], out row[i]);
-            if (found != CellNumber.Number || !double.IsFinite(row[i]))
-            {
-                mistakes.Add(record.Place, schema.Names[columns[i]], ProblemOf(found, record.Text(columns[i])));
-            }
         }
     }
 
@@ -136,33 +139,30 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     {
         if (record.Number(schema.LabelColumn, out target) != CellNumber.Number || !double.IsFinite(target))
         {
-            mistakes.Add(record.Place, schema.LabelName, $"{mistakes.Quote(record.Text(schema.LabelColumn))} is not a finite number, which the model is to predict; correct it, or use a model of classes such as softmax");
+            _judge.Tell(
+                record.Place,
+                schema.LabelName,
+                "is not a finite number",
+                $"{mistakes.Quote(record.Text(schema.LabelColumn))} is not a finite number, which the model is to predict; correct it, or use a model of classes such as softmax");
         }
     }
 
-    private string ProblemOf(CellNumber found, ReadOnlySpan<byte> cell) => found switch
-    {
-        CellNumber.Missing => "the cell is empty; missing values are not supported yet, so fill it in or exclude the column",
-        CellNumber.Number => $"{mistakes.Quote(cell)} is not a finite number; features must be, so correct it or exclude the column",
-        _ => $"{mistakes.Quote(cell)} is not a number; features must be, so correct it or exclude the column",
-    };
-
     private void Store(ReadOnlySpan<double> row, ReadOnlySpan<byte> label)
     {
-        var isValidation = _split.IsValidation(_rows);
+        var isHeldOut = _split.IsHeldOut(_rows);
         if (_targets is null)
         {
-            _blockLabels[_blockRows] = _labels.Add(label, isValidation);
+            _blockLabels[_blockRows] = _labels.Add(label, isHeldOut);
         }
         else
         {
-            _targets.Add(row[^1], _rows, isValidation);
+            _targets.Add(row[^1], _rows, isHeldOut);
         }
 
         _rows++;
-        if (!isValidation)
+        _features!.CountRow(row[.._features.Count], isHeldOut);
+        if (!isHeldOut)
         {
-            _statistics!.Add(row[.._schema!.FeatureColumns.Length]);
             _blockTrainRows++;
         }
 

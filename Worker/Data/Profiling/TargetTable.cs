@@ -12,10 +12,10 @@ internal sealed class TargetTable(RowSplit split)
     // Holds the smallest priorities; the largest of them is the first to go.
     private readonly PriorityQueue<SampledLabel, ulong> _sample = new(Comparer<ulong>.Create((left, right) => right.CompareTo(left)));
 
-    public void Add(double label, long row, bool isValidation)
+    public void Add(double label, long row, bool isHeldOut)
     {
-        (isValidation ? _validation : _train).Add([label]);
-        if (isValidation)
+        (isHeldOut ? _validation : _train).Add([label]);
+        if (isHeldOut)
         {
             return;
         }
@@ -32,7 +32,7 @@ internal sealed class TargetTable(RowSplit split)
     }
 
     public ShardTarget ToTarget() => new(
-        _train.ToColumns()[0],
-        _validation.ToColumns()[0],
+        _train.Of(0),
+        _validation.Of(0),
         [.. _sample.UnorderedItems.Select(item => item.Element).OrderBy(label => label.Priority)]);
 }

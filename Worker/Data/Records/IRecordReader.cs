@@ -6,6 +6,12 @@ internal interface IRecordReader : IDisposable
     /// <summary>Names of all columns in file order, unique or not; empty until they are known, which is at the first record that is not blank.</summary>
     IReadOnlyList<string> Columns { get; }
 
+    /// <summary>Rows of the whole shard, where the format tells before they are read.</summary>
+    long? RowCount => null;
+
+    /// <summary>Whether a feature beyond <see cref="Columns"/> is 0 in every row.</summary>
+    bool IsSparse => false;
+
     /// <summary>What the record is.</summary>
     RecordKind Kind { get; }
 
@@ -14,6 +20,9 @@ internal interface IRecordReader : IDisposable
 
     /// <summary>Cells of the record; differs from the number of <see cref="Columns"/> in a ragged row.</summary>
     int CellCount { get; }
+
+    /// <summary>What makes the row unusable as a whole; null = nothing.</summary>
+    string? Problem => null;
 
     /// <summary>Buffers more of the shard; false = it has ended, and was to its end the version that was asked for.</summary>
     /// <exception cref="RecordFormatException">The stored bytes are corrupt or cut off.</exception>

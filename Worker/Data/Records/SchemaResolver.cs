@@ -3,9 +3,9 @@ using CloudSweep.Core.Domain;
 namespace CloudSweep.Worker.Data.Records;
 
 /// <summary>Finds the label and the features among a shard's columns.</summary>
-internal sealed class SchemaResolver(DataSpec data)
+internal sealed class SchemaResolver(DataSpec data) : ISchemaResolver
 {
-    /// <summary>The columns, or null and the reasons in <paramref name="mistakes"/>.</summary>
+    /// <inheritdoc/>
     public RecordSchema? Resolve(IReadOnlyList<string> names, RecordPlace place, DataMistakes mistakes)
     {
         var problems = new List<string>();
@@ -15,9 +15,15 @@ internal sealed class SchemaResolver(DataSpec data)
         var label = FindLabel(names, problems);
         CheckNames("included", data.Include, names, problems);
         CheckNames("excluded", data.Exclude, names, problems);
+        CheckNames("configured", [.. data.Columns.Select(column => column.Name)], names, problems);
         if (label >= 0 && data.Include.Contains(names[label]))
         {
             problems.Add($"the label '{names[label]}' is also an included feature; a label can't be a feature, so take it off the list");
+        }
+
+        if (label >= 0 && data.Columns.Any(column => column.Name == names[label]))
+        {
+            problems.Add($"the label '{names[label]}' also has settings in data.features.columns; a label can't be a feature, so remove them");
         }
 
         var features = Enumerable.Range(0, names.Count)

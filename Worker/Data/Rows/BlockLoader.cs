@@ -9,6 +9,7 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
 {
     private readonly Dictionary<int, BlockFile> _files = [];
     private readonly RawBlock _block = new();
+    private readonly Dictionary<int, int[]>?[] _maps = new Dictionary<int, int[]>?[set.Layouts.Count];
     private (int Shard, int Block) _loaded = (-1, -1);
     private double[] _column = [];
     private int[] _rows = [];
@@ -17,7 +18,7 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
     /// <param name="skip">Rows of that side to leave out at the block's start.</param>
     /// <param name="count">Most rows to decode.</param>
     /// <returns>Rows decoded.</returns>
-    public async Task<int> DecodeAsync(int shard, int block, bool validation, int skip, int count, RowWindow target, int position, CancellationToken cancellationToken)
+    public async Task<int> DecodeAsync(int shard, int block, bool heldOut, int skip, int count, RowWindow target, int position, CancellationToken cancellationToken)
     {
         if (_loaded != (shard, block))
         {
@@ -26,7 +27,7 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
             _loaded = (shard, block);
         }
 
-        return Decode(shard, validation, skip, count, target, position);
+        return Decode(shard, heldOut, skip, count, target, position);
     }
 
     public void Dispose()
@@ -54,7 +55,7 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
         }
 
         set.Counters.AddBlockRows(_block.Rows);
-        if (block == set.Profile.Shards[shard].Blocks.Count - 1)
+        if (block == set.Layouts[shard].Blocks.Count - 1)
         {
             Close(shard);
         }
@@ -68,7 +69,7 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
         }
 
         var file = await set.Cache.OpenAsync(set.Shards.Shards[shard], set.Data, set.Counters, cancellationToken);
-        if (!file.Profile.Blocks.SequenceEqual(set.Profile.Shards[shard].Blocks) || !file.Profile.Features.SequenceEqual(set.Profile.Features))
+        if (!IsOfProfile(file.Profile, set.Layouts[shard]))
         {
             file.Dispose();
             throw new DataChangedException($"The shard '{set.Shards.Shards[shard].Key}' has other rows or columns than the sweep's profile; start a new sweep.");
@@ -76,6 +77,23 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
 
         _files.Add(shard, file);
         return file;
+    }
+
+    /// <summary>A sparse shard may lack the last columns.</summary>
+    private bool IsOfProfile(ShardProfile found, ShardLayout layout) =>
+        found.Blocks.SequenceEqual(layout.Blocks)
+        && found.Features.SequenceEqual(found.IsSparse ? set.Profile.Features.Take(found.Features.Count) : set.Profile.Features)
+        && layout.Categories.All(map => found.Columns[map.Column] is ColumnProfile.Category category && category.Categories.Count == map.MergedOfLocal.Count);
+
+    private int[] MergedOfLocal(int shard, int column)
+    {
+        if (_maps[shard] is not { } maps)
+        {
+            maps = set.Layouts[shard].Categories.ToDictionary(map => map.Column, map => map.MergedOfLocal.ToArray());
+            _maps[shard] = maps;
+        }
+
+        return maps.GetValueOrDefault(column, []);
     }
 
     private void Close(int shard)
@@ -86,28 +104,37 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
         }
     }
 
-    private int Decode(int shard, bool validation, int skip, int count, RowWindow target, int position)
+    private int Decode(int shard, bool heldOut, int skip, int count, RowWindow target, int position)
     {
-        var rows = SelectRows(shard, validation, skip, count);
+        var rows = SelectRows(shard, heldOut, skip, count);
         if (_column.Length < _block.Rows)
         {
             _column = new double[_block.Rows];
         }
 
-        var features = set.Transform.FeatureCount;
-        for (var feature = 0; feature < features; feature++)
+        var stride = set.Transform.FeatureCount;
+        var features = target.Features.AsSpan(position * stride, rows.Length * stride);
+        foreach (var column in set.Transform.Columns)
         {
-            _block.CopyColumn(set.Transform.Sources[feature], _column);
-            var index = ((long)position * features) + feature;
-            foreach (var row in rows)
-            {
-                target.Features[index] = set.Transform.Apply(feature, _column[row]);
-                index += features;
-            }
+            CopyFeature(column.Column);
+            column.Write(_column, rows, MergedOfLocal(shard, column.Column), features, stride);
         }
 
         DecodeLabels(shard, rows, target, position);
         return rows.Length;
+    }
+
+    // A sparse shard may have fewer features than others; what it does not have is 0. A label that is a number is its last column.
+    private void CopyFeature(int source)
+    {
+        if (source < _block.ColumnCount - (set.Target is null ? 0 : 1))
+        {
+            _block.CopyColumn(source, _column);
+        }
+        else
+        {
+            _column.AsSpan(0, _block.Rows).Clear();
+        }
     }
 
     private void DecodeLabels(int shard, ReadOnlySpan<int> rows, RowWindow target, int position)
@@ -124,25 +151,25 @@ internal sealed class BlockLoader(DataSet set) : IDisposable
         }
 
         var labels = _block.Labels;
-        var classes = set.Profile.Shards[shard].ClassOfLocalLabel;
+        var classes = set.Layouts[shard].ClassOfLocalLabel;
         for (var i = 0; i < rows.Length; i++)
         {
             target.Classes[position + i] = classes[labels[rows[i]]];
         }
     }
 
-    private ReadOnlySpan<int> SelectRows(int shard, bool validation, int skip, int count)
+    private ReadOnlySpan<int> SelectRows(int shard, bool heldOut, int skip, int count)
     {
         if (_rows.Length < _block.Rows)
         {
             _rows = new int[_block.Rows];
         }
 
-        var split = new RowSplit(set.Data.Validation, set.Shards.Shards[shard].Key);
+        var split = new RowSplit(set.Data, set.Shards.Shards[shard]);
         var found = 0;
         for (var row = 0; row < _block.Rows; row++)
         {
-            if (split.IsValidation(_block.FirstRow + row) == validation)
+            if (split.IsHeldOut(_block.FirstRow + row) == heldOut)
             {
                 _rows[found++] = row;
             }

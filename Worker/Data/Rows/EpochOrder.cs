@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Features;
 
 namespace CloudSweep.Worker.Data.Rows;
 
@@ -9,7 +10,7 @@ namespace CloudSweep.Worker.Data.Rows;
 internal sealed class EpochOrder
 {
     /// <summary>Rows of a window; a constant of the numerics.</summary>
-    public const int WindowRows = 65_536;
+    public const int WindowRows = FeatureLayout.WindowRows;
 
     /// <summary>Shards that give blocks in turn; a constant of the numerics.</summary>
     public const int OpenShards = 8;

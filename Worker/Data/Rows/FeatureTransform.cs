@@ -1,10 +1,11 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Features;
 
 namespace CloudSweep.Worker.Data.Rows;
 
 /// <summary>
-/// What models see of raw features; a pure function of the data spec and the merged profile.
-/// Columns with one value over the training rows are left out. Computed in float64, then rounded to float32.
+/// What models see of raw columns; a pure function of the data spec and the merged profile.
+/// Columns that do not vary over the training rows are left out. Computed in float64, then rounded to float32.
 /// </summary>
 internal sealed class FeatureTransform
 {
@@ -13,66 +14,60 @@ internal sealed class FeatureTransform
     private const int FewestColumnsOfAUnit = 16;
     private const double LargestUnitValue = 255;
 
-    private readonly double[] _offsets;
-    private readonly double[] _divisors;
-    private readonly double _clip;
-
-    private FeatureTransform(int[] sources, double[] offsets, double[] divisors, double clip)
+    private FeatureTransform(FeatureLayout layout, IReadOnlyList<ColumnTransform> columns)
     {
-        Sources = sources;
-        _offsets = offsets;
-        _divisors = divisors;
-        _clip = clip;
+        Columns = columns;
+        FeatureCount = (int)layout.Count;
     }
 
-    /// <summary>Per model feature its column among the profile's features, ascending.</summary>
-    public IReadOnlyList<int> Sources { get; }
+    /// <summary>One for each column that models see, in the order of their features.</summary>
+    public IReadOnlyList<ColumnTransform> Columns { get; }
 
-    public int FeatureCount => Sources.Count;
+    public int FeatureCount { get; }
 
-    /// <exception cref="DataErrorException">Every column is constant.</exception>
-    public static FeatureTransform Create(FeatureScale scale, double clip, IReadOnlyList<ColumnStatistics> columns)
+    /// <exception cref="DataErrorException">No column varies, or there are too many features.</exception>
+    public static FeatureTransform Create(DataSpec data, DataProfile profile)
     {
-        int[] sources = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].Min < columns[column].Max)];
-        if (sources.Length == 0)
+        var layout = FeatureLayout.Of(data, profile);
+        layout.Require(profile.TrainRows());
+        var numbers = layout.Groups.OfType<FeatureGroup.Numbers>().Where(group => group.HasValue).ToArray();
+        var units = profile.Columns.OfType<ColumnProfile.Numeric>().Select(column => column.Statistics).Where(statistics => statistics.Count > 0).ToArray();
+        var floor = data.Scale == FeatureScale.Standard && HasSharedUnit(units) ? SharedUnitFloor * numbers.Select(group => Deviation(group.Statistics)).DefaultIfEmpty().Max() : SmallestDeviation;
+        var first = 0;
+        var columns = new List<ColumnTransform>();
+        foreach (var group in layout.Groups)
         {
-            throw new DataErrorException("Every feature column has one value in all training rows; at least one must vary, so check the included columns and the data.");
+            columns.Add(group switch
+            {
+                FeatureGroup.Numbers number => new NumberTransform(number, first, Scaling(data, number, floor)),
+                FeatureGroup.OneHot oneHot => new CategoryTransform(oneHot, first),
+                FeatureGroup.Buckets buckets => new BucketTransform(buckets, first),
+                _ => throw new InvalidOperationException($"Unknown group {group}."),
+            });
+            first += group.Width;
         }
 
-        var kept = sources.Select(column => columns[column]).ToArray();
-        return scale switch
-        {
-            FeatureScale.Standard => Standard(sources, kept, clip, HasSharedUnit(columns)),
-            FeatureScale.Max => new FeatureTransform(sources, new double[kept.Length], [.. kept.Select(column => Math.Max(Math.Abs(column.Min), Math.Abs(column.Max)))], double.PositiveInfinity),
-            FeatureScale.None => new FeatureTransform(sources, new double[kept.Length], [.. kept.Select(_ => 1.0)], double.PositiveInfinity),
-            _ => throw new ArgumentOutOfRangeException(nameof(scale), scale, null),
-        };
+        return new FeatureTransform(layout, columns);
     }
 
     /// <summary>
-    /// Whether columns look like pixels: at least 16, all with whole extremes between 0 and 255, and at least half of them
+    /// Whether numeric columns look like pixels: at least 16, all with whole extremes between 0 and 255, and at least half of them
     /// reach a quarter of the largest value. Then a rarely set column is not blown up to the spread of the others.
     /// </summary>
-    public static bool HasSharedUnit(IReadOnlyList<ColumnStatistics> columns)
-    {
-        var largest = columns.Max(column => column.Max);
-        return columns.Count >= FewestColumnsOfAUnit
+    public static bool HasSharedUnit(IReadOnlyList<ColumnStatistics> columns) =>
+        columns.Count >= FewestColumnsOfAUnit
             && columns.All(column => column.Min >= 0 && column.Max <= LargestUnitValue && double.IsInteger(column.Min) && double.IsInteger(column.Max))
+            && columns.Max(column => column.Max) is var largest
             && columns.Count(column => column.Max * 4 >= largest) * 2 >= columns.Count;
-    }
 
-    /// <summary>How the source column becomes this feature.</summary>
-    public NumberScaling ScalingOf(int feature) => new(_offsets[feature], _divisors[feature], _clip);
-
-    /// <param name="feature">Model feature, 0 ≤ feature &lt; <see cref="FeatureCount"/>.</param>
-    /// <param name="raw">Value of its source column.</param>
-    public float Apply(int feature, double raw) => ScalingOf(feature).Apply(raw);
-
-    private static FeatureTransform Standard(int[] sources, ColumnStatistics[] kept, double clip, bool hasSharedUnit)
+    private static NumberScaling Scaling(DataSpec data, FeatureGroup.Numbers group, double floor) => data.Scale switch
     {
-        // Deviation of the population (n, not n − 1), as scikit-learn's StandardScaler has it.
-        var deviations = kept.Select(column => Math.Sqrt(column.M2 / column.Count)).ToArray();
-        var floor = hasSharedUnit ? SharedUnitFloor * deviations.Max() : SmallestDeviation;
-        return new FeatureTransform(sources, [.. kept.Select(column => column.Mean)], [.. deviations.Select(deviation => Math.Max(deviation, floor))], clip);
-    }
+        FeatureScale.Standard => new NumberScaling(group.Statistics.Mean, Math.Max(Deviation(group.Statistics), floor), data.Clip),
+        FeatureScale.Max => new NumberScaling(0, Math.Max(Math.Abs(group.Statistics.Min), Math.Abs(group.Statistics.Max)), double.PositiveInfinity),
+        FeatureScale.None => new NumberScaling(0, 1, double.PositiveInfinity),
+        _ => throw new InvalidOperationException($"Unknown scale {data.Scale}."),
+    };
+
+    // Deviation of the population (n, not n − 1), as scikit-learn's StandardScaler has it.
+    private static double Deviation(ColumnStatistics statistics) => Math.Sqrt(statistics.M2 / statistics.Count);
 }

@@ -29,6 +29,8 @@ internal sealed class ResidentRows : ITrainingRows
 
     public long ValidationRows => _validation.Count;
 
+    public long TestRows => _set.Profile.TestRows();
+
     public static async Task<ResidentRows> LoadAsync(DataSet set, long orderSeed, CancellationToken cancellationToken)
     {
         var rows = new ResidentRows(set, orderSeed);
@@ -38,8 +40,8 @@ internal sealed class ResidentRows : ITrainingRows
             for (var block = 0; block < set.Profile.Shards[shard].Blocks.Count; block++)
             {
                 rows._firstTrainRow[(shard, block)] = rows._train.Count;
-                rows._train.Count += await blocks.DecodeAsync(shard, block, validation: false, 0, int.MaxValue, rows._train, rows._train.Count, cancellationToken);
-                rows._validation.Count += await blocks.DecodeAsync(shard, block, validation: true, 0, int.MaxValue, rows._validation, rows._validation.Count, cancellationToken);
+                rows._train.Count += await blocks.DecodeAsync(shard, block, heldOut: false, 0, int.MaxValue, rows._train, rows._train.Count, cancellationToken);
+                rows._validation.Count += await blocks.DecodeAsync(shard, block, heldOut: true, 0, int.MaxValue, rows._validation, rows._validation.Count, cancellationToken);
             }
         }
 
@@ -49,7 +51,7 @@ internal sealed class ResidentRows : ITrainingRows
     public IRowReader OpenEpoch(int epoch, long firstRow)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
-        var order = new EpochOrder(_set.Profile.Shards, _orderSeed, epoch);
+        var order = new EpochOrder(_set.TrainLayouts, _orderSeed, epoch);
         var arrivals = new int[_train.Count];
         foreach (var run in order.Runs)
         {
@@ -71,4 +73,6 @@ internal sealed class ResidentRows : ITrainingRows
 
     public IRowReader OpenValidation() =>
         new ResidentReader(_validation, [.. Enumerable.Range(0, _validation.Count)], 0, FeatureCount);
+
+    public IRowReader OpenTest() => new PrefetchingReader(HeldOutBlocks.OfTest(_set), 0, 0, FeatureCount);
 }

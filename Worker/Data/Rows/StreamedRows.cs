@@ -15,13 +15,17 @@ internal sealed class StreamedRows(DataSet set, long orderSeed) : ITrainingRows
 
     public long ValidationRows { get; } = set.Profile.ValidationRows();
 
+    public long TestRows { get; } = set.Profile.TestRows();
+
     public IRowReader OpenEpoch(int epoch, long firstRow)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
-        var order = new EpochOrder(set.Profile.Shards, orderSeed, epoch);
+        var order = new EpochOrder(set.TrainLayouts, orderSeed, epoch);
         var window = (int)(firstRow / EpochOrder.WindowRows);
         return new PrefetchingReader(new TrainingWindows(set, order), window, (int)(firstRow % EpochOrder.WindowRows), FeatureCount);
     }
 
-    public IRowReader OpenValidation() => new PrefetchingReader(new ValidationBlocks(set), 0, 0, FeatureCount);
+    public IRowReader OpenValidation() => new PrefetchingReader(HeldOutBlocks.OfValidation(set), 0, 0, FeatureCount);
+
+    public IRowReader OpenTest() => new PrefetchingReader(HeldOutBlocks.OfTest(set), 0, 0, FeatureCount);
 }

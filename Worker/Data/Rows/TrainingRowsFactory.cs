@@ -13,15 +13,10 @@ internal sealed class TrainingRowsFactory(CachedShards cache) : ITrainingRowsFac
     public async Task<ITrainingRows> OpenAsync(DataSpec data, ShardTable shards, DataProfile profile, long orderSeed, DataCounters counters, CancellationToken cancellationToken)
     {
         CheckSides(data, profile);
-        var transform = FeatureTransform.Create(data.Scale, data.Clip, profile.Columns);
+        var transform = FeatureTransform.Create(data, profile);
         var set = new DataSet(data, shards, profile, transform, cache, counters);
         var trainRows = profile.TrainRows();
         var rowBytes = sizeof(float) * (long)transform.FeatureCount;
-        if (Math.Min(trainRows, EpochOrder.WindowRows) * transform.FeatureCount > Array.MaxLength)
-        {
-            throw new DataErrorException($"{transform.FeatureCount} features are too many for a window of {EpochOrder.WindowRows} rows; exclude columns.");
-        }
-
         return trainRows <= EpochOrder.WindowRows && (trainRows + profile.ValidationRows()) * rowBytes <= ResidentLimitBytes
             ? await Task.Run(() => ResidentRows.LoadAsync(set, orderSeed, cancellationToken), cancellationToken)
             : new StreamedRows(set, orderSeed);

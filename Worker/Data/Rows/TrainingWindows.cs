@@ -17,7 +17,7 @@ internal sealed class TrainingWindows(DataSet set, EpochOrder order) : IRowChunk
         {
             var skip = (int)Math.Max(0, first - run.FirstRow);
             var room = order.RowsOf(chunk) - target.Count;
-            target.Count += await _blocks.DecodeAsync(run.Shard, run.Block, validation: false, skip, room, target, target.Count, cancellationToken);
+            target.Count += await _blocks.DecodeAsync(run.Shard, run.Block, heldOut: false, skip, room, target, target.Count, cancellationToken);
         }
 
         order.FillPermutation(chunk, target.Order);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
 using Microsoft.Extensions.Options;
@@ -9,6 +8,7 @@ namespace CloudSweep.Worker.Data.Shards;
 internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSource
 {
     private const int BufferBytes = 128 * 1024;
+    private const FileShare Sharing = FileShare.ReadWrite | FileShare.Delete;
 
     private readonly AllowedRoots _roots = new(options.Value.AllowedRoots);
 
@@ -16,14 +16,11 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
         Task.Run(() => Find(ShardPattern.Parse(pattern), cancellationToken), cancellationToken);
 
     public Task<Stream> OpenAsync(Shard shard, long offset, CancellationToken cancellationToken) =>
-        Task.Run<Stream>(() => Open(shard, offset), cancellationToken);
+        Task.Run<Stream>(() => OpenStream(shard, offset), cancellationToken);
 
-    /// <summary>Version of the file as it is now; null when it is gone.</summary>
-    internal static string? VersionOf(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length}-{file.LastWriteTimeUtc.Ticks}") : null;
-    }
+    public Task<IShardRanges> OpenRangesAsync(Shard shard, CancellationToken cancellationToken) => Task.Run<IShardRanges>(
+        () => Open(shard, pinned => new LocalShardRanges(File.OpenHandle(pinned.Path, FileMode.Open, FileAccess.Read, Sharing), pinned)),
+        cancellationToken);
 
     private ShardTable Find(ShardPattern pattern, CancellationToken cancellationToken)
     {
@@ -35,7 +32,7 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
             var shard = Describe(pattern, path);
             if (!shards.TryAdd(shard.Key, shard))
             {
-                throw new DataErrorException($"The data pattern '{pattern.Text}' finds two shards with the key '{shard.Key}': {NameOf(shards[shard.Key].Uri)} and {NameOf(shard.Uri)}; a key (the name after the fixed prefix, less .csv and .gz) may occur once, so rename one or narrow the pattern.");
+                throw new DataErrorException($"The data pattern '{pattern.Text}' finds two shards with the key '{shard.Key}': {NameOf(shards[shard.Key].Uri)} and {NameOf(shard.Uri)}; a key (the name after the fixed prefix, less .gz, .zst and .csv, .parquet, .svm, .libsvm) may occur once, so rename one or narrow the pattern.");
             }
         }
 
@@ -52,7 +49,7 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
             for (var i = 0; i < pattern.Segments.Count; i++)
             {
                 var isLast = i == pattern.Segments.Count - 1;
-                found = [.. found.SelectMany(folder => Children(folder, pattern.Segments[i], isLast))];
+                found = [.. found.SelectMany(folder => Children(folder, pattern.Segments[i], isLast)).Order(StringComparer.Ordinal)];
             }
 
             return found;
@@ -88,7 +85,7 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
         {
             // Opening it tells at once, not hours later, that it can't be read.
             using var handle = File.OpenHandle(target);
-            var version = VersionOf(target) ?? throw new FileNotFoundException();
+            var version = PinnedFile.VersionOf(target) ?? throw new FileNotFoundException();
             return new Shard(pattern.KeyOf(path), LocalPath.ToUri(path), RandomAccess.GetLength(handle), version, Crc32C: null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -97,20 +94,35 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
         }
     }
 
-    private UnchangedFileStream Open(Shard shard, long offset)
+    private UnchangedFileStream OpenStream(Shard shard, long offset)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        return Open(shard, pinned =>
+        {
+            var file = new FileStream(pinned.Path, FileMode.Open, FileAccess.Read, Sharing, BufferBytes) { Position = offset };
+            return new UnchangedFileStream(file, pinned);
+        });
+    }
+
+    /// <summary>Opens the file first and looks at its version then, so that it can't be replaced in between.</summary>
+    private T Open<T>(Shard shard, Func<PinnedFile, T> open)
+        where T : IDisposable
+    {
         var name = NameOf(shard.Uri);
-        var target = _roots.Check(LocalPath.FromUri(shard.Uri), name);
-        FileStream? file = null;
+        var pinned = new PinnedFile(_roots.Check(LocalPath.FromUri(shard.Uri), name), name, shard.Version);
         try
         {
-            file = new FileStream(target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes);
-            var stream = new UnchangedFileStream(file, target, name, shard.Version);
-            stream.Verify();
-            file.Position = offset;
-            file = null;
-            return stream;
+            var opened = open(pinned);
+            try
+            {
+                pinned.Verify();
+                return opened;
+            }
+            catch (DataChangedException)
+            {
+                opened.Dispose();
+                throw;
+            }
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -119,10 +131,6 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw Unreadable(name, exception);
-        }
-        finally
-        {
-            file?.Dispose();
         }
     }
 

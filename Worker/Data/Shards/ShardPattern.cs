@@ -9,8 +9,6 @@ namespace CloudSweep.Worker.Data.Shards;
 /// </summary>
 internal sealed class ShardPattern
 {
-    private static readonly string[] Extensions = [".gz", ".csv"];
-
     private readonly string _fixedPrefix;
 
     private ShardPattern(string text, string path)
@@ -56,26 +54,13 @@ internal sealed class ShardPattern
     public static bool HasWildcard(string segment) => segment.AsSpan().IndexOfAny('*', '?') >= 0;
 
     /// <summary>
-    /// What follows the pattern's fixed prefix (all before the first wildcard, or the folder without one), less .gz and then .csv.
+    /// What follows the pattern's fixed prefix (all before the first wildcard, or the folder without one), less compression and format extensions.
     /// Where nothing is left (<c>part*</c> finding part.csv), the file's name less its extensions.
     /// </summary>
     public string KeyOf(string path)
     {
-        var key = WithoutExtensions(path[_fixedPrefix.Length..]);
-        return key.Length > 0 ? key : WithoutExtensions(Path.GetFileName(path));
-    }
-
-    private static string WithoutExtensions(string name)
-    {
-        foreach (var extension in Extensions)
-        {
-            if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
-            {
-                name = name[..^extension.Length];
-            }
-        }
-
-        return name;
+        var key = ShardName.WithoutExtensions(path[_fixedPrefix.Length..]);
+        return key.Length > 0 ? key : ShardName.WithoutExtensions(Path.GetFileName(path));
     }
 
     private static DataErrorException Refused(string text, string rule, string wayOut) =>

@@ -7,7 +7,7 @@ namespace CloudSweep.Worker.Data.Streams;
 /// Decompresses gzip members and refuses cut-off data. <see cref="GZipStream"/> takes a cut for the end, so a member with a known
 /// text is put behind the stored bytes: only complete data ends with that text. Owns the stored stream and reads it to its end.
 /// </summary>
-internal sealed class SealedGzipStream : Stream
+internal sealed class SealedGzipStream : ForwardStream
 {
     private static readonly byte[] Seal = [0xFF, 0x53, 0xFE, 0x45, 0xFD, 0x41, 0xFC, 0x4C, 0xFB, 0x45, 0xFA, 0x44, 0xF9, 0x21, 0xF8, 0x00];
     private static readonly byte[] SealMember = Compress(Seal);
@@ -22,25 +22,6 @@ internal sealed class SealedGzipStream : Stream
         _stored = stored;
         _text = new GZipStream(new AppendedStream(stored, SealMember), CompressionMode.Decompress);
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <exception cref="RecordFormatException">The data is corrupt or cut off.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -65,16 +46,6 @@ internal sealed class SealedGzipStream : Stream
             }
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -27,7 +27,7 @@ public sealed class GenerateSummaryTests : IDisposable
             optimizer: sgd
             """);
 
-        Assert.Equal(_temporary[$"{name}/part-*-of-00002.csv.gz"], SweepFile.Read(_temporary["sweep.yaml"]).TrainPattern);
+        Assert.Equal(_temporary[$"{name}/part-*-of-00002.csv.gz"], SweepFile.Read(_temporary["sweep.yaml"]).Patterns.Train);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class CrowdTests(DigitsRun run) : IClassFixture<DigitsRun>
 
         Assert.Equal(0, result.ExitCode);
         var alone = MeasurementsOf(1, Assert.Single(Directory.GetDirectories(folder["state/sweeps"])));
-        Assert.Equal(80, alone.Length);
+        Assert.Equal(380, alone.Length);
         Assert.Equal(MeasurementsOf(InTheCrowd, run.Results), alone);
     }
 

@@ -51,7 +51,7 @@ internal sealed class EmbeddedSweeps : IDisposable
 
     public async Task<ShardTable> FindShardsAsync()
     {
-        await using var data = new DataLocator(_folder["part-*.csv"]);
+        await using var data = new DataLocator(new DataPatterns(_folder["part-*.csv"], null, null));
         return await data.FindAsync(None);
     }
 

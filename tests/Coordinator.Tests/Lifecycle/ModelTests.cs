@@ -136,6 +136,16 @@ public abstract class ModelTests(StoreChoice store) : LifecycleTests(store)
     }
 
     [Fact]
+    public async Task TestData_None_CompletesWithoutATestJob()
+    {
+        var sweep = await CompleteAsync();
+
+        Assert.Equal(SweepState.Completed, await StateAsync(sweep));
+        Assert.Null(await Worker.AcquireAsync());
+        Assert.All(await MeasurementsAsync(sweep), measurement => Assert.Null(measurement.Test));
+    }
+
+    [Fact]
     public async Task TestData_WorkerDies_IsScoredByAnother()
     {
         var sweep = await TrainWithTestDataAsync();

@@ -40,7 +40,7 @@ internal static class Samples
     {
         ShardKey = key,
         ProfileJson = CanonicalJson.Write(new ShardProfile(
-            key, ["x"], [new BlockRows(100, 80)], [new ColumnStatistics(80, 0, 80, -1, 1)], [new LabelCount("0", 40, 10), new LabelCount("1", 40, 10)])),
+            key, ["x"], [new BlockRows(100, 80)], [new ColumnProfile.Numeric(new ColumnStatistics(80, 0, 80, -1, 1))], [new LabelCount("0", 40, 10), new LabelCount("1", 40, 10)])),
     };
 
     public static Measurement Evaluation(int trial, double loss, long step = StepsPerTrial) => new()

@@ -12,7 +12,7 @@ public sealed class ProfileMergerTests
     public void Merge_TwoShards_GivesStatisticsOfAllRows()
     {
         // 1, 2, 5, 6, 7: mean 21/5, squares (−3.2)² + (−2.2)² + 0.8² + 1.8² + 2.8².
-        var column = Merge(Shard("a", 1, 2), Shard("b", 5, 6, 7)).Columns[0];
+        var column = StatisticsOf(Merge(Shard("a", 1, 2), Shard("b", 5, 6, 7)));
 
         Assert.Equal((5, 1, 7), (column.Count, column.Min, column.Max));
         Assert.Equal(4.2, column.Mean, 12);
@@ -55,7 +55,7 @@ public sealed class ProfileMergerTests
             var merged = Merge([.. shards.Select((values, index) => Shard($"{index:D3}", values))]);
             var whole = Merge(Shard("000", [.. shards.SelectMany(values => values)]));
 
-            AssertSame(whole.Columns[0], merged.Columns[0]);
+            AssertSame(StatisticsOf(whole), StatisticsOf(merged));
         });
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ProfileMergerTests
             var shuffled = profiles.OrderBy(shard => KeyedRandom.Bits(seed, RandomPurpose.ShardOrder, 0, int.Parse(shard.ShardKey, null))).ToArray();
 
             var (forward, other) = (Merge(profiles), Merge(shuffled));
-            AssertSame(forward.Columns[0], other.Columns[0]);
+            AssertSame(StatisticsOf(forward), StatisticsOf(other));
             Assert.Equal(forward.Classes, other.Classes);
             Assert.Equal((forward.TrainRows(), forward.ValidationRows()), (other.TrainRows(), other.ValidationRows()));
         });
@@ -131,15 +131,73 @@ public sealed class ProfileMergerTests
             exception.Message);
     }
 
+    [Fact]
+    public void Merge_SparseShardWithFewerFeatures_CountsZeros()
+    {
+        var wide = Shard("b", 2) with { Features = ["x", "y"], Columns = [new ColumnProfile.Numeric(new ColumnStatistics(4, 2, 0, 2, 2)), new ColumnProfile.Numeric(new ColumnStatistics(4, 4, 8, 1, 6))], IsSparse = true };
+
+        var profile = Merge(Shard("a", 1) with { IsSparse = true }, wide);
+
+        Assert.Equal(["x", "y"], profile.Features);
+        Assert.Equal(new ColumnProfile.Numeric(new ColumnStatistics(8, 2, 40, 0, 6)), profile.Columns[1]);
+    }
+
+    [Fact]
+    public void Merge_SparseShardWithoutTrainingRows_ChangesNoStatistics()
+    {
+        var column = new ColumnProfile.Numeric(new ColumnStatistics(4, 4, 8, 1, 6));
+        var wide = Shard("b", 2) with { Features = ["x", "y"], Columns = [column, column], IsSparse = true };
+
+        var profile = Merge(Empty("a") with { IsSparse = true, Blocks = [new BlockRows(2, 0)] }, wide);
+
+        Assert.Equal(column, profile.Columns[1]);
+    }
+
+    [Fact]
+    public void Merge_DenseShardWithFewerFeatures_IsRefused()
+    {
+        var wide = Shard("b", 2) with { Features = ["x", "y"], Columns = [new ColumnProfile.Numeric(new ColumnStatistics(1, 2, 0, 2, 2)), new ColumnProfile.Numeric(new ColumnStatistics(1, 4, 0, 4, 4))] };
+
+        var exception = Assert.Throws<DataErrorException>(() => Merge(Shard("a", 1), wide));
+
+        Assert.StartsWith("Shard 'b' has other feature columns than shard 'a': 2 instead of 1.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Merge_BadRowsWithinTheLimit_KeepsCountAndPlaces()
+    {
+        var row = new BadRow("a", "line", 3, "x", "is not a number");
+        var shard = Shard("a", 1) with { BadRows = new BadRows(2, [row]) };
+
+        var profile = ProfileMerger.Merge([shard, Shard("b", 1)], Some.Data with { BadRows = new BadRowPolicy(BadRowRule.Skip, 0.15) });
+
+        Assert.Equal(2, profile.BadRows.Count);
+        Assert.Equal([row], profile.BadRows.First);
+    }
+
+    [Fact]
+    public void Merge_BadRowsOverTheLimit_IsRefusedAndNamesTheFirst()
+    {
+        var shard = Shard("a", 1) with { BadRows = new BadRows(2, [new BadRow("a", "line", 3, "x", "is not a number"), new BadRow("a", "row", 4, null, "is empty")]) };
+
+        var exception = Assert.Throws<DataErrorException>(() => ProfileMerger.Merge([shard], Some.Data with { BadRows = new BadRowPolicy(BadRowRule.Skip, 0.1) }));
+
+        Assert.Equal(
+            "2 of 8 rows break rules, more than data.maxBadRows (0.1) lets be left out. Correct them or raise it. The first: shard 'a', line 3, column 'x' is not a number; shard 'a', row 4 is empty.",
+            exception.Message);
+    }
+
     private static DataProfile Merge(params ShardProfile[] shards) => ProfileMerger.Merge(shards, Some.Data);
 
-    private static ShardProfile Empty(string key) => Shard(key, 0) with { Columns = [new ColumnStatistics(0, 0, 0, double.PositiveInfinity, double.NegativeInfinity)] };
+    private static ShardProfile Empty(string key) => Shard(key, 0) with { Columns = [new ColumnProfile.Numeric(new ColumnStatistics(0, 0, 0, double.PositiveInfinity, double.NegativeInfinity))] };
+
+    private static ColumnStatistics StatisticsOf(DataProfile profile) => Assert.IsType<ColumnProfile.Numeric>(profile.Columns[0]).Statistics;
 
     private static ShardProfile Shard(string key, params double[] values)
     {
         var mean = values.Average();
         var statistics = new ColumnStatistics(values.Length, mean, values.Sum(value => (value - mean) * (value - mean)), values.Min(), values.Max());
-        return new ShardProfile(key, ["x"], [new BlockRows(6, 4)], [statistics], [new LabelCount("10", 2, 1), new LabelCount("9", 2, 1)]);
+        return new ShardProfile(key, ["x"], [new BlockRows(6, 4)], [new ColumnProfile.Numeric(statistics)], [new LabelCount("10", 2, 1), new LabelCount("9", 2, 1)]);
     }
 
     // Sums of a few hundred values of up to 1e6: rounding stays far below these tolerances.

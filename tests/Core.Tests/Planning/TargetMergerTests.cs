@@ -59,7 +59,7 @@ public sealed class TargetMergerTests
     private static DataProfile Merge(params ShardProfile[] shards) => ProfileMerger.Merge(shards, Numbers);
 
     private static ShardProfile Shard(string key, double[] train, double[] validation, ulong firstPriority = 0) =>
-        new(key, ["x"], [new BlockRows(train.Length + validation.Length, train.Length)], [Statistics(train)], [])
+        new(key, ["x"], [new BlockRows(train.Length + validation.Length, train.Length)], [new ColumnProfile.Numeric(Statistics(train))], [])
         {
             Target = new ShardTarget(
                 Statistics(train), Statistics(validation), [.. train.Select((value, index) => new SampledLabel(firstPriority + (ulong)index, value))]),

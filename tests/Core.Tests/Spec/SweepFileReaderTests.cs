@@ -49,6 +49,44 @@ public sealed class SweepFileReaderTests
     }
 
     [Fact]
+    public void Read_Columns_TakesEverySettingInOrderOfNames()
+    {
+        var data = SweepText.SpecOf(SweepText.With(("data", """
+            {
+              "train": "a.csv", "label": "y", "missing": ["", "?"], "validation": { "uri": "v-*.csv" }, "test": "t.csv.gz",
+              "features": { "columns": {
+                "zip": { "kind": "hashed", "buckets": 1e3, "missing": "category" },
+                "city": "category",
+                "age": { "kind": "numeric", "missing": -1.5, "indicator": true, "missingCells": ["-999"] },
+                "when": { "kind": "category", "missing": "category" }
+              } }
+            }
+            """))).Data;
+
+        Assert.Equal(("v-*.csv", "t.csv.gz"), (data.ValidationFiles, data.Test));
+        Assert.Equal(["", "?"], data.Missing);
+        Assert.Equal(["age", "city", "when", "zip"], data.Columns.Select(column => column.Name));
+        Assert.Equal(["-999"], data.Columns[0].MissingCells);
+        Assert.True(data.Columns is [
+            ColumnSettings.Numeric { Fill: -1.5, HasIndicator: true },
+            ColumnSettings.Category { IsMissingACategory: false },
+            ColumnSettings.Category { IsMissingACategory: true },
+            ColumnSettings.Hashed { Buckets: 1000, IsMissingACategory: true }]);
+    }
+
+    [Fact]
+    public void Read_ColumnSettings_SurviveTheStore()
+    {
+        var spec = SweepText.SpecOf(SweepText.With(("data", """
+            { "train": "a.csv", "label": "y", "features": { "columns": { "zip": { "kind": "hashed", "buckets": 9 }, "age": "numeric", "city": "category" } } }
+            """)));
+
+        var json = CanonicalJson.Write(spec);
+
+        Assert.Equal(json, CanonicalJson.Write(CanonicalJson.Read<SweepSpec>(json)));
+    }
+
+    [Fact]
     public void Read_FullFile_TakesEveryValue()
     {
         var spec = SweepText.SpecOf(Full);

@@ -12,22 +12,20 @@ public sealed class BadInputTests : IDisposable
         { "label,x\n", "a.csv: there is a header but no row; every shard needs at least one row, so remove it or leave it out of the pattern." },
         { "label,x\n0,1,2\n", "a.csv, line 2: the row has 3 cells but the first record has 2; all must have as many, so correct the row or the delimiter." },
         { "label,x\n0,1\n0\n", "a.csv, line 3: the row has 1 cells but the first record has 2; all must have as many, so correct the row or the delimiter." },
-        { "label,x\n0,1\n0,cat\n", "a.csv, line 3, column 'x': \"cat\" is not a number; features must be, so correct it or exclude the column." },
-        { "label,x\n0,abcdefghijklmnopqrstuvwxyz0123456789\n", "a.csv, line 2, column 'x': the cell is not a number; features must be, so correct it or exclude the column." },
-        { "label,x\n0,\n", "a.csv, line 2, column 'x': the cell is empty; missing values are not supported yet, so fill it in or exclude the column." },
-        { "label,x\n0,NaN\n", "a.csv, line 2, column 'x': \"NaN\" is not a finite number; features must be, so correct it or exclude the column." },
-        { "label,x\n0,-inf\n", "a.csv, line 2, column 'x': \"-inf\" is not a finite number; features must be, so correct it or exclude the column." },
-        { "label,x\n0,1e999\n", "a.csv, line 2, column 'x': \"1e999\" is not a finite number; features must be, so correct it or exclude the column." },
+        { "label,x\n0,1\n0,cat\n", "a.csv, line 3, column 'x': \"cat\" is not a number, but the column's first value is; correct it, list it in data.missing, set the column's kind to category or exclude it." },
+        { "label,x\n0,1\n0,abcdefghijklmnopqrstuvwxyz0123456789\n", "a.csv, line 3, column 'x': the cell is not a number, but the column's first value is; correct it, list it in data.missing, set the column's kind to category or exclude it." },
+        { "label,x\n0,-inf\n", "a.csv, line 2, column 'x': \"-inf\" is not a finite number; correct it, list it in data.missing or exclude the column." },
+        { "label,x\n0,1e999\n", "a.csv, line 2, column 'x': \"1e999\" is not a finite number; correct it, list it in data.missing or exclude the column." },
         { "label,x\n,1\n", "a.csv, line 2, column 'label': the label is missing; every row needs one, so fill it in or remove the row." },
         { "lable,x\n0,1\n", "a.csv, line 1: there is no label column 'label'; the nearest names are 'lable', 'x'." },
         { "1,2\n0,1\n", "a.csv, line 1: the first record has only numbers, so there is no header to find the label 'label' in; give the label by position, e.g. 0 or -1." },
         { "label,x,x\n0,1,2\n", "a.csv, line 1: the column name 'x' occurs 2 times; names must differ, so rename one." },
         { "label\n0\n", "a.csv, line 1: no feature column is left beside the label; at least one is needed, so check the delimiter and the included and excluded columns." },
         { "label,x\n0,1\n\n0,1\n", "a.csv, line 3: the line is empty; only the end of a file may have empty lines, so remove it." },
-        { "label,x\n\"a\nb\",1\n0,q\n", "a.csv, line 4, column 'x': \"q\" is not a number; features must be, so correct it or exclude the column." },
+        { "label,x\n\"a\nb\",1\n0,q\n", "a.csv, line 4, column 'x': \"q\" is not a number, but the column's first value is; correct it, list it in data.missing, set the column's kind to category or exclude it." },
         { "label,x\n0,\"1\n", "a.csv, line 2: a quoted cell is not closed; add the missing quote." },
         { "label,x\n0,\"1\"2\n", "a.csv, line 2: text follows a closing quote; double the quotes inside of a quoted cell." },
-        { "label,x\n0,1\0\n", "a.csv, line 2: the text is not UTF-8; save the file as UTF-8, and name compressed files .gz." },
+        { "label,x\n0,1\0\n", "a.csv, line 2: the text is not UTF-8; save the file as UTF-8, and name compressed files .gz or .zst." },
     };
 
     [Theory]
@@ -71,7 +69,7 @@ public sealed class BadInputTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<DataErrorException>(() => _folder.Profiler.ProfileAsync(shard, DataFolder.Spec, _folder.Counters, TestContext.Current.CancellationToken));
 
-        Assert.Equal("a.csv, line 2: the text is not UTF-8; save the file as UTF-8, and name compressed files .gz.", exception.Message);
+        Assert.Equal("a.csv, line 2: the text is not UTF-8; save the file as UTF-8, and name compressed files .gz or .zst.", exception.Message);
     }
 
     [Fact]
@@ -85,11 +83,11 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Profile_ManyMistakes_TellsTheFirstTen()
     {
-        var exception = await _folder.FailAsync("label,x\n" + string.Concat(Enumerable.Repeat("0,?\n", 20)));
+        var exception = await _folder.FailAsync("label,x\n0,1\n" + string.Concat(Enumerable.Repeat("0,?\n", 20)));
 
         var lines = exception.Message.Split('\n');
         Assert.Equal(11, lines.Length);
-        Assert.StartsWith("a.csv, line 11, column 'x'", lines[9], StringComparison.Ordinal);
+        Assert.StartsWith("a.csv, line 12, column 'x'", lines[9], StringComparison.Ordinal);
         Assert.Equal("Reading a.csv stopped after 10 mistakes.", lines[10]);
     }
 

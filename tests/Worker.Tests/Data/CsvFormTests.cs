@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Csv;
-using CloudSweep.Worker.Data.Records;
+using CloudSweep.Worker.Data.Text;
 using CsCheck;
 
 namespace CloudSweep.Worker.Tests.Data;
@@ -32,7 +32,7 @@ public sealed class CsvFormTests : IDisposable
 
         Assert.Equal(["x", "y"], profile.Features);
         Assert.Equal([new BlockRows(2, 2)], profile.Blocks);
-        Assert.Equal([new ColumnStatistics(2, 2, 2, 1, 3), new ColumnStatistics(2, 3, 2, 2, 4)], profile.Columns);
+        Assert.Equal([new ColumnProfile.Numeric(new ColumnStatistics(2, 2, 2, 1, 3)), new ColumnProfile.Numeric(new ColumnStatistics(2, 3, 2, 2, 4))], profile.Columns);
         Assert.Equal([new LabelCount("a", 1, 0), new LabelCount("b", 1, 0)], profile.Labels);
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 using CloudSweep.Core.Ports;
 using CloudSweep.TestSupport;
 using CloudSweep.Worker.Data;
@@ -10,6 +11,7 @@ using CloudSweep.Worker.Data.Rows;
 using CloudSweep.Worker.Data.Shards;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using ZstdSharp;
 
 namespace CloudSweep.Worker.Tests.Data;
 
@@ -65,6 +67,11 @@ internal sealed class DataFolder : IDisposable
             using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
             gzip.Write(bytes);
         }
+        else if (name.EndsWith(".zst", StringComparison.Ordinal))
+        {
+            using var zstandard = new CompressionStream(File.Create(path), leaveOpen: false);
+            zstandard.Write(bytes);
+        }
         else
         {
             File.WriteAllBytes(path, bytes);
@@ -82,20 +89,41 @@ internal sealed class DataFolder : IDisposable
         return await Profiler.ProfileAsync(await FindAsync(name), spec ?? Spec, Counters, CancellationToken.None);
     }
 
+    /// <summary>Profiles a file that is there.</summary>
+    public async Task<ShardProfile> ProfileFileAsync(string name, DataSpec? spec = null) =>
+        await Profiler.ProfileAsync(await FindAsync(name), spec ?? Spec, Counters, CancellationToken.None);
+
+    public async Task<DataErrorException> FailFileAsync(string name, DataSpec? spec = null) =>
+        await Assert.ThrowsAsync<DataErrorException>(() => ProfileFileAsync(name, spec));
+
     public async Task<DataErrorException> FailAsync(string text, DataSpec? spec = null, string name = "a.csv") =>
         await Assert.ThrowsAsync<DataErrorException>(() => ProfileAsync(text, spec, name));
+
+    /// <summary>Finds the shards of a pattern below the data folder for each role.</summary>
+    public async Task<ShardTable> FindAllAsync(string train, string? validation = null, string? test = null)
+    {
+        return ShardTable.Join((await FindAsync(train))!, await FindAsync(validation), await FindAsync(test));
+
+        async Task<ShardTable?> FindAsync(string? pattern) =>
+            pattern is null ? null : await Source.FindAsync(Path.Combine(Data, pattern), CancellationToken.None);
+    }
 
     /// <summary>Profiles all shards and merges them.</summary>
     public async Task<(ShardTable Shards, DataProfile Profile)> ProfileAllAsync(string pattern, DataSpec spec)
     {
         var table = await Source.FindAsync(pattern, CancellationToken.None);
+        return (table, await ProfileAllAsync(table, spec));
+    }
+
+    public async Task<DataProfile> ProfileAllAsync(ShardTable table, DataSpec spec)
+    {
         var profiles = new List<ShardProfile>();
         foreach (var shard in table.Shards)
         {
             profiles.Add(await Profiler.ProfileAsync(shard, spec, Counters, CancellationToken.None));
         }
 
-        return (table, TestMerge.Merge(profiles));
+        return ProfileMerger.Merge(profiles, spec);
     }
 
     public TrainingRowsFactory Rows(long residentLimit = 512L << 20) => new(Cached) { ResidentLimitBytes = residentLimit };

@@ -139,7 +139,7 @@ public sealed class TrainingRowsTests : IDisposable
     [Fact]
     public async Task Open_AllConstant_Throws()
     {
-        _folder.Put("c.csv", "label,x\n" + string.Concat(Enumerable.Repeat("0,1\n", 100)));
+        _folder.Put("c.csv", "label,x\n" + string.Concat(Enumerable.Repeat("0,1\n1,1\n", 50)));
         var (table, profile) = await _folder.ProfileAllAsync(Path.Combine(_folder.Data, "c.csv"), DataFolder.Spec);
 
         var exception = await Assert.ThrowsAsync<DataErrorException>(() => _folder.Rows().OpenAsync(DataFolder.Spec, table, profile, 1, _folder.Counters, None));
@@ -150,13 +150,14 @@ public sealed class TrainingRowsTests : IDisposable
     [Fact]
     public async Task Open_EmptySide_Throws()
     {
-        _folder.Put("c.csv", "label,x\n0,1\n1,2\n");
+        _folder.Put("c.csv", "label,x\n0,1\n1,2\n0,3\n1,4\n0,5\n1,6\n");
+        var (table, profile) = await _folder.ProfileAllAsync(Path.Combine(_folder.Data, "c.csv"), DataFolder.Spec with { Validation = new ValidationSplit(0.4, 5) });
         var spec = DataFolder.Spec with { Validation = new ValidationSplit(1e-12, 0) };
-        var (table, profile) = await _folder.ProfileAllAsync(Path.Combine(_folder.Data, "c.csv"), spec);
+        profile = profile with { Shards = [profile.Shards[0] with { Blocks = [new BlockRows(6, 6)] }] };
 
         var exception = await Assert.ThrowsAsync<DataErrorException>(() => _folder.Rows().OpenAsync(spec, table, profile, 1, _folder.Counters, None));
 
-        Assert.StartsWith("The split leaves 2 training rows and 0 validation rows", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The split leaves 6 training rows and 0 validation rows", exception.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

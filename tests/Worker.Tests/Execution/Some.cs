@@ -31,7 +31,7 @@ internal static class Some
     public static DataProfile Profile { get; } = new(
         [new ShardLayout("a", [new BlockRows(10, 8)], [0, 1])],
         ["x"],
-        [new ColumnStatistics(8, 0, 8, -1, 1)],
+        [new ColumnProfile.Numeric(new ColumnStatistics(8, 0, 8, -1, 1))],
         [new LabelCount("0", 4, 1), new LabelCount("1", 4, 1)]);
 
     public static TrialParameters Parameters { get; } = new(0.1, new OptimizerSettings.Adam(), new ScheduleSettings.Cosine(), 0, 0, new ModelSpec.Softmax(), new TrainingSpec(2, 32, 7));
@@ -43,7 +43,7 @@ internal static class Some
     public static Grant Profiling(params string[] shards) =>
         new(Lease, 1, ScriptedCoordinator.LeaseDuration, Spec, Shards, "", new GrantedWork.Profile(shards));
 
-    public static ShardProfile ShardProfile(string key) => new(key, ["x"], [new BlockRows(10, 8)], [new ColumnStatistics(8, 0, 8, -1, 1)], [new LabelCount("0", 8, 2)]);
+    public static ShardProfile ShardProfile(string key) => new(key, ["x"], [new BlockRows(10, 8)], [new ColumnProfile.Numeric(new ColumnStatistics(8, 0, 8, -1, 1))], [new LabelCount("0", 8, 2)]);
 
     public static Measurement Window(int trial, long step) => new Measurement.LossWindow(trial, 1, step, 1, 0.5, 0.1);
 

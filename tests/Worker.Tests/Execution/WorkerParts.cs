@@ -1,9 +1,6 @@
-using CloudSweep.Core.Domain;
 using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
 using CloudSweep.TestSupport;
-using CloudSweep.Worker.Data;
-using CloudSweep.Worker.Data.Shards;
 using CloudSweep.Worker.Execution;
 using CloudSweep.Worker.Execution.Checkpoints;
 using CloudSweep.Worker.Execution.Coordination;
@@ -33,7 +30,7 @@ internal sealed class WorkerParts : IDisposable
             Client,
             new ProfileAttempt(Data, worker),
             new TrainAttempt(Data, Trainer.Train, Checkpoints, worker, checkpointing, Time, NullLogger<TrainAttempt>.Instance),
-            new TestAttempt(new LocalShardSource(Options.Create(new DataOptions { AllowedRoots = [_folder.Root], CacheDirectory = _folder.Root })), Checkpoints),
+            new TestAttempt(Data, Checkpoints),
             Time,
             NullLogger<AttemptRunner>.Instance);
         Slot = new Slot(Queue, Client, Runner, Drain, QuietTime, Time, NullLogger.Instance);
@@ -58,14 +55,6 @@ internal sealed class WorkerParts : IDisposable
     public AttemptRunner Runner { get; }
 
     public Slot Slot { get; }
-
-    /// <summary>A file that a Worker may read.</summary>
-    public async Task<Shard> PutShardAsync(string name, string text)
-    {
-        var path = _folder[name];
-        await File.WriteAllTextAsync(path, text);
-        return (await new LocalShardSource(Options.Create(new DataOptions { AllowedRoots = [_folder.Root], CacheDirectory = _folder.Root })).FindAsync(path, CancellationToken.None)).Shards[0];
-    }
 
     public Task StopAsync() => _stopping.CancelAsync();
 

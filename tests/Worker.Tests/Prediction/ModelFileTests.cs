@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 using CloudSweep.Worker.Prediction;
 using CloudSweep.Worker.Safetensors;
 
@@ -10,9 +11,16 @@ public sealed class ModelFileTests
     {
         { "it has no inputs", TinyModel.Document with { Inputs = [] } },
         { "the input 'x' occurs twice", TinyModel.Document with { Inputs = [TinyModel.Document.Inputs[0], TinyModel.Document.Inputs[0]] } },
-        { "the input 'x' has a scaling", TinyModel.Document with { Inputs = [new ModelInput.Number("x", [], 0, 0, null)] } },
-        { "the input 'x' has a scaling", TinyModel.Document with { Inputs = [new ModelInput.Number("x", [], double.NaN, 1, null)] } },
-        { "the input 'x' has a scaling", TinyModel.Document with { Inputs = [new ModelInput.Number("x", [], 0, 1, -1)] } },
+        { "the input 'x' has a scaling", TinyModel.Document with { Inputs = [new ModelInput.Number("x", [], 0, 0, null, 0, true, false)] } },
+        { "the input 'x' has a scaling", TinyModel.Document with { Inputs = [new ModelInput.Number("x", [], double.NaN, 1, null, 0, true, false)] } },
+        { "the input 'x' has a scaling", TinyModel.Document with { Inputs = [new ModelInput.Number("x", [], 0, 1, -1, 0, true, false)] } },
+        { "the input 'x' fills missing cells with no finite number", TinyModel.Document with { Inputs = [new ModelInput.Number("x", [], 0, 1, null, double.PositiveInfinity, true, false)] } },
+        { "the input 'x' has no features", TinyModel.Document with { Inputs = [new ModelInput.Number("x", [], 0, 1, null, 0, false, false)] } },
+        { "the input 'x' has no features", TinyModel.Document with { Inputs = [new ModelInput.Category("x", [], [], false)] } },
+        { "the input 'x' has a category twice", TinyModel.Document with { Inputs = [new ModelInput.Category("x", [], ["a", "a"], false)] } },
+        { "the input 'x' has no usable number of buckets", TinyModel.Document with { Inputs = [new ModelInput.Hashed("x", [], 0, true)] } },
+        { "the input 'x' has no usable number of buckets", TinyModel.Document with { Inputs = [new ModelInput.Hashed("x", [], int.MaxValue, true)] } },
+        { "it has too many features", TinyModel.Document with { Inputs = [new ModelInput.Hashed("x", [], (int)ModelSize.MaxParameters, true), TinyModel.Document.Inputs[1]] } },
         { "a hidden layer has no usable size", TinyModel.Document with { Model = new ModelSpec.Mlp([0], Activation.Relu) } },
         { "a hidden layer has no usable size", TinyModel.Document with { Model = new ModelSpec.Mlp([int.MaxValue], Activation.Relu) } },
         { "a class occurs twice", TinyModel.Document with { Classes = ["a", "a"] } },

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Prediction;
 using CloudSweep.Worker.Safetensors;
 using CloudSweep.Worker.Tests.Data;
+using CloudSweep.Worker.Tests.Data.Formats;
+using Parquet.Schema;
 
 namespace CloudSweep.Worker.Tests.Prediction;
 
@@ -65,7 +68,7 @@ public sealed class PredictorTests : IDisposable
         var model = TinyModel.Document with
         {
             Text = new ModelText(new ColumnSelector.ByIndex(2), HasHeader: false, ';', []),
-            Inputs = [new ModelInput.Number("c0", [], 1, 2, 5), new ModelInput.Number("c1", [], 0, 1, 5)],
+            Inputs = [new ModelInput.Number("c0", [], 1, 2, 5, 0, true, false), new ModelInput.Number("c1", [], 0, 1, 5, 0, true, false)],
         };
 
         var (csv, summary) = await TinyModel.PredictAsync(_folder, model, ignoresLabel: false, ("a.csv", "1;1;no\n"));
@@ -95,8 +98,8 @@ public sealed class PredictorTests : IDisposable
     [InlineData("x,y,y\n1,1,1\n", "a.csv, line 1: the column name 'y' occurs 2 times; the model needs one, so rename the others.")]
     [InlineData("x,y\n1,1\n1\n", "a.csv, line 3: the row has 1 cells but the first record has 2; all must have as many, so correct the row or the delimiter.")]
     [InlineData("x,y\n1,one\n", "a.csv, line 2, column 'y': \"one\" is not a number;")]
-    [InlineData("x,y\n1,inf\n", "a.csv, line 2, column 'y': \"inf\" is not a finite number;")]
-    [InlineData("x,y\n1,\n", "a.csv, line 2, column 'y': the cell is empty;")]
+    [InlineData("x,y\n1,inf\n", "a.csv, line 2, column 'y': \"inf\" is not finite; the model can't take it, so correct it or remove the row.")]
+    [InlineData("x,y\n1,\n", "a.csv, line 2, column 'y': the cell is empty; the model can't take it, so correct it or remove the row.")]
     [InlineData("x,y\n\n1,1\n", "a.csv, line 2: the line is empty; only the end of a file may have empty lines, so remove it.")]
     [InlineData("x,y\n", "a.csv: there is no row to predict; remove the file or leave it out of the pattern.")]
     [InlineData("", "a.csv: there is no row to predict;")]
@@ -116,6 +119,58 @@ public sealed class PredictorTests : IDisposable
             _folder, TinyModel.Document, ignoresLabel: false, ("a.csv", "x,y\na,1\n1,b\n"), ("b.csv", "x,y\n1,1\n"), ("c.csv", "x\n1\n")));
 
         Assert.Equal(["a.csv, line 2", "a.csv, line 3", "c.csv, line 1"], exception.Message.Split('\n').Select(line => line[..13]));
+    }
+
+    [Fact]
+    public async Task Run_MissingAndUnknownCells_TakesThemAsTrainingDid()
+    {
+        var model = TinyModel.Document with
+        {
+            Model = new ModelSpec.Linear(),
+            Classes = [],
+            Target = new ModelTarget(0, 1),
+            Text = TinyModel.Document.Text with { Missing = ["", "NA"] },
+            Inputs =
+            [
+                new ModelInput.Number("x", ["-1"], 1, 2, 5, 3, true, true),
+                new ModelInput.Category("city", ["?"], ["Bonn", "Köln"], true),
+                new ModelInput.Hashed("zip", [], 1, true),
+            ],
+        };
+        Tensor[] weights = [new("layers.0.weight", [1, 7], [1, 10, 100, 200, 400, 1000, 2000]), new("layers.0.bias", [1], [0])];
+
+        var (csv, _) = await TinyModel.PredictAsync(_folder, model, weights, ("a.csv", "x,city,zip\n1,Atlantis,7\n-1.0,Paris,7\n1,Köln,\nNA,?,NA\n"));
+
+        // 1 is scaled to 0; a missing x is filled to (3 - 1) / 2 and 10 more; a city that training did not know is nothing, a missing one 400.
+        Assert.Equal("prediction\n1000\n1011\n2200\n2411\n", csv);
+    }
+
+    [Fact]
+    public async Task Run_CategoryInAnUnknownNumberOfTexts_HasNoLimit()
+    {
+        var model = TinyModel.Document with { Inputs = [TinyModel.Document.Inputs[0], new ModelInput.Category("y", [], ["v7"], false)] };
+
+        var (_, summary) = await TinyModel.PredictAsync(_folder, model, ignoresLabel: false, ("a.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 3000).Select(row => $"1,v{row}\n"))));
+
+        Assert.Equal(3000, summary.Rows);
+    }
+
+    [Fact]
+    public async Task Run_ParquetWithoutLabelAndWithAList_ReadsWhatTheModelKnows()
+    {
+        Field[] fields = [new DataField<double>("y"), new DataField<int[]>("list"), new DataField<double>("x")];
+        _folder.Put("a.parquet", await TableFiles.ParquetAsync(fields, [0], async (group, _) =>
+        {
+            await group.PutAsync<double>(fields[0], 1);
+            await group.PutListAsync(fields[1], (1, 0));
+            await group.PutAsync<double>(fields[2], 1);
+        }));
+        var shards = await _folder.Source.FindAsync(Path.Combine(_folder.Data, "*.parquet"), CancellationToken.None);
+        using var output = new MemoryStream();
+
+        await new Predictor(TinyModel.Document, TinyModel.Weights).RunAsync(_folder.Source, shards, new PredictionSettings(false), output, CancellationToken.None);
+
+        Assert.Equal(Header + "\"yes, sir\",0.26894143,0.7310586\n", Encoding.UTF8.GetString(output.ToArray()));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class TinyModel
         new ModelSpec.Softmax(),
         new TrialParameters(0.1, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0, new ModelSpec.Softmax(), new TrainingSpec(2, 32, 7)),
         new ModelText(new ColumnSelector.ByName("label"), HasHeader: true, ',', []),
-        [new ModelInput.Number("x", [], 1, 2, 5), new ModelInput.Number("y", [], 0, 1, 5)],
+        [new ModelInput.Number("x", [], 1, 2, 5, 0, true, false), new ModelInput.Number("y", [], 0, 1, 5, 0, true, false)],
         ["no", "yes, sir"],
         null,
         [new Metric("val_loss", 0.25, 0.01)],

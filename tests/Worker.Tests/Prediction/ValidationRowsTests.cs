@@ -87,9 +87,9 @@ public sealed class ValidationRowsTests : IDisposable
         {
             var shard = (await _folder.Source.FindAsync(path, CancellationToken.None)).Shards.Single();
             var key = Path.GetFileName(path).Replace("part-", "", StringComparison.Ordinal).Replace(".csv.gz", "", StringComparison.Ordinal);
-            var split = new RowSplit(Spec.Validation, key);
+            var split = new RowSplit(Spec, shard with { Key = key });
             var lines = await LinesAsync(shard.Uri);
-            var held = lines.Skip(1).Where((_, row) => split.IsValidation(row)).Select(line => line + '\n');
+            var held = lines.Skip(1).Where((_, row) => split.IsHeldOut(row)).Select(line => line + '\n');
             _held.Put($"{key}.csv", string.Concat(held.Prepend(lines[0] + '\n')));
         }
     }

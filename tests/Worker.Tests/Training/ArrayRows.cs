@@ -40,6 +40,8 @@ internal sealed class ArrayRows : ITrainingRows
 
     public long ValidationRows { get; }
 
+    public long TestRows { get; init; }
+
     public ReadOnlySpan<float> Row(int row) => _features.AsSpan(row * FeatureCount, FeatureCount);
 
     public int Class(int row) => _classes[row];
@@ -52,6 +54,9 @@ internal sealed class ArrayRows : ITrainingRows
     public IRowReader OpenEpoch(int epoch, long firstRow) => new Reader(this, firstRow, TrainRows, position => TrainRowAt(epoch, position));
 
     public IRowReader OpenValidation() => new Reader(this, 0, ValidationRows, position => (int)(TrainRows + position));
+
+    /// <summary>The first of the validation rows.</summary>
+    public IRowReader OpenTest() => new Reader(this, 0, TestRows, position => (int)(TrainRows + position));
 
     private sealed class Reader(ArrayRows rows, long next, long end, Func<long, int> rowAt) : IRowReader
     {

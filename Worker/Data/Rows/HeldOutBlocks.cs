@@ -1,17 +1,17 @@
 namespace CloudSweep.Worker.Data.Rows;
 
-/// <summary>The validation rows, block by block in shard and row order.</summary>
-internal sealed class ValidationBlocks : IRowChunks
+/// <summary>Rows that are not trained on, block by block in shard and row order: those to validate on, or those to test on.</summary>
+internal sealed class HeldOutBlocks : IRowChunks
 {
     private readonly BlockLoader _blocks;
     private readonly List<(int Shard, int Block)> _chunks = [];
 
-    public ValidationBlocks(DataSet set)
+    private HeldOutBlocks(DataSet set, int firstShard, int endShard)
     {
         _blocks = new BlockLoader(set);
-        for (var shard = 0; shard < set.Profile.Shards.Count; shard++)
+        for (var shard = firstShard; shard < endShard; shard++)
         {
-            var blocks = set.Profile.Shards[shard].Blocks;
+            var blocks = set.Layouts[shard].Blocks;
             for (var block = 0; block < blocks.Count; block++)
             {
                 var rows = blocks[block].Rows - blocks[block].TrainRows;
@@ -28,10 +28,14 @@ internal sealed class ValidationBlocks : IRowChunks
 
     public int Capacity { get; } = 1;
 
+    public static HeldOutBlocks OfValidation(DataSet set) => new(set, 0, set.Profile.Shards.Count);
+
+    public static HeldOutBlocks OfTest(DataSet set) => new(set, set.Profile.Shards.Count, set.Layouts.Count);
+
     public async Task FillAsync(int chunk, RowWindow target, CancellationToken cancellationToken)
     {
         var (shard, block) = _chunks[chunk];
-        target.Count = await _blocks.DecodeAsync(shard, block, validation: true, 0, Capacity, target, 0, cancellationToken);
+        target.Count = await _blocks.DecodeAsync(shard, block, heldOut: true, 0, Capacity, target, 0, cancellationToken);
         for (var i = 0; i < target.Count; i++)
         {
             target.Order[i] = i;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using CloudSweep.Worker.Data.Records;
 
-namespace CloudSweep.Worker.Data.Records;
+namespace CloudSweep.Worker.Data.Text;
 
 /// <summary>Numbers of UTF-8 cells, bit-equal to <see cref="double.Parse(string, IFormatProvider)"/> with the invariant culture and no thousands.</summary>
 internal static class TextNumber
@@ -14,6 +15,23 @@ internal static class TextNumber
 
     public static bool TryParse(ReadOnlySpan<byte> cell, out double value) =>
         TryParseShort(cell, out value) || double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    /// <summary>The cell as a number; a spelling of NaN or an infinity that is no number elsewhere is NaN.</summary>
+    public static CellNumber Read(ReadOnlySpan<byte> cell, out double value)
+    {
+        if (TryParse(cell, out value))
+        {
+            return CellNumber.Number;
+        }
+
+        if (IsNonFiniteWord(cell))
+        {
+            value = double.NaN;
+            return CellNumber.Number;
+        }
+
+        return cell.IsEmpty ? CellNumber.Missing : CellNumber.NotANumber;
+    }
 
     /// <summary>A spelling of NaN or an infinity, of whatever program.</summary>
     public static bool IsNonFiniteWord(ReadOnlySpan<byte> cell)

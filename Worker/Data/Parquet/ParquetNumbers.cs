@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Unicode;
+using CloudSweep.Worker.Data.Records;
+using Parquet;
+using Parquet.Schema;
+
+namespace CloudSweep.Worker.Data.Parquet;
+
+/// <summary>A column of numbers or booleans.</summary>
+internal sealed class ParquetNumbers<T>(DataField field, Func<T, double> toDouble) : ParquetColumn(field)
+    where T : struct
+{
+    private readonly byte[] _text = new byte[64];
+    private T[] _values = [];
+    private T?[] _nullable = [];
+
+    public override int ValueBytes => 16;
+
+    public override async ValueTask ReadAsync(ParquetRowGroupReader group, int rows, CancellationToken cancellationToken)
+    {
+        if (Field.IsNullable)
+        {
+            _nullable = _nullable.Length < rows ? new T?[rows] : _nullable;
+            await group.ReadAsync(Field, _nullable.AsMemory(0, rows), null, cancellationToken);
+        }
+        else
+        {
+            _values = _values.Length < rows ? new T[rows] : _values;
+            await group.ReadAsync(Field, _values.AsMemory(0, rows), null, cancellationToken);
+        }
+    }
+
+    public override ReadOnlySpan<byte> Text(int row) =>
+        Find(row) is { } value && Utf8.TryWrite(_text, CultureInfo.InvariantCulture, $"{value}", out var length) ? _text.AsSpan(0, length) : [];
+
+    public override CellNumber Number(int row, out double value)
+    {
+        if (Find(row) is { } found)
+        {
+            value = toDouble(found);
+            return CellNumber.Number;
+        }
+
+        value = double.NaN;
+        return CellNumber.Missing;
+    }
+
+    private T? Find(int row) => Field.IsNullable ? _nullable[row] : _values[row];
+}

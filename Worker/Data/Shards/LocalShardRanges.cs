@@ -1,0 +1,39 @@
+using CloudSweep.Core.Ports;
+using Microsoft.Win32.SafeHandles;
+
+namespace CloudSweep.Worker.Data.Shards;
+
+/// <summary>Reads any part of a file and checks after each read that it is still the version it was.</summary>
+internal sealed class LocalShardRanges(SafeFileHandle handle, PinnedFile pinned) : IShardRanges
+{
+    public long Length { get; } = RandomAccess.GetLength(handle);
+
+    public async ValueTask<int> ReadAsync(long offset, Memory<byte> target, CancellationToken cancellationToken)
+    {
+        var filled = 0;
+        while (filled < target.Length)
+        {
+            int read;
+            try
+            {
+                read = await RandomAccess.ReadAsync(handle, target[filled..], offset + filled, cancellationToken);
+            }
+            catch (IOException exception)
+            {
+                throw pinned.Broken(exception);
+            }
+
+            if (read == 0)
+            {
+                break;
+            }
+
+            filled += read;
+        }
+
+        pinned.Verify();
+        return filled;
+    }
+
+    public void Dispose() => handle.Dispose();
+}
