@@ -2,6 +2,7 @@ using CloudSweep.Coordinator;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
+using CloudSweep.Core.Ports.Store;
 using CloudSweep.Protos.V1;
 using CloudSweep.Worker;
 using Grpc.Net.Client;
@@ -65,6 +66,11 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>What the Coordinator has stored of a sweep.</summary>
+    public async Task<SweepRecord> ReadSweepAsync(string sweep, CancellationToken cancellationToken) =>
+        await _coordinator.Services.GetRequiredService<ISweepStore>().ReadAsync(view => view.FindSweep(new SweepId(sweep)), cancellationToken)
+            ?? throw new SweepNotFoundException($"There is no sweep {sweep}.");
 
     /// <summary>Starts a Worker for one sweep: others that are open in the folder wait for a run of their own.</summary>
     public async Task StartWorkerAsync(string sweep)

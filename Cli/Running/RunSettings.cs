@@ -1,3 +1,5 @@
+using CloudSweep.Cli.Reproduction;
+
 namespace CloudSweep.Cli.Running;
 
 /// <summary>What `run` was asked for.</summary>
@@ -7,4 +9,5 @@ namespace CloudSweep.Cli.Running;
 /// <param name="IsJson">Print one JSON document instead of text.</param>
 /// <param name="Slots">Jobs at once, 1 to 64.</param>
 /// <param name="Threads">Training threads, 1 to 1024.</param>
-internal sealed record RunSettings(string File, string State, bool IsFresh, bool IsJson, int Slots, int Threads);
+/// <param name="Export">Trial to export at the end, unread.</param>
+internal sealed record RunSettings(string File, string State, bool IsFresh, bool IsJson, int Slots, int Threads, ExportArguments Export);

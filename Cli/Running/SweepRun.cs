@@ -2,8 +2,10 @@ using CloudSweep.Cli.Commands;
 using CloudSweep.Cli.Files;
 using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Output;
+using CloudSweep.Cli.Reproduction;
 using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 using CloudSweep.Protos.V1;
 using Grpc.Core;
 using SweepState = CloudSweep.Protos.V1.SweepState;
@@ -15,7 +17,14 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
 {
     public async Task<int> RunAsync()
     {
-        var file = SweepFile.Read(settings.File);
+        var mistakes = new List<string>();
+        var (file, export) = ReadArguments(mistakes);
+        if (mistakes.Count > 0)
+        {
+            ErrorText.Write($"{ErrorText.Mistakes(mistakes.Count)} in the command line; nothing was run", mistakes);
+            return ExitCodes.Usage;
+        }
+
         using var stop = new StopSignal();
         var shards = await FindShardsAsync(file, stop.Token);
         state.Create();
@@ -26,12 +35,39 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
             await using var host = await EmbeddedHost.StartAsync(embedded, stop.Token);
             var sweep = await new SweepSubmission(host.Sweeps, view).SubmitAsync(file.Spec, shards, settings.IsFresh, stop.Token);
             await FollowAsync(host, sweep, view, stop.Token);
-            return await AnswerAsync(host, sweep, stop.Token);
+            var code = await AnswerAsync(host, sweep, stop.Token);
+            if (export is not null && code is (ExitCodes.Done or ExitCodes.FinishedWithFailures))
+            {
+                view.Say(await new TrialExport(export, embedded).RunAsync(await host.ReadSweepAsync(sweep.Id, stop.Token), stop.Token));
+            }
+
+            return code;
         }
         catch (Exception exception) when (exception is OperationCanceledException or RpcException && stop.Token.IsCancellationRequested)
         {
             view.Say("Stopped. What was trained is kept; the same command goes on from there.");
             return ExitCodes.Interrupted;
+        }
+    }
+
+    /// <summary>Mistakes in the command line are told beside those in the sweep file.</summary>
+    /// <exception cref="InvalidSweepException">The sweep file breaks rules.</exception>
+    private (SweepFile File, ExportRequest? Export) ReadArguments(List<string> mistakes)
+    {
+        try
+        {
+            var file = SweepFile.Read(settings.File);
+            return (file, ExportRequestReader.Read(settings.Export, TrialExpander.Count(file.Spec), mistakes));
+        }
+        catch (InvalidSweepException)
+        {
+            _ = ExportRequestReader.Read(settings.Export, trials: null, mistakes);
+            if (mistakes.Count > 0)
+            {
+                ErrorText.Write($"{ErrorText.Mistakes(mistakes.Count)} in the command line", mistakes);
+            }
+
+            throw;
         }
     }
 

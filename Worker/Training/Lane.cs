@@ -46,6 +46,9 @@ internal sealed class Lane
     /// <summary>Optimizer steps done.</summary>
     public long Step { get; private set; }
 
+    /// <summary>Mean loss of the last finished batch, before its step.</summary>
+    public double LastLoss { get; private set; }
+
     /// <summary>Set once the lane has ended.</summary>
     public TrialOutcome? Outcome { get; private set; }
 
@@ -218,6 +221,7 @@ internal sealed class Lane
         var plan = Shape.Measurements;
         var rate = LearningRateSchedule.RateAt(Spec.Parameters.Schedule, Spec.Parameters.LearningRate, Step, plan.StepsPerEpoch, plan.TotalSteps);
         Step++;
+        LastLoss = loss;
         if (_divergence.Observe(Step, loss) is { } reason)
         {
             Diverge(reason);

@@ -126,6 +126,11 @@ internal sealed class LibsvmRecords(LineReader lines, int features) : IRecordRea
             return $"entry {_entries.Count + 1} is not index:value with a whole number before the colon; correct it or take it out";
         }
 
+        if (colon == token.Length - 1)
+        {
+            return $"index {index} has no value; write index:value, or leave the entry out for 0";
+        }
+
         if (index < 1)
         {
             return $"index {index} is below 1; LIBSVM counts features from 1, so add 1 to all indices";

@@ -60,7 +60,7 @@ public sealed class FormatTests
         var result = await CloudSweepProcess.RunAsync(folder.Root, "plan", "sweep.yaml", "--output", "json");
 
         Assert.True(result.ExitCode == 0, result.Errors);
-        Assert.Contains("\"features\": 64,", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"features\": 56,", result.Output, StringComparison.Ordinal);
         Assert.Contains("\"rows\": 450,", result.Output, StringComparison.Ordinal);
         Assert.Contains("\"classes\": 10,", result.Output, StringComparison.Ordinal);
     }

@@ -58,7 +58,7 @@ public sealed class VaryTests
         Assert.Equal(0, plan.ExitCode);
         Assert.StartsWith("varied: 16 trials, 2 to 4 epochs each;", plan.Output, StringComparison.Ordinal);
         Assert.Contains("Varied    training.batchSize, model.hidden, training.epochs: 8 variants", plan.Output, StringComparison.Ordinal);
-        Assert.Contains("Model     mlp, 1,210 to 2,778 parameters", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("Model     mlp, 1,082 to 2,522 parameters", plan.Output, StringComparison.Ordinal);
         Assert.Matches(@"Steps     about 2 to \d+ a trial", plan.Output);
     }
 

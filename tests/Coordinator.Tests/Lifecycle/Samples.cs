@@ -14,6 +14,8 @@ internal static class Samples
     public const long StepsPerTrial = 10;
     public const long RowsPerTrial = 320;
 
+    private const string TestKey = "t";
+
     public static SweepSpec Spec { get; } = new(
         1,
         "small",
@@ -35,12 +37,13 @@ internal static class Samples
         Fresh = fresh,
     };
 
-    /// <summary>100 rows, 80 of them to train on, so both shards together make 5 steps of 32 rows an epoch.</summary>
+    /// <summary>100 rows, 80 of them to train on, so both shards together make 5 steps of 32 rows an epoch. None of the shard of test rows.</summary>
     public static ShardProfileReport Profile(string key) => new()
     {
         ShardKey = key,
-        ProfileJson = CanonicalJson.Write(new ShardProfile(
-            key, ["x"], [new BlockRows(100, 80)], [new ColumnProfile.Numeric(new ColumnStatistics(80, 0, 80, -1, 1))], [new LabelCount("0", 40, 10), new LabelCount("1", 40, 10)])),
+        ProfileJson = CanonicalJson.Write(key == TestKey
+            ? new ShardProfile(key, ["x"], [new BlockRows(100, 0)], [new ColumnProfile.Numeric(new ColumnStatistics(0, 0, 0, 0, 0))], [new LabelCount("0", 0, 50), new LabelCount("1", 0, 50)]) { Role = ShardRole.Test }
+            : new ShardProfile(key, ["x"], [new BlockRows(100, 80)], [new ColumnProfile.Numeric(new ColumnStatistics(80, 0, 80, -1, 1))], [new LabelCount("0", 40, 10), new LabelCount("1", 40, 10)])),
     };
 
     public static Measurement Evaluation(int trial, double loss, long step = StepsPerTrial) => new()
@@ -68,11 +71,11 @@ internal static class Samples
     /// <summary>What is stored as a trial's model.</summary>
     public static byte[] Weights(int trial) => [1, 2, (byte)trial];
 
-    /// <summary>With two more shards, whose rows are for the winner.</summary>
+    /// <summary>With one more shard, whose rows are for the winner.</summary>
     public static SubmitSweepRequest SubmissionWithTest()
     {
-        var request = Submission();
-        request.ShardTableJson = CanonicalJson.Write(new ShardTable([Shard("a"), Shard("b"), Shard("t") with { Role = ShardRole.Test }]));
+        var request = Submission(Spec with { Data = Spec.Data with { Test = "data/test/*.csv" } });
+        request.ShardTableJson = CanonicalJson.Write(new ShardTable([Shard("a"), Shard("b"), Shard(TestKey) with { Role = ShardRole.Test }]));
         return request;
     }
 

@@ -31,7 +31,7 @@ public sealed class BadDataSectionTests
     [InlineData("""{ "train": "a.csv", "label": "y", "missing": ["NA", "NA"] }""", "data.missing: \"NA\" is listed twice; remove one.")]
     [InlineData("""{ "train": "a.csv", "label": "y", "test": "" }""", "data.test: Expected text such as data/test-*.csv, found nothing.")]
     [InlineData("""{ "train": "a.csv", "label": "y", "test": "gs://b/t.csv" }""", "data.test: 'gs://b/t.csv' is not a local path; only local files are supported in this version. Copy the data to this machine and give a path.")]
-    [InlineData("""{ "train": "a.csv", "label": "y", "validation": { "uri": "v.tsv" } }""", "data.validation.uri: The format can't be told from 'v.tsv'; use names that end in .csv or .csv.gz, or set data.format: csv.")]
+    [InlineData("""{ "train": "a.csv", "label": "y", "validation": { "uri": "gs://b/v.csv" } }""", "data.validation.uri: 'gs://b/v.csv' is not a local path; only local files are supported in this version. Copy the data to this machine and give a path.")]
     [InlineData("""{ "train": "a.csv", "label": "y", "validation": { "uri": "v.csv", "fraction": 0.1 } }""", "data.validation.fraction: With validation files of their own no training rows are held out. Remove fraction, or remove uri.")]
     [InlineData("""{ "train": "a.csv", "label": "y", "features": { "columns": [] } }""", "data.features.columns: Expected columns with settings such as { zip: { kind: hashed, buckets: 1000 } }, found a list.")]
     [InlineData("""{ "train": "a.csv", "label": "y", "features": { "columns": { "zip": "hash" } } }""", "data.features.columns.zip: Expected numeric, category or hashed, found the text \"hash\".")]

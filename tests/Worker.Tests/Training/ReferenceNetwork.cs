@@ -15,6 +15,10 @@ internal sealed class ReferenceNetwork(ModelLayout layout, ArrayRows rows, Model
     // Truncation h² and rounding 2⁻⁵³/h are both near 1e-10 for values around 1.
     private const double Difference = 1e-5;
 
+    // While a gradient is taken: the side of 0 that each relu is on before a weight is moved, in order of evaluation.
+    private List<bool>? _sides;
+    private int _side;
+
     /// <summary>Where the real parameters are; the rest of the layout is padding.</summary>
     public IEnumerable<int> Indices(LayerLayout layer) =>
         from row in Enumerable.Range(0, layer.Inputs + 1)
@@ -57,19 +61,40 @@ internal sealed class ReferenceNetwork(ModelLayout layout, ArrayRows rows, Model
     /// <summary>Mean over rows.</summary>
     public double Loss(double[] parameters, IReadOnlyList<int> batch) => batch.Sum(row => Loss(parameters, row)) / batch.Count;
 
+    /// <summary>Of the mean loss. Differences do not cross the kinks of relu: a unit stays on the side that it is on.</summary>
     public double[] Gradient(double[] parameters, IReadOnlyList<int> batch)
     {
         var gradient = new double[parameters.Length];
+        (_sides, _side) = ([], 0);
+        _ = Loss(parameters, batch);
         foreach (var index in layout.Layers.SelectMany(Indices))
         {
             var moved = parameters.ToArray();
             moved[index] = parameters[index] + Difference;
+            _side = 0;
             var above = Loss(moved, batch);
             moved[index] = parameters[index] - Difference;
+            _side = 0;
             gradient[index] = (above - Loss(moved, batch)) / (2 * Difference);
         }
 
+        _sides = null;
         return gradient;
+    }
+
+    private double Relu(double sum)
+    {
+        if (_sides is null)
+        {
+            return Math.Max(sum, 0);
+        }
+
+        if (_side == _sides.Count)
+        {
+            _sides.Add(sum > 0);
+        }
+
+        return _sides[_side++] ? sum : 0;
     }
 
     private double Unit(double[] parameters, LayerLayout layer, double[] inputs, int output)
@@ -88,7 +113,7 @@ internal sealed class ReferenceNetwork(ModelLayout layout, ArrayRows rows, Model
         ClosestToKink = Math.Min(ClosestToKink, Math.Abs(sum));
         return layout.Activation switch
         {
-            Activation.Relu => Math.Max(sum, 0),
+            Activation.Relu => Relu(sum),
             Activation.Tanh => Math.Tanh(sum),
             Activation.Gelu => sum * ReferenceNormal.Probability(sum),
             _ => throw new InvalidOperationException($"No activation {layout.Activation}."),

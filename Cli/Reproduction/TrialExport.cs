@@ -1,0 +1,45 @@
+using System.Globalization;
+using CloudSweep.Cli.Hosting;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
+using CloudSweep.Core.Ports.Store;
+using CloudSweep.Worker.Reproduction;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CloudSweep.Cli.Reproduction;
+
+/// <summary>Exports a trial of a sweep whose data has been profiled.</summary>
+/// <param name="request">Which trial, and where to.</param>
+/// <param name="settings">Which data may be read, and where its cached blocks are.</param>
+internal sealed class TrialExport(ExportRequest request, EmbeddedSettings settings)
+{
+    /// <returns>What was done, for people.</returns>
+    /// <param name="sweep">As it is stored.</param>
+    /// <param name="cancellationToken">Nothing is written once it is cancelled.</param>
+    public async Task<string> RunAsync(SweepRecord sweep, CancellationToken cancellationToken)
+    {
+        if (sweep.ProfileJson is null || sweep.Numerics is null)
+        {
+            throw new DataErrorException($"{sweep.Id} ended before it trained, so there is no trial to export; run it again with --fresh.");
+        }
+
+        var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
+        var source = new ExportedTrial(
+            sweep.Id,
+            TrialExpander.Expand(spec).ElementAt(request.Trial - 1),
+            spec.Data,
+            CanonicalJson.Read<ShardTable>(sweep.ShardTableJson),
+            CanonicalJson.Read<DataProfile>(sweep.ProfileJson),
+            VersionOf(sweep.Numerics));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToConfiguration(socket: "", sweep.Id.Value)).Build();
+        await using var services = new ServiceCollection().AddLogging().AddTrialExporter(configuration).BuildServiceProvider();
+        var steps = await services.GetRequiredService<TrialExporter>().ExportAsync(source, request.Steps, request.Folder, cancellationToken);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Exported the first {steps} {(steps == 1 ? "step" : "steps")} of trial {request.Trial} to {request.Folder}; examples/torch/reproduce.py repeats them in PyTorch.");
+    }
+
+    // Stored as version/path, e.g. 1/avx2.
+    private static int VersionOf(string numerics) => int.Parse(numerics.AsSpan(0, numerics.IndexOf('/', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+}
