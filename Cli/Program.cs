@@ -6,6 +6,7 @@ var root = new RootCommand("Finds the learning rate: what every rate did, which 
 {
     RunCommand.Create(),
     PlanCommand.Create(),
+    PredictCommand.Create(),
     DataCommand.Create(),
 };
 var command = root.Parse(args);

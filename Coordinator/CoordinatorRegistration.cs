@@ -59,6 +59,7 @@ public static class CoordinatorRegistration
         services.AddSingleton<SweepStages>();
         services.AddSingleton<AttemptEnding>();
         services.AddSingleton<SweepReader>();
+        services.AddSingleton<ModelReader>();
         services.AddSingleton<SweepWatch>();
         services.AddSingleton<SubmitSweep>();
         services.AddSingleton<CancelSweep>();

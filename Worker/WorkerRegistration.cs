@@ -76,6 +76,7 @@ public static class WorkerRegistration
                 .Run(checkpoint, cancellationToken));
         services.AddSingleton<ProfileAttempt>();
         services.AddSingleton<TrainAttempt>();
+        services.AddSingleton<TestAttempt>();
         services.AddSingleton<AttemptRunner>();
     }
 }

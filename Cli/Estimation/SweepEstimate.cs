@@ -71,7 +71,7 @@ internal sealed record SweepEstimate(
             sample.Classes,
             Range(spec.Variants().Select(variant => ParametersOf(variant.Model))),
             Range(spec.Variants().Select(variant => StepCount.Of(variant.Training, trainRows).Total)),
-            jobs.Max(job => job.Sum(number => LaneMemory.Bytes(ParametersOf(byNumber[number].Parameters.Model), byNumber[number].Parameters.Optimizer))),
+            jobs.Max(job => job.Sum(number => LaneMemory.Bytes(ParametersOf(byNumber[number].Parameters.Model), byNumber[number].Parameters.Optimizer, spec.Objective.Use))),
             speed,
             TimeSpan.FromSeconds(seconds),
             isExact);

@@ -25,18 +25,8 @@ internal sealed class DataLocator(DataPatterns patterns) : IAsyncDisposable
         return Path.GetDirectoryName(wildcard < 0 ? path : path[..wildcard]) is { Length: > 0 } folder ? folder : "/";
     }
 
-    private static IEnumerable<string> TargetsOfLinks(string pattern)
-    {
-        var folder = RootOf(pattern);
-        var path = pattern.StartsWith("file://", StringComparison.Ordinal) ? new Uri(pattern).LocalPath : pattern;
-        return Path.GetDirectoryName(path) == folder && Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, Path.GetFileName(path), new EnumerationOptions { IgnoreInaccessible = true })
-                .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: true))
-                .OfType<FileInfo>()
-                .Where(target => target.Exists)
-                .Select(target => target.DirectoryName!)
-            : [];
-    }
+    /// <summary>Opens what was found.</summary>
+    public IShardSource Source => _services.GetRequiredService<IShardSource>();
 
     /// <exception cref="DataErrorException">A pattern matches nothing, two shards share a key, or one has two roles; what is wrong with any pattern is told at once.</exception>
     public async Task<ShardTable> FindAsync(CancellationToken cancellationToken)
@@ -75,5 +65,18 @@ internal sealed class DataLocator(DataPatterns patterns) : IAsyncDisposable
             new("Data:CacheDirectory", Path.GetTempPath()),
         ]).Build();
         return new ServiceCollection().AddLogging().AddShardSource(configuration).BuildServiceProvider();
+    }
+
+    private static IEnumerable<string> TargetsOfLinks(string pattern)
+    {
+        var folder = RootOf(pattern);
+        var path = pattern.StartsWith("file://", StringComparison.Ordinal) ? new Uri(pattern).LocalPath : pattern;
+        return Path.GetDirectoryName(path) == folder && Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, Path.GetFileName(path), new EnumerationOptions { IgnoreInaccessible = true })
+                .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: true))
+                .OfType<FileInfo>()
+                .Where(target => target.Exists)
+                .Select(target => target.DirectoryName!)
+            : [];
     }
 }

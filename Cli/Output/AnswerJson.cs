@@ -8,7 +8,8 @@ internal static class AnswerJson
 {
     /// <param name="result">The sweep.</param>
     /// <param name="report">Path of the HTML report.</param>
-    public static string Write(SweepResult result, string report)
+    /// <param name="model">Path of the winner's model; null = there is none.</param>
+    public static string Write(SweepResult result, string report, string? model)
     {
         var (progress, answer) = (result.Progress, result.Answer);
         return new JsonObject
@@ -30,6 +31,7 @@ internal static class AnswerJson
             ["blockPasses"] = progress.DataUse.BlockPasses,
             ["bytesRead"] = progress.DataUse.BytesRead,
             ["report"] = report,
+            ["model"] = model,
         }.ToJsonString(JsonParts.Indented);
     }
 }

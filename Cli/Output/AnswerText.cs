@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudSweep.Cli.Results;
+using CloudSweep.Protos.V1;
 
 namespace CloudSweep.Cli.Output;
 
@@ -43,6 +44,12 @@ internal static class AnswerText
         {
             output.WriteLine("          bad-rows.csv names the rows that were left out.");
         }
+
+        if (File.Exists(ResultFolder.ModelIn(folder)))
+        {
+            output.WriteLine($"Model     {Path.GetRelativePath(Environment.CurrentDirectory, ResultFolder.ModelIn(folder))}");
+            output.WriteLine($"          of {(result.Answer.Recommended is null ? "the best trial" : "what to take")}; cloudsweep predict MODEL DATA uses it.");
+        }
     }
 
     private static void Recommendation(TextWriter output, SweepResult result)
@@ -51,6 +58,7 @@ internal static class AnswerText
         if (answer.Recommended is not { } recommended)
         {
             output.WriteWrapped("Take      ", $"nothing yet. {answer.Advice}");
+            Test(output, answer.Best);
             output.WriteLine();
             return;
         }
@@ -59,6 +67,7 @@ internal static class AnswerText
         output.WriteWrapped("Take      ", $"{Label.Combination(parameters, result.Spec.Varied)} with learning rate {Label.Rate(parameters.LearningRate)}");
         output.WriteWrapped("          ", ScoreText.Of(recommended.Score));
         output.WriteWrapped("          ", Label.Sentence(recommended.Reason));
+        Test(output, recommended.Trial);
         if (answer.Best is { } best && best.Number != recommended.Trial.Number)
         {
             output.WriteWrapped("Best      ", $"{Label.Combination(best.Parameters, result.Spec.Varied)} with {Label.Rate(best.Parameters.LearningRate)}");
@@ -66,6 +75,14 @@ internal static class AnswerText
         }
 
         output.WriteLine();
+    }
+
+    private static void Test(TextWriter output, Trial? winner)
+    {
+        if (winner is { TestMetrics.Count: > 0 })
+        {
+            output.WriteWrapped("Test      ", ScoreText.OfTest(winner));
+        }
     }
 
     private static void StableRanges(TextWriter output, SweepResult result)

@@ -52,11 +52,13 @@ internal sealed class HtmlReport
             var parameters = recommended.Trial.Parameters;
             Line($"<p>Take <strong>{Encode(Label.Combination(parameters, _result.Spec.Varied))}</strong> with learning rate <strong>{Label.Rate(parameters.LearningRate)}</strong></p>");
             Line($"<p>{Encode(ScoreText.Of(recommended.Score))}. {Encode(Label.Sentence(recommended.Reason))}</p>");
+            Test(recommended.Trial);
             Best(recommended.Trial);
         }
         else
         {
             Line($"<p>Take nothing yet. {Encode(_result.Answer.Advice)}</p>");
+            Test(_result.Answer.Best);
         }
 
         foreach (var range in _result.Answer.StableRanges)
@@ -79,6 +81,14 @@ internal sealed class HtmlReport
         if (_result.Answer.Best is { } best && best.Number != taken.Number)
         {
             Line($"<p>Best: {Encode(Label.Combination(best.Parameters, _result.Spec.Varied))} with {Label.Rate(best.Parameters.LearningRate)}: {Encode(ScoreText.Of(_result.Answer.BestScore))}.</p>");
+        }
+    }
+
+    private void Test(Trial? winner)
+    {
+        if (winner is { TestMetrics.Count: > 0 })
+        {
+            Line($"<p>On data.test: {Encode(ScoreText.OfTest(winner))}.</p>");
         }
     }
 

@@ -40,14 +40,34 @@ internal static class JsonParts
     };
 
     /// <summary>A configuration by its typical trial, with all its repeats and their means.</summary>
-    public static JsonObject? Configuration(Trial? trial, ConfigurationScore? score, SweepSpec spec) => trial is null || score is null ? null : new JsonObject
+    public static JsonObject? Configuration(Trial? trial, ConfigurationScore? score, SweepSpec spec)
     {
-        ["trial"] = trial.Number,
-        ["trials"] = Integers(score.Trials),
-        ["parameters"] = Parameters(trial.Parameters, spec),
-        ["metrics"] = Values(score.Metrics, metric => metric.Value),
-        ["standardErrors"] = Values(score.Metrics, metric => metric.StandardError),
-    };
+        if (trial is null || score is null)
+        {
+            return null;
+        }
+
+        var json = new JsonObject
+        {
+            ["trial"] = trial.Number,
+            ["trials"] = Integers(score.Trials),
+            ["parameters"] = Parameters(trial.Parameters, spec),
+            ["metrics"] = Values(score.Metrics, metric => metric.Value),
+            ["standardErrors"] = Values(score.Metrics, metric => metric.StandardError),
+        };
+        if (trial.TestMetrics.Count > 0)
+        {
+            // Scored once, after the choice, and only for the winner.
+            json["test"] = new JsonObject
+            {
+                ["rows"] = trial.TestRows,
+                ["metrics"] = Values(trial.TestMetrics, metric => metric.Value),
+                ["standardErrors"] = Values(trial.TestMetrics, metric => metric.StandardError),
+            };
+        }
+
+        return json;
+    }
 
     public static JsonObject? Recommended(Recommendation? recommendation, SweepSpec spec)
     {

@@ -22,6 +22,7 @@ internal static class MeasurementsCsv
     private static IEnumerable<(string Metric, double Value, double Deviation)> Values(Measurement measurement) => measurement.KindCase switch
     {
         Measurement.KindOneofCase.Evaluation => measurement.Evaluation.Metrics.Select(metric => (metric.Name, metric.Value, metric.StandardError)),
+        Measurement.KindOneofCase.Test => measurement.Test.Metrics.Select(metric => (metric.Name, metric.Value, metric.StandardError)),
         Measurement.KindOneofCase.LossWindow => [("train_loss", measurement.LossWindow.Mean, measurement.LossWindow.StandardDeviation)],
         _ => [],
     };

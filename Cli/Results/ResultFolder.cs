@@ -7,6 +7,9 @@ internal static class ResultFolder
 {
     public static string ReportIn(string folder) => Path.Combine(folder, "report.html");
 
+    /// <summary>The winner's model, where the sweep has one.</summary>
+    public static string ModelIn(string folder) => Path.Combine(folder, "model.safetensors");
+
     public static void Write(string folder, SweepResult result)
     {
         Directory.CreateDirectory(folder);

@@ -6,6 +6,7 @@ using CloudSweep.Cli.Reproduction;
 using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Protos.V1;
 using Grpc.Core;
 using SweepState = CloudSweep.Protos.V1.SweepState;
 
@@ -113,16 +114,17 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
                     ["What was trained is kept. With the data as it was, the same command goes on; with other data it makes a new sweep."]);
                 return ExitCodes.Failed;
             default:
-                return await AnswerAsync(result, state.ResultsOf(new SweepId(sweep.Id)));
+                return await AnswerAsync(host.Sweeps, result, state.ResultsOf(new SweepId(sweep.Id)), cancellationToken);
         }
     }
 
-    private async Task<int> AnswerAsync(SweepResult result, string folder)
+    private async Task<int> AnswerAsync(Sweeps.SweepsClient sweeps, SweepResult result, string folder, CancellationToken cancellationToken)
     {
         ResultFolder.Write(folder, result);
+        var model = await ModelDownload.WriteAsync(sweeps, result, folder, cancellationToken);
         if (settings.IsJson)
         {
-            await Console.Out.WriteLineAsync(AnswerJson.Write(result, ResultFolder.ReportIn(folder)));
+            await Console.Out.WriteLineAsync(AnswerJson.Write(result, ResultFolder.ReportIn(folder), model));
         }
         else
         {

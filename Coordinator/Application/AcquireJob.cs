@@ -97,6 +97,12 @@ internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<
 
     private AcquireJobResult.Granted Describe(IStoreTransaction transaction, JobRecord job)
     {
+        if (job.Kind == JobKind.Test)
+        {
+            var winner = transaction.FindTrial(job.Id.Sweep, job.Trial!.Value)!;
+            return new AcquireJobResult.Granted(transaction.FindSweep(job.Id.Sweep)!, job, [winner], [], leases.Value.Duration, TrialModels.Find(transaction, job.Id.Sweep, winner.Number));
+        }
+
         var profiled = transaction.ListShardProfiles(job.Id.Sweep);
         return new AcquireJobResult.Granted(
             transaction.FindSweep(job.Id.Sweep)!,
@@ -104,6 +110,6 @@ internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<
             [.. transaction.ListTrialsOfJob(job.Id).Where(trial => !trial.State.IsFinal())],
             [.. job.ShardKeys.Where(key => !profiled.ContainsKey(key))],
             leases.Value.Duration,
-            transaction.ListCheckpoints(job.Id).LastOrDefault(checkpoint => !checkpoint.IsObsolete));
+            transaction.ListCheckpoints(job.Id).LastOrDefault(checkpoint => checkpoint is { IsObsolete: false, Trial: null }));
     }
 }

@@ -11,10 +11,10 @@ internal abstract record AcquireJobResult
 
     /// <param name="Sweep">The job's sweep.</param>
     /// <param name="Job">The leased job.</param>
-    /// <param name="OpenTrials">Trials still to be trained; empty for a profile job.</param>
+    /// <param name="OpenTrials">Trials still to be trained; the trial to score of a test job; empty for a profile job.</param>
     /// <param name="OpenShards">Shards without a profile; empty for training.</param>
     /// <param name="LeaseDuration">Time until the lease expires unless it is renewed.</param>
-    /// <param name="Checkpoint">Where to resume; null = from the start.</param>
+    /// <param name="Checkpoint">Where to resume; null = from the start. Of a test job, the model of its trial.</param>
     internal sealed record Granted(
         SweepRecord Sweep,
         JobRecord Job,

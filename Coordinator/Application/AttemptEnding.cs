@@ -13,9 +13,12 @@ internal sealed class AttemptEnding(TimeProvider time, SweepStages stages)
     /// <summary>Closes a job of which nothing is open, whoever notices it; whether it did.</summary>
     public bool CloseIfDone(IStoreTransaction transaction, JobRecord job)
     {
-        var isDone = job.Kind == JobKind.Profile
-            ? job.ShardKeys.All(transaction.ListShardProfiles(job.Id.Sweep).ContainsKey)
-            : transaction.ListTrialsOfJob(job.Id).All(trial => trial.State.IsFinal());
+        var isDone = job.Kind switch
+        {
+            JobKind.Profile => job.ShardKeys.All(transaction.ListShardProfiles(job.Id.Sweep).ContainsKey),
+            JobKind.Test => WinnerStage.TestOf(transaction, job) is not null,
+            _ => transaction.ListTrialsOfJob(job.Id).All(trial => trial.State.IsFinal()),
+        };
         if (isDone)
         {
             stages.CloseJob(transaction, job);
@@ -72,6 +75,12 @@ internal sealed class AttemptEnding(TimeProvider time, SweepStages stages)
         {
             SweepEnding.End(transaction, job.Id.Sweep, SweepState.Failed, TrialState.Cancelled, reason, time.GetUtcNow(), isInputAtFault);
             return;
+        }
+
+        if (job.Kind == JobKind.Test)
+        {
+            // What was found stands; only the last number is missing.
+            transaction.AddRemark(job.Id.Sweep, $"data.test was not scored: {reason}");
         }
 
         foreach (var trial in transaction.ListTrialsOfJob(job.Id).Where(trial => !trial.State.IsFinal()))

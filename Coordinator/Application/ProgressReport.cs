@@ -8,6 +8,7 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="Outcomes">Trials that ended.</param>
 /// <param name="ShardProfiles">Canonical JSON by shard key.</param>
 /// <param name="Checkpoint">Uploaded before; null = none.</param>
+/// <param name="Models">Of trials among <paramref name="Outcomes"/>, uploaded before.</param>
 /// <param name="Counters">Totals of the attempt; null = unchanged.</param>
 /// <param name="Position">Training rows that every open trial has read, over all epochs.</param>
 internal sealed record ProgressReport(
@@ -16,5 +17,6 @@ internal sealed record ProgressReport(
     IReadOnlyList<TrialOutcome> Outcomes,
     IReadOnlyDictionary<string, string> ShardProfiles,
     ReportedCheckpoint? Checkpoint,
+    IReadOnlyList<ReportedModel> Models,
     ReportedCounters? Counters,
     long Position);

@@ -27,10 +27,10 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             return new ProgressAnswer(JobDirective.Cancel, leases.Value.Duration, []);
         }
 
-        var trials = transaction.ListTrialsOfJob(job.Id);
+        var trials = job.Kind == JobKind.Test ? [transaction.FindTrial(job.Id.Sweep, job.Trial!.Value)!] : transaction.ListTrialsOfJob(job.Id);
         var scored = trials.ToDictionary(trial => trial.Number);
         var trained = transaction.FindSweep(job.Id.Sweep)!;
-        var hasProgressed = StoreMeasurements(transaction, trained, scored, report.Measurements);
+        var hasProgressed = StoreMeasurements(transaction, trained, job, scored, report.Measurements);
         hasProgressed |= StoreTrials(transaction, trained, trials, scored, report);
         foreach (var (key, profile) in report.ShardProfiles.Where(profile => job.ShardKeys.Contains(profile.Key)))
         {
@@ -50,12 +50,13 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
     }
 
     /// <summary>Stores what is of the job's trials and steps, and scores the trials by it; the rest is none of the Worker's business.</summary>
-    private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, Dictionary<int, TrialRecord> trials, IReadOnlyList<Measurement> measurements)
+    private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, JobRecord job, Dictionary<int, TrialRecord> trials, IReadOnlyList<Measurement> measurements)
     {
         var hasNew = false;
         var objective = measurements.Count > 0 ? CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective : null;
         var lastSteps = trials.Values.ToDictionary(trial => trial.Number, trial => StepsOf(sweep, trial)?.Total ?? 0);
-        foreach (var measurement in measurements.Where(measurement => measurement.Step <= lastSteps.GetValueOrDefault(measurement.Trial)))
+        foreach (var measurement in measurements.Where(measurement =>
+            measurement.Step <= lastSteps.GetValueOrDefault(measurement.Trial) && measurement is Measurement.Test == (job.Kind == JobKind.Test)))
         {
             var stored = transaction.InsertMeasurement(sweep.Id, measurement);
             if (stored is null)
@@ -87,6 +88,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             if (!trial.State.IsFinal() && outcomes.TryGetValue(trial.Number, out var outcome) && outcome.State.IsFinal())
             {
                 trial = trial.To(outcome.State) with { Reason = outcome.Reason, Step = outcome.Step, FinishedAt = time.GetUtcNow() };
+                TrialModels.Keep(transaction, report, trial.Number);
                 hasNew = true;
             }
             else if (!trial.State.IsFinal() && StepsOf(sweep, trial)?.At(report.Position) is { } step && step > trial.Step)
@@ -115,7 +117,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
             return false;
         }
 
-        foreach (var other in registered.Where(other => !other.IsObsolete))
+        foreach (var other in registered.Where(other => other is { IsObsolete: false, Trial: null }))
         {
             transaction.PutCheckpoint(other with { IsObsolete = true });
         }

@@ -10,9 +10,15 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="Evaluation">The evaluation of the score, else its last one; null before the first.</param>
 internal sealed record ScoredTrial(TrialRecord Trial, TrialScore? Score, Measurement.Evaluation? Evaluation)
 {
+    /// <summary>What it reached on <c>data.test</c>; null for all but the winner, and before it was scored.</summary>
+    public Measurement.Test? Test { get; private init; }
+
     public static ScoredTrial Of(TrialRecord trial, IReadOnlyList<Measurement> measurements, Objective objective)
     {
         var score = TrialScore.Of(measurements, objective, trial.State);
-        return new ScoredTrial(trial, score, score?.Evaluation ?? measurements.OfType<Measurement.Evaluation>().LastOrDefault());
+        return new ScoredTrial(trial, score, score?.Evaluation ?? measurements.OfType<Measurement.Evaluation>().LastOrDefault())
+        {
+            Test = measurements.OfType<Measurement.Test>().FirstOrDefault(),
+        };
     }
 }

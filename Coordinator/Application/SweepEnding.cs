@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Verdicts;
 
 namespace CloudSweep.Coordinator.Application;
 
@@ -18,7 +19,9 @@ internal static class SweepEnding
             Close(transaction, job);
         }
 
-        return transaction.UpdateSweep(transaction.FindSweep(id)!.To(state) with { Reason = reason, FinishedAt = now, OpenJobs = 0, IsInputAtFault = isInputAtFault });
+        var sweep = transaction.FindSweep(id)!;
+        TrialModels.GiveUpOthers(transaction, id, Winner.Models(SweepReader.Answer(transaction, sweep)));
+        return transaction.UpdateSweep(sweep.To(state) with { Reason = reason, FinishedAt = now, OpenJobs = 0, IsInputAtFault = isInputAtFault });
     }
 
     /// <summary>Finishes a job and gives its checkpoints up. The lease id stays, so that the holder hears that it is over instead of an error.</summary>
@@ -30,7 +33,7 @@ internal static class SweepEnding
 
     public static void GiveUpCheckpoints(IStoreTransaction transaction, JobId job)
     {
-        foreach (var checkpoint in transaction.ListCheckpoints(job).Where(checkpoint => !checkpoint.IsObsolete))
+        foreach (var checkpoint in transaction.ListCheckpoints(job).Where(checkpoint => checkpoint is { IsObsolete: false, Trial: null }))
         {
             transaction.PutCheckpoint(checkpoint with { IsObsolete = true });
         }

@@ -55,7 +55,8 @@ internal sealed class SweepReader(ISweepStore store)
 
     private static long StepsOf(SweepRecord sweep, TrialRecord trial) => sweep.TrainRows == 0 ? 0 : StepCount.Of(trial.Parameters.Training, sweep.TrainRows).Total;
 
-    private static SweepDescription Describe(IStoreView view, SweepRecord sweep)
+    /// <summary>What the sweep found so far.</summary>
+    public static SweepAnswer Answer(IStoreView view, SweepRecord sweep)
     {
         var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
         var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
@@ -63,11 +64,17 @@ internal sealed class SweepReader(ISweepStore store)
         var results = view.ListTrials(sweep.Id)
             .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, [.. measurements[trial.Number]]))
             .ToArray();
+        return SweepAnswerer.Answer(spec, profile, results);
+    }
+
+    private static SweepDescription Describe(IStoreView view, SweepRecord sweep)
+    {
+        var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
         return new SweepDescription(
             Status(view, sweep),
             profile,
             Score(view, sweep),
-            SweepAnswerer.Answer(spec, profile, results),
+            Answer(view, sweep),
             [.. profile?.Warnings ?? [], .. BadRowRemarks(profile), .. view.ListRemarks(sweep.Id)]);
     }
 

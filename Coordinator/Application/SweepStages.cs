@@ -5,11 +5,12 @@ using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Core.Planning.Features;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Verdicts;
 using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Coordinator.Application;
 
-/// <summary>Moves a sweep on when its last open job closes: from the profile to training, from training to its end.</summary>
+/// <summary>Moves a sweep on when its last open job closes: from the profile to training, from training to the test of its winner, and to its end.</summary>
 internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> packing)
 {
     /// <summary>Finishes a job and counts it down; at zero the same transaction takes the next stage.</summary>
@@ -32,8 +33,9 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         {
             StartTraining(transaction, sweep);
         }
-        else
+        else if (!WinnerStage.TryStart(transaction, sweep, time.GetUtcNow()))
         {
+            TrialModels.GiveUpOthers(transaction, sweep.Id, Winner.Models(SweepReader.Answer(transaction, sweep)));
             transaction.UpdateSweep(sweep.To(SweepState.Completed) with { FinishedAt = time.GetUtcNow() });
         }
 

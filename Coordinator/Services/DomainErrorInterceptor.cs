@@ -54,7 +54,7 @@ internal sealed partial class DomainErrorInterceptor(ILogger<DomainErrorIntercep
     private static StatusCode StatusCodeFor(CloudSweepException exception) => exception switch
     {
         MalformedDocumentException => StatusCode.InvalidArgument,
-        SweepNotFoundException => StatusCode.NotFound,
+        SweepNotFoundException or ModelNotFoundException => StatusCode.NotFound,
         SweepConflictException => StatusCode.AlreadyExists,
         LeaseLostException or SweepFinishedException => StatusCode.FailedPrecondition,
         StoreUnavailableException => StatusCode.Unavailable,

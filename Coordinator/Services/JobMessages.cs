@@ -34,6 +34,7 @@ internal static class JobMessages
             [.. request.Outcomes.Select(outcome => new Core.Domain.TrialOutcome(outcome.Trial, outcome.State.ToDomain(), outcome.Step, outcome.Reason))],
             request.ShardProfiles.ToDictionary(profile => profile.ShardKey, profile => profile.ProfileJson, StringComparer.Ordinal),
             request.Checkpoint is null ? null : new ReportedCheckpoint(request.Checkpoint.Name, request.Checkpoint.Position, request.Checkpoint.SizeBytes),
+            [.. request.Models.Select(model => new ReportedModel(model.Trial, model.Name, model.Step, model.SizeBytes))],
             request.Counters.ToCounters(),
             request.Position);
     }
@@ -71,25 +72,42 @@ internal static class JobMessages
             ShardTableJson = sweep.ShardTableJson,
             KernelPath = sweep.Numerics?.Split('/')[^1] ?? "",
         };
-        if (job.Kind == JobKind.Profile)
+        switch (job.Kind)
         {
-            grant.Profile = new ProfileWork { ShardKeys = { granted.OpenShards } };
-        }
-        else
-        {
-            grant.Train = ToTrainWork(granted);
+            case JobKind.Profile:
+                grant.Profile = new ProfileWork { ShardKeys = { granted.OpenShards } };
+                break;
+            case JobKind.Test:
+                grant.Test = ToTestWork(granted);
+                break;
+            default:
+                grant.Train = ToTrainWork(granted);
+                break;
         }
 
         return grant;
     }
 
+    private static TestWork ToTestWork(AcquireJobResult.Granted granted)
+    {
+        var (trial, model) = (granted.OpenTrials[0], granted.Checkpoint!);
+        return new TestWork
+        {
+            Trial = ToAssignment(trial),
+            Model = new TrialModel { Trial = trial.Number, Name = model.Name, Step = model.Position, SizeBytes = model.SizeBytes },
+            ProfileJson = granted.Sweep.ProfileJson,
+        };
+    }
+
     private static TrainWork ToTrainWork(AcquireJobResult.Granted granted) => new()
     {
-        Trials = { granted.OpenTrials.Select(trial => new TrialAssignment { Number = trial.Number, Try = trial.Try, Parameters = trial.Parameters.ToProto() }) },
+        Trials = { granted.OpenTrials.Select(ToAssignment) },
         ProfileJson = granted.Sweep.ProfileJson,
         ProfileHash = granted.Sweep.ProfileHash,
         Checkpoint = granted.Checkpoint is { } checkpoint
             ? new CheckpointRef { Name = checkpoint.Name, Position = checkpoint.Position, SizeBytes = checkpoint.SizeBytes }
             : null,
     };
+
+    private static TrialAssignment ToAssignment(TrialRecord trial) => new() { Number = trial.Number, Try = trial.Try, Parameters = trial.Parameters.ToProto() };
 }

@@ -15,7 +15,7 @@ internal static partial class ReportRules
     /// <exception cref="InvalidSweepException">The report breaks rules.</exception>
     public static void Require(ReportProgressRequest request)
     {
-        SpecViolation[] violations = [.. Measurements(request), .. Outcomes(request), .. Profiles(request), .. Checkpoints(request)];
+        SpecViolation[] violations = [.. Measurements(request), .. Outcomes(request), .. Profiles(request), .. Checkpoints(request), .. Models(request)];
         if (violations.Length > 0)
         {
             throw new InvalidSweepException(violations);
@@ -34,18 +34,20 @@ internal static partial class ReportRules
 
             var isWhole = measurement.KindCase switch
             {
-                Measurement.KindOneofCase.Evaluation => measurement.Evaluation.Rows >= 1
-                    && measurement.Evaluation.Metrics.Count is >= 1 and <= MaxMetrics
-                    && measurement.Evaluation.Metrics.All(metric => MetricName().IsMatch(metric.Name)),
+                Measurement.KindOneofCase.Evaluation => IsWhole(measurement.Evaluation),
+                Measurement.KindOneofCase.Test => IsWhole(measurement.Test),
                 Measurement.KindOneofCase.LossWindow => measurement.LossWindow.Steps >= 1,
                 _ => false,
             };
             if (!isWhole)
             {
-                yield return new SpecViolation($"measurements[{index}]", $"Must be an evaluation of at least 1 row with 1 to {MaxMetrics} metrics named like val_loss, or a loss window of at least 1 step.");
+                yield return new SpecViolation($"measurements[{index}]", $"Must be an evaluation or test of at least 1 row with 1 to {MaxMetrics} metrics named like val_loss, or a loss window of at least 1 step.");
             }
         }
     }
+
+    private static bool IsWhole(Evaluation evaluation) =>
+        evaluation.Rows >= 1 && evaluation.Metrics.Count is >= 1 and <= MaxMetrics && evaluation.Metrics.All(metric => MetricName().IsMatch(metric.Name));
 
     private static IEnumerable<SpecViolation> Outcomes(ReportProgressRequest request)
     {
@@ -90,6 +92,23 @@ internal static partial class ReportRules
             && (!JobId.TryParse(request.Lease?.Job ?? "", out var job) || checkpoint.Name != CheckpointName.Of(job, request.Lease!.FencingToken, checkpoint.Position)))
         {
             yield return new SpecViolation("checkpoint.name", $"'{checkpoint.Name}' is not the name of this lease's checkpoint; it is JOB/TOKEN-POSITION.");
+        }
+    }
+
+    private static IEnumerable<SpecViolation> Models(ReportProgressRequest request)
+    {
+        for (var index = 0; index < request.Models.Count; index++)
+        {
+            var model = request.Models[index];
+            if (!JobId.TryParse(request.Lease?.Job ?? "", out var job) || model.Name != CheckpointName.OfModel(job, request.Lease!.FencingToken, model.Trial))
+            {
+                yield return new SpecViolation($"models[{index}].name", $"'{model.Name}' is not the name of this lease's model of trial {model.Trial}; it is JOB/TOKEN-trial-NUMBER.");
+            }
+
+            if (request.Outcomes.Count(outcome => outcome.Trial == model.Trial) != 1 || request.Models.Count(other => other.Trial == model.Trial) != 1)
+            {
+                yield return new SpecViolation($"models[{index}].trial", $"Trial {model.Trial} must end in this report and have one model; send a model with its outcome.");
+            }
         }
     }
 

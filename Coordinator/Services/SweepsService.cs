@@ -2,13 +2,15 @@ using CloudSweep.Coordinator.Application;
 using CloudSweep.Coordinator.Security;
 using CloudSweep.Core.Domain;
 using CloudSweep.Protos.V1;
+using Google.Protobuf;
 using Grpc.Core;
 using SubmitSweep = CloudSweep.Coordinator.Application.SubmitSweep;
 
 namespace CloudSweep.Coordinator.Services;
 
 /// <summary>What people ask: maps between the wire and the application layer, and decides nothing.</summary>
-internal sealed class SweepsService(SubmitSweep submit, SweepReader reader, SweepWatch watch, CancelSweep cancel, ResumeSweep resume, TimeProvider time) : Sweeps.SweepsBase
+internal sealed class SweepsService(SubmitSweep submit, SweepReader reader, SweepWatch watch, CancelSweep cancel, ResumeSweep resume, ModelReader models, TimeProvider time)
+    : Sweeps.SweepsBase
 {
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<SubmitSweepResponse> SubmitSweep(SubmitSweepRequest request, ServerCallContext context)
@@ -43,6 +45,21 @@ internal sealed class SweepsService(SubmitSweep submit, SweepReader reader, Swee
         await foreach (var status in watch.FollowAsync(new SweepId(request.Sweep), context.CancellationToken))
         {
             await responseStream.WriteAsync(status.ToProto(time.GetUtcNow()), context.CancellationToken);
+        }
+    }
+
+    [RequiresRole(CallerRole.Submitter)]
+    public override async Task DownloadModel(DownloadModelRequest request, IServerStreamWriter<DownloadModelResponse> responseStream, ServerCallContext context)
+    {
+        var (model, weights) = await models.OpenAsync(new SweepId(request.Sweep), request.Trial, context.CancellationToken);
+        await using (weights)
+        {
+            await responseStream.WriteAsync(model.ToProto(), context.CancellationToken);
+            var buffer = new byte[ModelMessages.ChunkBytes];
+            while (await weights.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.CancellationToken) is > 0 and var read)
+            {
+                await responseStream.WriteAsync(new DownloadModelResponse { Chunk = ByteString.CopyFrom(buffer, 0, read) }, context.CancellationToken);
+            }
         }
     }
 

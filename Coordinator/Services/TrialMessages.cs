@@ -39,6 +39,8 @@ internal static class TrialMessages
             Metrics = { (scored.Evaluation?.Metrics ?? []).Select(ToProto) },
             MetricsStep = scored.Evaluation?.Step ?? 0,
             FinishedAt = trial.FinishedAt?.ToTimestamp(),
+            TestMetrics = { (scored.Test?.Metrics ?? []).Select(ToProto) },
+            TestRows = scored.Test?.Rows ?? 0,
         };
     }
 
@@ -49,6 +51,9 @@ internal static class TrialMessages
         {
             case Measurement.Evaluation evaluation:
                 message.Evaluation = new Proto.Evaluation { Rows = evaluation.Rows, Metrics = { evaluation.Metrics.Select(ToProto) } };
+                break;
+            case Measurement.Test test:
+                message.Test = new Proto.Evaluation { Rows = test.Rows, Metrics = { test.Metrics.Select(ToProto) } };
                 break;
             case Measurement.LossWindow window:
                 message.LossWindow = new Proto.LossWindow { Steps = window.Steps, Mean = window.Mean, StandardDeviation = window.StandardDeviation };
@@ -62,12 +67,15 @@ internal static class TrialMessages
     public static Measurement ToDomain(this Proto.Measurement message) => message.KindCase switch
     {
         Proto.Measurement.KindOneofCase.Evaluation => new Measurement.Evaluation(
-            message.Trial, message.Try, message.Step, message.Evaluation.Rows,
-            [.. message.Evaluation.Metrics.Select(metric => new Metric(metric.Name, metric.Value, metric.StandardError))]),
+            message.Trial, message.Try, message.Step, message.Evaluation.Rows, message.Evaluation.Metrics.ToDomain()),
+        Proto.Measurement.KindOneofCase.Test => new Measurement.Test(
+            message.Trial, message.Try, message.Step, message.Test.Rows, message.Test.Metrics.ToDomain()),
         Proto.Measurement.KindOneofCase.LossWindow => new Measurement.LossWindow(
             message.Trial, message.Try, message.Step, message.LossWindow.Steps, message.LossWindow.Mean, message.LossWindow.StandardDeviation),
-        _ => throw new InvalidSweepException([new SpecViolation("measurements", "Holds neither an evaluation nor a loss window.")]),
+        _ => throw new InvalidSweepException([new SpecViolation("measurements", "Holds neither an evaluation nor a test nor a loss window.")]),
     };
 
     public static Proto.MetricValue ToProto(this Metric metric) => new() { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError };
+
+    private static Metric[] ToDomain(this IEnumerable<Proto.MetricValue> metrics) => [.. metrics.Select(metric => new Metric(metric.Name, metric.Value, metric.StandardError))];
 }

@@ -7,7 +7,7 @@ namespace CloudSweep.Coordinator.Storage;
 internal sealed class JobRows(SqliteSession session)
 {
     private const string Columns =
-        "sweep, number, kind, state, shard_keys_json, attempt, fencing_token, lease_id, worker, acquire_request_id, lease_expires_at, eligible_at, notified_at, notifications, attempts_without_progress, has_progressed, finished_token";
+        "sweep, number, kind, state, shard_keys_json, attempt, fencing_token, lease_id, worker, acquire_request_id, lease_expires_at, eligible_at, notified_at, notifications, attempts_without_progress, has_progressed, finished_token, trial";
 
     private const string AttemptColumns = "sweep, job, fencing_token, worker, started_at, text_rows, block_rows, bytes_read, lane_rows";
 
@@ -26,8 +26,8 @@ internal sealed class JobRows(SqliteSession session)
     public int Count(SweepId sweep, JobState state) => (int)session.Number("SELECT COUNT(*) FROM jobs WHERE state = ?1 AND sweep = ?2", state, sweep.Value);
 
     public void Insert(JobRecord job) => session.Execute(
-        $"INSERT INTO jobs ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-        job.Id.Sweep.Value, job.Id.Number, job.Kind, job.State, CanonicalJson.Write(job.ShardKeys), job.Attempt, job.FencingToken, job.LeaseId, job.Worker, job.AcquireRequestId, job.LeaseExpiresAt, job.EligibleAt, job.NotifiedAt, job.Notifications, job.AttemptsWithoutProgress, job.HasProgressed, job.FinishedToken);
+        $"INSERT INTO jobs ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+        job.Id.Sweep.Value, job.Id.Number, job.Kind, job.State, CanonicalJson.Write(job.ShardKeys), job.Attempt, job.FencingToken, job.LeaseId, job.Worker, job.AcquireRequestId, job.LeaseExpiresAt, job.EligibleAt, job.NotifiedAt, job.Notifications, job.AttemptsWithoutProgress, job.HasProgressed, job.FinishedToken, job.Trial);
 
     public void Update(JobRecord job) => session.ExecuteOne(
         $"job {job.Id}",
@@ -62,6 +62,7 @@ internal sealed class JobRows(SqliteSession session)
         AttemptsWithoutProgress = row.Integer(),
         HasProgressed = row.Flag(),
         FinishedToken = row.Integer64(),
+        Trial = row.OptionalInteger(),
     };
 
     private static AttemptRecord ReadAttempt(Row row) => new(

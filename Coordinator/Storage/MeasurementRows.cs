@@ -9,6 +9,7 @@ internal sealed class MeasurementRows(SqliteSession session)
     private const string Columns = "trial, try, step, kind, count, names, value_bits";
     private const long EvaluationKind = 1;
     private const long LossWindowKind = 2;
+    private const long TestKind = 3;
 
     public IReadOnlyList<Measurement> List(SweepId sweep) =>
         session.Query($"SELECT {Columns} FROM measurements WHERE sweep = ?1 ORDER BY trial, try, step, kind", Read, sweep.Value);
@@ -32,11 +33,8 @@ internal sealed class MeasurementRows(SqliteSession session)
 
     private static (long Kind, long Count, string Names, double[] Values) Parts(Measurement measurement) => measurement switch
     {
-        Measurement.Evaluation evaluation => (
-            EvaluationKind,
-            evaluation.Rows,
-            string.Join(' ', evaluation.Metrics.Select(metric => metric.Name)),
-            [.. evaluation.Metrics.SelectMany(metric => new[] { metric.Value, metric.StandardError })]),
+        Measurement.Evaluation evaluation => (EvaluationKind, evaluation.Rows, Names(evaluation.Metrics), Values(evaluation.Metrics)),
+        Measurement.Test test => (TestKind, test.Rows, Names(test.Metrics), Values(test.Metrics)),
         Measurement.LossWindow window => (LossWindowKind, window.Steps, "", [window.Mean, window.StandardDeviation]),
         _ => throw new ArgumentOutOfRangeException(nameof(measurement)),
     };
@@ -45,9 +43,18 @@ internal sealed class MeasurementRows(SqliteSession session)
     {
         var (trial, @try, step, kind, count, names) = (row.Integer(), row.Integer(), row.Integer64(), row.Integer64(), row.Integer64(), row.Text());
         var values = MemoryMarshal.Cast<byte, double>(row.Bytes()).ToArray();
-        return kind == LossWindowKind
-            ? new Measurement.LossWindow(trial, @try, step, count, values[0], values[1])
-            : new Measurement.Evaluation(trial, @try, step, count,
-                [.. names.Split(' ').Select((name, index) => new Metric(name, values[2 * index], values[(2 * index) + 1]))]);
+        return kind switch
+        {
+            LossWindowKind => new Measurement.LossWindow(trial, @try, step, count, values[0], values[1]),
+            TestKind => new Measurement.Test(trial, @try, step, count, Metrics(names, values)),
+            _ => new Measurement.Evaluation(trial, @try, step, count, Metrics(names, values)),
+        };
     }
+
+    private static string Names(IReadOnlyList<Metric> metrics) => string.Join(' ', metrics.Select(metric => metric.Name));
+
+    private static double[] Values(IReadOnlyList<Metric> metrics) => [.. metrics.SelectMany(metric => new[] { metric.Value, metric.StandardError })];
+
+    private static Metric[] Metrics(string names, double[] values) =>
+        [.. names.Split(' ').Select((name, index) => new Metric(name, values[2 * index], values[(2 * index) + 1]))];
 }

@@ -13,6 +13,8 @@ internal sealed class Row(SqliteDataReader reader)
 
     public int Integer() => reader.GetInt32(_column++);
 
+    public int? OptionalInteger() => reader.IsDBNull(_column++) ? null : reader.GetInt32(_column - 1);
+
     public long Integer64() => reader.GetInt64(_column++);
 
     public bool Flag() => Integer64() != 0;

@@ -3,17 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace CloudSweep.Core.Domain;
 
-/// <summary>Names of checkpoints: <c>SWEEP/JOB/TOKEN-POSITION</c>.</summary>
+/// <summary>Names of checkpoints, <c>SWEEP/JOB/TOKEN-POSITION</c>, and of trials' models, <c>SWEEP/JOB/TOKEN-trial-NUMBER</c>.</summary>
 public static partial class CheckpointName
 {
     public static string Of(JobId job, long fencingToken, long position) => string.Create(CultureInfo.InvariantCulture, $"{job}/{fencingToken}-{position}");
+
+    /// <summary>Of the weights that a trial ended with.</summary>
+    public static string OfModel(JobId job, long fencingToken, int trial) => string.Create(CultureInfo.InvariantCulture, $"{job}/{fencingToken}-trial-{trial}");
 
     /// <summary>Takes a name apart; false for another form.</summary>
     public static bool TryParse(string name, out JobId job, out long fencingToken)
     {
         (job, fencingToken) = (default, 0);
         var slash = name.LastIndexOf('/');
-        var dash = name.LastIndexOf('-');
+        var dash = name.IndexOf('-', slash + 1);
         return slash > 0 && dash > slash
             && JobId.TryParse(name[..slash], out job)
             && long.TryParse(name.AsSpan(slash + 1, dash - slash - 1), NumberStyles.None, CultureInfo.InvariantCulture, out fencingToken);

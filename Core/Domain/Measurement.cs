@@ -11,6 +11,11 @@ public abstract record Measurement(int Trial, int Try, long Step)
     /// <param name="Metrics">At least one.</param>
     public sealed record Evaluation(int Trial, int Try, long Step, long Rows, IReadOnlyList<Metric> Metrics) : Measurement(Trial, Try, Step);
 
+    /// <summary>Metrics of the sweep's winner on the rows of <c>data.test</c>, which nothing was trained or chosen by. Made once, after the choice.</summary>
+    /// <param name="Rows">Test rows evaluated, ≥ 1.</param>
+    /// <param name="Metrics">At least one; their names begin with <c>test_</c>.</param>
+    public sealed record Test(int Trial, int Try, long Step, long Rows, IReadOnlyList<Metric> Metrics) : Measurement(Trial, Try, Step);
+
     /// <summary>Training batch losses of one window of steps; <see cref="Measurement.Step"/> is the window's last.</summary>
     /// <param name="Steps">Steps in the window, ≥ 1.</param>
     /// <param name="Mean">Mean batch loss.</param>

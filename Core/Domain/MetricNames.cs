@@ -14,6 +14,16 @@ public static class MetricNames
     /// <summary>Share of validation rows whose largest logit is the label's, 0 to 1; ties go to the lowest class.</summary>
     public const string ValidationAccuracy = "val_accuracy";
 
+    private const string ValidationPrefix = "val_";
+    private const string TestPrefix = "test_";
+
+    /// <summary>The same metric on test rows: <c>test_loss</c> of <c>val_loss</c>.</summary>
+    public static string OnTestRows(string metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return metric.StartsWith(ValidationPrefix, StringComparison.Ordinal) ? TestPrefix + metric[ValidationPrefix.Length..] : TestPrefix + metric;
+    }
+
     /// <summary>Area under the ROC curve of two classes, 0 to 1: how often a row of the second class scores above one of the first, ties counting half.</summary>
     public const string ValidationAuc = "val_auc";
 
@@ -35,6 +45,6 @@ public static class MetricNames
     public static bool IsPerClass(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.StartsWith(RecallPrefix, StringComparison.Ordinal);
+        return name.StartsWith(RecallPrefix, StringComparison.Ordinal) || name.StartsWith(OnTestRows(RecallPrefix), StringComparison.Ordinal);
     }
 }

@@ -16,7 +16,7 @@ public static class JobPacker
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         var groups = trials.GroupBy(FusionKey).OrderBy(group => group.Min(trial => trial.Number)).ToArray();
         var jobsPerGroup = groups.Length == 0 ? 1 : CeilingDivide(slots, groups.Length);
-        return groups.SelectMany(group => Deal(group.ToArray(), spec.Execution.TrialsPerJob, jobsPerGroup, parametersOf, scoreBytes)).ToArray();
+        return groups.SelectMany(group => Deal(group.ToArray(), spec.Execution.TrialsPerJob, jobsPerGroup, parametersOf, scoreBytes, spec.Objective.Use)).ToArray();
     }
 
     /// <inheritdoc cref="Pack(SweepSpec, IReadOnlyList{Trial}, int, Func{ModelSpec, long}, long)"/>
@@ -37,10 +37,10 @@ public static class JobPacker
         return (TrialSeeds.For(training, trial.Parameters.Repeat).DataOrder, training.Epochs);
     }
 
-    private static IEnumerable<IReadOnlyList<int>> Deal(Trial[] trials, int? trialsPerJob, int jobsWanted, Func<ModelSpec, long> parametersOf, long scoreBytes)
+    private static IEnumerable<IReadOnlyList<int>> Deal(Trial[] trials, int? trialsPerJob, int jobsWanted, Func<ModelSpec, long> parametersOf, long scoreBytes, ScoreUse use)
     {
         var sizes = trials.Select(trial => trial.Parameters.Model).Distinct().ToDictionary(model => model, parametersOf);
-        var widestLane = trials.Max(trial => LaneMemory.Bytes(sizes[trial.Parameters.Model], trial.Parameters.Optimizer)) + scoreBytes;
+        var widestLane = trials.Max(trial => LaneMemory.Bytes(sizes[trial.Parameters.Model], trial.Parameters.Optimizer, use)) + scoreBytes;
         var width = trialsPerJob ?? (int)Math.Clamp(LaneMemory.DefaultLimitBytes / Math.Max(1, widestLane), 1, trials.Length);
         var needed = CeilingDivide(trials.Length, width);
         var jobs = trialsPerJob is null ? Math.Min(trials.Length, Math.Max(needed, jobsWanted)) : needed;

@@ -2,7 +2,7 @@ using CloudSweep.Core.Domain;
 
 namespace CloudSweep.Core.Planning;
 
-/// <summary>What lanes need: parameters × 4 bytes × (1 + optimizer state) each.</summary>
+/// <summary>What lanes need: parameters × 4 bytes × (1 + optimizer state, + 1 where the best weights are kept) each.</summary>
 public static class LaneMemory
 {
     /// <summary>Most bytes of all lanes of a job together: 1 GiB.</summary>
@@ -15,7 +15,11 @@ public static class LaneMemory
         return ModelFit.RanksRows(profile.Classes.Count, profile.ValidationRows()) ? profile.ValidationRows() * 4 : 0;
     }
 
-    public static long Bytes(long parameters, OptimizerSettings optimizer) => parameters * 4 * (1 + StateCount(optimizer));
+    /// <param name="parameters">Weights and biases.</param>
+    /// <param name="optimizer">Its state.</param>
+    /// <param name="use">With the best evaluation as score, a lane keeps a copy of its weights at that.</param>
+    public static long Bytes(long parameters, OptimizerSettings optimizer, ScoreUse use = ScoreUse.Final) =>
+        parameters * 4 * (1 + StateCount(optimizer) + (use == ScoreUse.Best ? 1 : 0));
 
     // Numbers that the optimizer remembers for each parameter.
     private static int StateCount(OptimizerSettings optimizer) => optimizer switch

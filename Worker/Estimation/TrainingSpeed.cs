@@ -49,6 +49,10 @@ public static class TrainingSpeed
         {
         }
 
+        public void SaveModel(int trial, long step, Action<Stream> write)
+        {
+        }
+
         public void Ended(TrialOutcome outcome)
         {
         }

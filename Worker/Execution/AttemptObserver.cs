@@ -19,6 +19,7 @@ internal sealed partial class AttemptObserver(
 {
     private long _savedAt = timeProvider.GetTimestamp();
     private long _savedPosition = -1;
+    private ModelRef? _model;
 
     /// <summary>How the attempt ended as far as this side decided it; Finished when the trainer came to its own end.</summary>
     public AttemptEnd End { get; private set; } = new AttemptEnd.Finished();
@@ -27,7 +28,25 @@ internal sealed partial class AttemptObserver(
 
     public void Measured(Measurement measurement) => keeper.Outbox.Add(new News.Measured(measurement), stop.Forced);
 
-    public void Ended(TrialOutcome outcome) => keeper.Outbox.Add(new News.Ended(outcome), stop.Forced);
+    public void SaveModel(int trial, long step, Action<Stream> write)
+    {
+        var name = CheckpointName.OfModel(lease.Job, lease.FencingToken, trial);
+        try
+        {
+            _model = new ModelRef(trial, name, step, Upload(name, write));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The trial's numbers are right without it; only nobody can predict with it.
+            LogModelFailed(exception, name);
+        }
+    }
+
+    public void Ended(TrialOutcome outcome)
+    {
+        keeper.Outbox.Add(new News.Ended(outcome, _model?.Trial == outcome.Trial ? _model : null), stop.Forced);
+        _model = null;
+    }
 
     public TrainingDirective AtTurnEnd(long position, long laneRows)
     {
@@ -81,4 +100,7 @@ internal sealed partial class AttemptObserver(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not store checkpoint {CheckpointName}; training goes on without it")]
     private partial void LogCheckpointFailed(Exception exception, string checkpointName);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not store model {ModelName}; the trial ends without it")]
+    private partial void LogModelFailed(Exception exception, string modelName);
 }

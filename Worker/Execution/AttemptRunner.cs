@@ -9,6 +9,7 @@ internal sealed partial class AttemptRunner(
     CoordinatorClient coordinator,
     ProfileAttempt profiling,
     TrainAttempt training,
+    TestAttempt testing,
     TimeProvider timeProvider,
     ILogger<AttemptRunner> logger)
 {
@@ -76,6 +77,7 @@ internal sealed partial class AttemptRunner(
             {
                 GrantedWork.Profile work => await profiling.RunAsync(grant, work, keeper, progress, stop),
                 GrantedWork.Train work => await training.RunAsync(grant, work, keeper, progress, stop),
+                GrantedWork.Test work => await testing.RunAsync(grant, work, keeper, progress, stop),
                 _ => throw new InvalidOperationException($"No attempt for {grant.Work.GetType().Name}."),
             };
         }

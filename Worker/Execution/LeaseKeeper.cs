@@ -78,6 +78,7 @@ internal sealed class LeaseKeeper(
         [.. batch.OfType<News.Measured>().Select(news => news.Measurement)],
         [.. batch.OfType<News.Ended>().Select(news => news.Outcome)],
         [.. batch.OfType<News.Profiled>().Select(news => news.Profile)],
+        [.. batch.OfType<News.Ended>().Select(news => news.Model).OfType<ModelRef>()],
         batch.OfType<News.Checkpointed>().Select(news => news.Checkpoint).SingleOrDefault(),
         progress.Totals,
         progress.Position);

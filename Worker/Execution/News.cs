@@ -12,7 +12,9 @@ internal abstract record News
 
     public sealed record Measured(Measurement Measurement) : News;
 
-    public sealed record Ended(TrialOutcome Outcome) : News;
+    /// <param name="Outcome">How the trial ended.</param>
+    /// <param name="Model">What it learned; null when there is nothing to keep, or it could not be stored.</param>
+    public sealed record Ended(TrialOutcome Outcome, ModelRef? Model) : News;
 
     public sealed record Profiled(ShardProfile Profile) : News;
 

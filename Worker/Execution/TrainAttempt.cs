@@ -29,7 +29,7 @@ internal sealed partial class TrainAttempt(
         }
 
         var seeds = SeedsOf(work.Trials);
-        var plan = new TrainingPlan(work.Trials, Baseline.TrainingLoss(work.Data));
+        var plan = new TrainingPlan(work.Trials, Baseline.TrainingLoss(work.Data), KeepBestBy(grant.Spec.Objective));
         var observer = new AttemptObserver(
             grant.Lease, keeper, progress, stop, checkpoints, checkpointing.Value.Interval, timeProvider, logger);
         ITrainingRows rows;
@@ -53,6 +53,8 @@ internal sealed partial class TrainAttempt(
 
         return observer.End;
     }
+
+    private static Objective? KeepBestBy(Objective objective) => objective.Use == ScoreUse.Best ? objective : null;
 
     private static TrialSeeds SeedsOf(IReadOnlyList<LaneSpec> trials) =>
         trials.Select(trial => TrialSeeds.For(trial.Parameters.Training, trial.Parameters.Repeat)).DistinctBy(seeds => seeds.DataOrder).ToArray() is [var seeds]

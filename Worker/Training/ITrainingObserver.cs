@@ -7,6 +7,12 @@ internal interface ITrainingObserver
 {
     void Measured(Measurement measurement);
 
+    /// <summary>Takes the model of a lane that completed, just before <see cref="Ended"/>; <paramref name="write"/> may be called once, before this returns.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="step">Optimizer steps after which it had these weights.</param>
+    /// <param name="write">Writes a safetensors file.</param>
+    void SaveModel(int trial, long step, Action<Stream> write);
+
     /// <summary>A lane ended: Completed or Diverged. It measures nothing afterwards.</summary>
     void Ended(TrialOutcome outcome);
 

@@ -49,7 +49,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
             var (model, training) = (lane.Parameters.Model, lane.Parameters.Training);
             var network = networks.TryGetValue(model, out var made) ? made : networks[model] = Network.Of(model, rows, kernels);
             var shape = shapes.TryGetValue(training, out var known) ? known : shapes[training] = TrainingShape.Of(training, rows.TrainRows, plan.BaselineLoss);
-            return new Lane(lane, network, shape);
+            return new Lane(lane, network, shape, plan.KeepBestBy);
         })];
     }
 
@@ -106,6 +106,11 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
             lane.ReportTo(observer);
             if (lane.Outcome is { } outcome)
             {
+                if (outcome.State == TrialState.Completed)
+                {
+                    observer.SaveModel(outcome.Trial, lane.ModelStep, lane.WriteModel);
+                }
+
                 observer.Ended(outcome);
             }
         }

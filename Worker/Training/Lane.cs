@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Worker.Safetensors;
 using CloudSweep.Worker.Training.Optimizers;
 
 namespace CloudSweep.Worker.Training;
@@ -10,6 +11,7 @@ internal sealed class Lane
     private readonly Network _network;
     private readonly float[] _parameters;
     private readonly Optimizer _optimizer;
+    private readonly BestWeights? _best;
     private readonly EvaluationSums _evaluation;
     private readonly List<Measurement> _measured = [];
     private float[] _openGradients = [];
@@ -23,12 +25,14 @@ internal sealed class Lane
     /// <param name="spec">The trial.</param>
     /// <param name="network">Of its model.</param>
     /// <param name="shape">Of its training.</param>
-    public Lane(LaneSpec spec, Network network, TrainingShape shape)
+    /// <param name="keepBestBy">Its model is that of its best evaluation by this; null = the weights it ends with.</param>
+    public Lane(LaneSpec spec, Network network, TrainingShape shape, Objective? keepBestBy = null)
     {
         (Spec, _network, Shape) = (spec, network, shape);
         _parameters = new float[network.Layout.ParameterCount];
         network.Layout.InitializeWeights(TrialSeeds.For(spec.Parameters.Training, spec.Parameters.Repeat).InitialWeights, _parameters);
         _optimizer = Optimizer.For(spec.Parameters.Optimizer, network.Layout.ParameterCount);
+        _best = keepBestBy is null ? null : new BestWeights(keepBestBy, network.Layout.ParameterCount);
         _evaluation = network.Loss.NewEvaluation();
         _divergence = new DivergenceRule(shape.BaselineLoss, shape.IsFullBatch);
     }
@@ -49,6 +53,9 @@ internal sealed class Lane
     public TrialOutcome? Outcome { get; private set; }
 
     public bool IsOpen => Outcome is null;
+
+    /// <summary>Optimizer steps after which it had the weights of its model.</summary>
+    public long ModelStep => _best is { Step: > 0 } ? _best.Step : Step;
 
     /// <summary>At an epoch's end: whether this is one at which it measures.</summary>
     public bool IsEvaluationDue => IsOpen && Shape.Measurements.EvaluationSteps.Contains(Step);
@@ -115,6 +122,7 @@ internal sealed class Lane
         }
 
         _measured.Add(_evaluation.Close(Spec.Trial, Spec.Try, Step));
+        _best?.Observe((Measurement.Evaluation)_measured[^1], _parameters);
         if (Step == Shape.Measurements.TotalSteps)
         {
             Outcome = new TrialOutcome(Spec.Trial, TrialState.Completed, Step, "");
@@ -130,6 +138,10 @@ internal sealed class Lane
         }
     }
 
+    /// <summary>Writes what it learned as a safetensors file.</summary>
+    public void WriteModel(Stream stream) => SafetensorsWriter.Write(
+        stream, new TensorFile(new Dictionary<string, string>(), ModelTensors.Of(_network.Layout, _best is { Step: > 0 } ? _best.Parameters : _parameters)));
+
     public void Write(BinaryWriter writer)
     {
         writer.Write(Step);
@@ -138,6 +150,7 @@ internal sealed class Lane
         _optimizer.Write(writer);
         _divergence.Write(writer);
         _window.Write(writer);
+        _best?.Write(writer);
         writer.Write(_openRows);
         if (_openRows > 0)
         {
@@ -158,6 +171,7 @@ internal sealed class Lane
         _optimizer.Read(reader);
         _divergence.Read(reader);
         _window = LossWindowRecorder.Read(reader);
+        _best?.Read(reader);
         _openRows = reader.ReadInt64();
         if (_openRows > 0)
         {

@@ -7,15 +7,23 @@ namespace CloudSweep.Worker.Training;
 /// <summary>What a model's outputs mean: the loss of a row, its gradient, and what an evaluation counts. Has no state; shared by the lanes of a job.</summary>
 internal abstract class Loss
 {
-    public static Loss Of(ModelSpec model, ITrainingRows rows, KernelSet kernels)
+    public static Loss Of(ModelSpec model, ITrainingRows rows, KernelSet kernels) =>
+        Of(model, rows.ClassCount, rows.TargetDeviation, rows.ValidationRows, kernels);
+
+    /// <param name="model">Decides the loss.</param>
+    /// <param name="classCount">Classes; 0 when the label is a number.</param>
+    /// <param name="targetDeviation">What an error of 1 is in the label's unit.</param>
+    /// <param name="evaluatedRows">Rows of an evaluation, as far as they are known.</param>
+    /// <param name="kernels">Kernel path.</param>
+    public static Loss Of(ModelSpec model, int classCount, double targetDeviation, long evaluatedRows, KernelSet kernels)
     {
         if (model.Learns == LearningTask.Regression)
         {
-            return new SquaredErrorLoss(rows.TargetDeviation);
+            return new SquaredErrorLoss(targetDeviation);
         }
 
-        var rankedRows = ModelFit.RanksRows(rows.ClassCount, rows.ValidationRows) ? (int)rows.ValidationRows : 0;
-        return model is ModelSpec.Logistic ? new BinaryCrossEntropyLoss(rankedRows) : new CrossEntropyLoss(kernels, rows.ClassCount, rankedRows);
+        var rankedRows = ModelFit.RanksRows(classCount, evaluatedRows) ? (int)evaluatedRows : 0;
+        return model is ModelSpec.Logistic ? new BinaryCrossEntropyLoss(rankedRows) : new CrossEntropyLoss(kernels, classCount, rankedRows);
     }
 
     /// <summary>Loss of a row. Its outputs are replaced by the gradient of (loss / batch rows), their padding by zeros.</summary>

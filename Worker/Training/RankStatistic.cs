@@ -1,20 +1,28 @@
+using CloudSweep.Core.Planning;
+
 namespace CloudSweep.Worker.Training;
 
 /// <summary>
 /// Area under the ROC curve by ranks, ties by midranks (Mann &amp; Whitney 1947), with DeLong's standard error (DeLong, DeLong &amp; Clarke-Pearson 1988).
 /// Exact: all sums are whole numbers. Keeps one float per row.
 /// </summary>
-/// <param name="capacity">Most rows, at most 2²⁸, so that no sum overflows.</param>
+/// <param name="capacity">Rows, as far as they are known, ≥ 1. With more it grows; beyond 2²⁸, where sums could overflow, there is no area.</param>
 internal sealed class RankStatistic(int capacity)
 {
     // Positive rows from the front, negative ones from the back.
-    private readonly float[] _scores = new float[capacity];
+    private float[] _scores = new float[capacity];
     private int _positives;
     private int _negatives;
     private bool _hasNaN;
 
     public void Add(float score, bool isPositive)
     {
+        if (_positives + _negatives == _scores.Length && !TryGrow())
+        {
+            _hasNaN = true;
+            return;
+        }
+
         _hasNaN |= float.IsNaN(score);
         if (isPositive)
         {
@@ -34,6 +42,20 @@ internal sealed class RankStatistic(int capacity)
         var isDefined = !_hasNaN && _positives > 0 && _negatives > 0;
         (_positives, _negatives, _hasNaN) = (0, 0, false);
         return isDefined ? Rank(positives, negatives) : (double.NaN, double.NaN);
+    }
+
+    private bool TryGrow()
+    {
+        if (_scores.Length >= ModelFit.MaxRankedRows)
+        {
+            return false;
+        }
+
+        var grown = new float[Math.Min(2L * _scores.Length, ModelFit.MaxRankedRows)];
+        _scores.AsSpan(0, _positives).CopyTo(grown);
+        _scores.AsSpan(_scores.Length - _negatives).CopyTo(grown.AsSpan(grown.Length - _negatives));
+        _scores = grown;
+        return true;
     }
 
     private static (double Area, double StandardError) Rank(Span<float> positives, Span<float> negatives)

@@ -6,7 +6,8 @@ namespace CloudSweep.Core.Ports.Store;
 /// <param name="Name">Name in the <see cref="ICheckpointStore"/>; unique.</param>
 /// <param name="Job">The job it belongs to.</param>
 /// <param name="FencingToken">Token under which it was registered.</param>
-/// <param name="Position">Training rows that every open trial of the job has read, over all epochs.</param>
+/// <param name="Position">Training rows that every open trial of the job has read, over all epochs; of a model, optimizer steps of its trial.</param>
 /// <param name="SizeBytes">Size of the object.</param>
-/// <param name="IsObsolete">Replaced by a later one, or its job is finished: to be deleted.</param>
-public sealed record CheckpointRecord(string Name, JobId Job, long FencingToken, long Position, long SizeBytes, bool IsObsolete);
+/// <param name="IsObsolete">Replaced by a later one, or nobody needs it any more: to be deleted.</param>
+/// <param name="Trial">The trial whose weights it keeps beyond the job, to predict with; null = the job's open lanes, to resume from.</param>
+public sealed record CheckpointRecord(string Name, JobId Job, long FencingToken, long Position, long SizeBytes, bool IsObsolete, int? Trial = null);

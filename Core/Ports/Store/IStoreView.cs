@@ -43,7 +43,7 @@ public interface IStoreView
 
     int CountJobs(SweepId sweep, JobState state);
 
-    /// <summary>By trial, try, step; at one step the evaluation comes before the loss window.</summary>
+    /// <summary>By trial, try, step; at one step the evaluation comes before the loss window, and a test last.</summary>
     IReadOnlyList<Measurement> ListMeasurements(SweepId sweep);
 
     /// <summary>As <see cref="ListMeasurements"/>, of one trial.</summary>

@@ -8,4 +8,7 @@ public enum JobKind
 
     /// <summary>Trains trials side by side.</summary>
     Train,
+
+    /// <summary>Scores the rows of <c>data.test</c> with the winner's model.</summary>
+    Test,
 }

@@ -14,6 +14,9 @@ public sealed record JobRecord
     /// <summary>Shards of a profile job; empty for training.</summary>
     public IReadOnlyList<string> ShardKeys { get; init; } = [];
 
+    /// <summary>Trial whose model a test job scores; null for other jobs.</summary>
+    public int? Trial { get; init; }
+
     /// <summary>Grants so far.</summary>
     public int Attempt { get; init; }
 

@@ -11,7 +11,7 @@ internal sealed class CategoryColumn(string name, MissingMarks marks, CategoryBu
     private readonly LabelTable _categories = new();
     private bool _isFull;
 
-    public override double Read(IRecordReader record, int cell, RowJudge judge)
+    public override double Read(IRecordReader record, int cell, ICellJudge judge)
     {
         var text = record.Text(cell);
         if (_isFull || Marks.Has(text))
@@ -33,7 +33,7 @@ internal sealed class CategoryColumn(string name, MissingMarks marks, CategoryBu
 
     protected override void CountValue(int value, bool isHeldOut) => _categories.Count(value, isHeldOut);
 
-    private double Add(IRecordReader record, ReadOnlySpan<byte> text, RowJudge judge)
+    private double Add(IRecordReader record, ReadOnlySpan<byte> text, ICellJudge judge)
     {
         if (text.Length > CategoryLimits.Bytes)
         {
@@ -52,7 +52,7 @@ internal sealed class CategoryColumn(string name, MissingMarks marks, CategoryBu
     }
 
     // One mistake for the column, not one for each of its rows.
-    private double Refuse(IRecordReader record, RowJudge judge, string problem)
+    private double Refuse(IRecordReader record, ICellJudge judge, string problem)
     {
         _isFull = true;
         judge.Fail(record.Place, Name, problem);

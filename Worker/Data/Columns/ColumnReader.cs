@@ -1,5 +1,4 @@
 using CloudSweep.Core.Domain;
-using CloudSweep.Worker.Data.Profiling;
 using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Columns;
@@ -21,7 +20,7 @@ internal abstract class ColumnReader(string name, MissingMarks missing)
     /// The cell as blocks store it: a number, the shard's index of a category, or a bucket; NaN = missing.
     /// A cell that breaks a rule is a mistake, and NaN.
     /// </summary>
-    public abstract double Read(IRecordReader record, int cell, RowJudge judge);
+    public abstract double Read(IRecordReader record, int cell, ICellJudge judge);
 
     /// <summary>Counts a value that <see cref="Read"/> gave, in a row that is kept.</summary>
     public void Count(double value, bool isHeldOut)

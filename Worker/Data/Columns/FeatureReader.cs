@@ -27,7 +27,7 @@ internal sealed class FeatureReader
     public IReadOnlyList<ColumnProfile> ToProfiles() => [.. _columns.Select((column, index) => column.ToProfile(_statistics.Of(index)))];
 
     /// <summary>Reads a record's features; cells that break rules are told.</summary>
-    public void Read(IRecordReader record, Span<double> row, RowJudge judge)
+    public void Read(IRecordReader record, Span<double> row, ICellJudge judge)
     {
         for (var i = 0; i < _columns.Length; i++)
         {

@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using CloudSweep.Core.Domain;
-using CloudSweep.Worker.Data.Profiling;
 using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Columns;
@@ -12,7 +11,7 @@ internal sealed class HashedColumn(string name, MissingMarks marks, int buckets)
 
     public static int BucketOf(ReadOnlySpan<byte> text, int buckets) => (int)(XxHash3.HashToUInt64(text) % (ulong)buckets);
 
-    public override double Read(IRecordReader record, int cell, RowJudge judge)
+    public override double Read(IRecordReader record, int cell, ICellJudge judge)
     {
         var text = record.Text(cell);
         if (Marks.Has(text))

@@ -15,9 +15,9 @@ internal sealed class MissingMarks
     {
     }
 
-    private MissingMarks(IEnumerable<string> texts)
+    public MissingMarks(IEnumerable<string> cells)
     {
-        _texts = [.. texts.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
+        _texts = [.. cells.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
         _numbers = [.. _texts.Select(text => TextNumber.TryParse(text, out var number) && double.IsFinite(number) ? number : double.NaN).Where(double.IsFinite)];
     }
 

@@ -1,5 +1,4 @@
 using CloudSweep.Core.Domain;
-using CloudSweep.Worker.Data.Profiling;
 using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Columns;
@@ -8,7 +7,7 @@ namespace CloudSweep.Worker.Data.Columns;
 /// <param name="isDeclared">Whether the sweep file says so; else the column's first value did.</param>
 internal sealed class NumberColumn(string name, MissingMarks marks, bool isDeclared) : ColumnReader(name, marks)
 {
-    public override double Read(IRecordReader record, int cell, RowJudge judge)
+    public override double Read(IRecordReader record, int cell, ICellJudge judge)
     {
         var found = record.Number(cell, out var value);
         if (found == CellNumber.Number && double.IsFinite(value))
@@ -28,7 +27,7 @@ internal sealed class NumberColumn(string name, MissingMarks marks, bool isDecla
 
     public override ColumnProfile ToProfile(ColumnStatistics statistics) => new ColumnProfile.Numeric(statistics, Missing);
 
-    private (string Rule, string Problem) ProblemOf(CellNumber found, ReadOnlySpan<byte> text, RowJudge judge) => found switch
+    private (string Rule, string Problem) ProblemOf(CellNumber found, ReadOnlySpan<byte> text, ICellJudge judge) => found switch
     {
         CellNumber.Missing => ("is empty", "the cell is empty and data.missing does not list \"\"; fill it in, list it or exclude the column"),
         CellNumber.Number => ("is not finite", $"{judge.Quote(text)} is not a finite number; correct it, list it in data.missing or exclude the column"),

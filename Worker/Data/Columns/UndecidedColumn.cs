@@ -1,5 +1,4 @@
 using CloudSweep.Core.Domain;
-using CloudSweep.Worker.Data.Profiling;
 using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Columns;
@@ -23,7 +22,7 @@ internal sealed class UndecidedColumn(string name, MissingMarks marks, CategoryB
         };
     }
 
-    public override double Read(IRecordReader record, int cell, RowJudge judge) => double.NaN;
+    public override double Read(IRecordReader record, int cell, ICellJudge judge) => double.NaN;
 
     public override ColumnProfile ToProfile(ColumnStatistics statistics) => new ColumnProfile.Empty(Missing);
 }

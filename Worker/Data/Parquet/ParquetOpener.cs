@@ -8,7 +8,7 @@ using Parquet.Schema;
 namespace CloudSweep.Worker.Data.Parquet;
 
 /// <summary>Opens a Parquet shard: its footer, its columns, and which of them are used.</summary>
-internal sealed class ParquetOpener(DataSpec data, DataMistakes mistakes)
+internal sealed class ParquetOpener(ISchemaResolver resolver, DataMistakes mistakes)
 {
     private const int TailBytes = 8;
 
@@ -25,10 +25,10 @@ internal sealed class ParquetOpener(DataSpec data, DataMistakes mistakes)
             return (reader, reader.Schema.Fields);
         });
         string[] names = [.. fields.Select(field => field.Name)];
-        var schema = new SchemaResolver(data).Resolve(names, RecordPlace.WholeShard, mistakes);
+        var schema = resolver.Resolve(names, RecordPlace.WholeShard, mistakes);
         mistakes.ThrowIfAny();
         var columns = new ParquetColumn?[fields.Count];
-        foreach (var position in schema!.FeatureColumns.Append(schema.LabelColumn).Order())
+        foreach (var position in schema!.FeatureColumns.Append(schema.LabelColumn).Where(column => column >= 0).Order())
         {
             columns[position] = ParquetColumn.For(fields[position]);
             if (columns[position] is null)

@@ -1,10 +1,11 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Data.Columns;
 using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Profiling;
 
 /// <summary>What becomes of rows that break rules: mistakes that end the pass, or rows that are left out and logged (<c>data.onBadRow</c>).</summary>
-internal sealed class RowJudge(DataMistakes mistakes, BadRowRule rule, BadRowLog badRows)
+internal sealed class RowJudge(DataMistakes mistakes, BadRowRule rule, BadRowLog badRows) : ICellJudge
 {
     /// <summary>Whether the row at hand breaks a rule.</summary>
     public bool IsRowBad { get; private set; }
@@ -32,13 +33,13 @@ internal sealed class RowJudge(DataMistakes mistakes, BadRowRule rule, BadRowLog
         IsRowBad = true;
     }
 
-    /// <summary>A mistake that leaving the row out would not mend.</summary>
+    /// <inheritdoc/>
     public void Fail(RecordPlace place, string? column, string problem)
     {
         mistakes.Add(place, column, problem);
         IsRowBad = true;
     }
 
-    /// <inheritdoc cref="DataMistakes.Quote"/>
+    /// <inheritdoc/>
     public string Quote(ReadOnlySpan<byte> cell) => mistakes.Quote(cell);
 }

@@ -16,15 +16,24 @@ internal sealed class RecordReaderFactory(IShardSource source)
     /// <summary>Most text that is read ahead to learn the features of a LIBSVM shard. Default: all of it.</summary>
     public long MostBytesAhead { get; init; } = long.MaxValue;
 
+    /// <inheritdoc cref="OpenAsync(Shard, DataSpec, ISchemaResolver, DataCounters, CancellationToken)"/>
+    public Task<IRecordReader> OpenAsync(Shard shard, DataSpec data, DataCounters counters, CancellationToken cancellationToken) =>
+        OpenAsync(shard, data, new SchemaResolver(data), counters, cancellationToken);
+
+    /// <param name="shard">What to open.</param>
+    /// <param name="data">How it is written.</param>
+    /// <param name="resolver">Which columns are used, for formats that can leave the others unread.</param>
+    /// <param name="counters">What was read.</param>
+    /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="DataErrorException">The shard can't be read, or its columns break rules.</exception>
     /// <exception cref="DataChangedException">The shard is not the version in the table.</exception>
     /// <exception cref="RecordFormatException">The shard is not of its format.</exception>
-    public async Task<IRecordReader> OpenAsync(Shard shard, DataSpec data, DataCounters counters, CancellationToken cancellationToken)
+    public async Task<IRecordReader> OpenAsync(Shard shard, DataSpec data, ISchemaResolver resolver, DataCounters counters, CancellationToken cancellationToken)
     {
         switch (await _formats.FindAsync(shard, data, cancellationToken))
         {
             case DataFormat.Parquet:
-                return await OpenParquetAsync(shard, data, counters, cancellationToken);
+                return await OpenParquetAsync(shard, resolver, counters, cancellationToken);
             case DataFormat.Libsvm:
                 return await OpenLibsvmAsync(shard, data, counters, cancellationToken);
             default:
@@ -42,12 +51,12 @@ internal sealed class RecordReaderFactory(IShardSource source)
     private async Task<Stream> OpenTextAsync(Shard shard, DataCounters counters, CancellationToken cancellationToken) =>
         TextStreams.Open(new CountingStream(await source.OpenAsync(shard, 0, cancellationToken), counters), shard.Uri);
 
-    private async Task<IRecordReader> OpenParquetAsync(Shard shard, DataSpec data, DataCounters counters, CancellationToken cancellationToken)
+    private async Task<IRecordReader> OpenParquetAsync(Shard shard, ISchemaResolver resolver, DataCounters counters, CancellationToken cancellationToken)
     {
         var stream = new SectionStream(await source.OpenRangesAsync(shard, cancellationToken), counters);
         try
         {
-            return await new ParquetOpener(data, DataMistakes.For(shard)).OpenAsync(stream, cancellationToken);
+            return await new ParquetOpener(resolver, DataMistakes.For(shard)).OpenAsync(stream, cancellationToken);
         }
         catch
         {

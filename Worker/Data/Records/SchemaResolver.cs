@@ -3,9 +3,9 @@ using CloudSweep.Core.Domain;
 namespace CloudSweep.Worker.Data.Records;
 
 /// <summary>Finds the label and the features among a shard's columns.</summary>
-internal sealed class SchemaResolver(DataSpec data)
+internal sealed class SchemaResolver(DataSpec data) : ISchemaResolver
 {
-    /// <summary>The columns, or null and the reasons in <paramref name="mistakes"/>.</summary>
+    /// <inheritdoc/>
     public RecordSchema? Resolve(IReadOnlyList<string> names, RecordPlace place, DataMistakes mistakes)
     {
         var problems = new List<string>();

@@ -7,6 +7,8 @@ internal sealed class CategoryTransform(FeatureGroup.OneHot group, int firstFeat
 {
     private readonly int[] _featureOfCategory = [.. group.FeatureOfCategory];
 
+    public FeatureGroup.OneHot Group => group;
+
     public override void Write(ReadOnlySpan<double> raw, ReadOnlySpan<int> rows, ReadOnlySpan<int> mergedOfLocal, Span<float> features, int stride)
     {
         var first = FirstFeature;

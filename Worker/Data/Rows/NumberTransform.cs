@@ -5,6 +5,10 @@ namespace CloudSweep.Worker.Data.Rows;
 /// <summary>A scaled number, missing ones filled, and perhaps an indicator of missing.</summary>
 internal sealed class NumberTransform(FeatureGroup.Numbers group, int firstFeature, NumberScaling scaling) : ColumnTransform(group.Column, firstFeature)
 {
+    public FeatureGroup.Numbers Group => group;
+
+    public NumberScaling Scaling => scaling;
+
     public override void Write(ReadOnlySpan<double> raw, ReadOnlySpan<int> rows, ReadOnlySpan<int> mergedOfLocal, Span<float> features, int stride)
     {
         if (group.HasValue)

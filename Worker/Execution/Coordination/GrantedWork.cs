@@ -18,4 +18,10 @@ internal abstract record GrantedWork
     /// <param name="Data">The merged profile.</param>
     /// <param name="Checkpoint">Where to resume; null = at the start.</param>
     public sealed record Train(IReadOnlyList<LaneSpec> Trials, DataProfile Data, CheckpointRef? Checkpoint) : GrantedWork;
+
+    /// <summary>Score the test rows with the winner's model.</summary>
+    /// <param name="Trial">The winner.</param>
+    /// <param name="Model">Its weights.</param>
+    /// <param name="Data">The merged profile.</param>
+    public sealed record Test(LaneSpec Trial, ModelRef Model, DataProfile Data) : GrantedWork;
 }

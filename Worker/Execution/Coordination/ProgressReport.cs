@@ -6,6 +6,7 @@ namespace CloudSweep.Worker.Execution.Coordination;
 /// <param name="Measurements">In the order they were made.</param>
 /// <param name="Outcomes">Trials that ended.</param>
 /// <param name="ShardProfiles">Shards that were profiled.</param>
+/// <param name="Models">Of trials among <paramref name="Outcomes"/>, uploaded before, to be kept.</param>
 /// <param name="Checkpoint">Uploaded before, to be registered; null = none.</param>
 /// <param name="Totals">Totals so far.</param>
 /// <param name="Position">Training rows that every open trial has read, over all epochs.</param>
@@ -13,6 +14,7 @@ internal sealed record ProgressReport(
     IReadOnlyList<Measurement> Measurements,
     IReadOnlyList<TrialOutcome> Outcomes,
     IReadOnlyList<ShardProfile> ShardProfiles,
+    IReadOnlyList<ModelRef> Models,
     CheckpointRef? Checkpoint,
     AttemptTotals Totals,
     long Position);

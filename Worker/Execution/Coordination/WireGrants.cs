@@ -61,8 +61,13 @@ internal static class WireGrants
             [.. grant.Train.Trials.Select(FromWire)],
             CanonicalJson.Read<DataProfile>(grant.Train.ProfileJson),
             grant.Train.Checkpoint is { } checkpoint ? new CheckpointRef(checkpoint.Name, checkpoint.Position, checkpoint.SizeBytes) : null),
+        Wire.Grant.WorkOneofCase.Test => FromWire(grant.Test),
         _ => throw new MalformedDocumentException("The grant has no work that this version knows."),
     };
+
+    private static GrantedWork.Test FromWire(TestWork work) => work is { Trial: { } trial, Model: { } model }
+        ? new GrantedWork.Test(FromWire(trial), new ModelRef(model.Trial, model.Name, model.Step, model.SizeBytes), CanonicalJson.Read<DataProfile>(work.ProfileJson))
+        : throw new MalformedDocumentException("A test has no trial or no model.");
 
     private static LaneSpec FromWire(TrialAssignment trial) => new(trial.Number, trial.Try, FromWire(trial.Parameters));
 

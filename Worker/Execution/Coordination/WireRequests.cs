@@ -39,6 +39,7 @@ internal static class WireRequests
             Measurements = { report.Measurements.Select(ToWire) },
             Outcomes = { report.Outcomes.Select(ToWire) },
             ShardProfiles = { report.ShardProfiles.Select(profile => new ShardProfileReport { ShardKey = profile.ShardKey, ProfileJson = CanonicalJson.Write(profile) }) },
+            Models = { report.Models.Select(model => new TrialModel { Trial = model.Trial, Name = model.Name, Step = model.Step, SizeBytes = model.SizeBytes }) },
             Counters = ToWire(report.Totals),
             Position = report.Position,
         };
@@ -60,6 +61,13 @@ internal static class WireRequests
                 {
                     Rows = evaluation.Rows,
                     Metrics = { evaluation.Metrics.Select(metric => new MetricValue { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError }) },
+                };
+                break;
+            case Core.Domain.Measurement.Test test:
+                message.Test = new Evaluation
+                {
+                    Rows = test.Rows,
+                    Metrics = { test.Metrics.Select(metric => new MetricValue { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError }) },
                 };
                 break;
             case Core.Domain.Measurement.LossWindow window:

@@ -37,6 +37,35 @@ public sealed class AnswerTextTests
         Assert.All(Lines(SomeResult.Of(optimizer, metric, 0.00123, 10)), line => Assert.InRange(line.Length, 0, 80));
 
     [Fact]
+    public void Write_WinnerWasTested_SaysThatItWasOnce()
+    {
+        var result = Tested();
+
+        Assert.Contains("Test      test_loss 0.4321 ± 0.02 (1,234 rows; scored once, after the choice)", Lines(result));
+        Assert.DoesNotContain(Lines(SomeResult.Of(new OptimizerSettings.Sgd(), "val_loss", 0.1)), line => line.StartsWith("Test", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Write_WinnerWasTested_IsInTheJsonAndTheReport()
+    {
+        var result = Tested();
+
+        var test = JsonParts.Configuration(result.Answer.Recommended.Trial, result.Answer.Recommended.Score, result.Spec)!["test"]!;
+        Assert.Equal((1234L, 0.4321), ((long)test["rows"]!, (double)test["metrics"]!["test_loss"]!));
+        Assert.Contains("On data.test: test_loss 0.4321", CloudSweep.Cli.Report.HtmlReport.Write(result), StringComparison.Ordinal);
+    }
+
+    private static SweepResult Tested()
+    {
+        var result = SomeResult.Of(new OptimizerSettings.Sgd(), "val_loss", 0.1, 1);
+        var winner = result.Answer.Recommended.Trial;
+        winner.TestRows = 1234;
+        winner.TestMetrics.Add(new MetricValue { Name = "test_loss", Value = 0.4321, StandardError = 0.02 });
+        winner.TestMetrics.Add(new MetricValue { Name = "test_recall_0", Value = 0.5, StandardError = 0.02 });
+        return result;
+    }
+
+    [Fact]
     public void Write_Always_SaysWhatWasRead() =>
         Assert.Contains("1,797 rows x 64 features, 10 classes; 1,437 train, 360 validation.", Lines(SomeResult.Of(new OptimizerSettings.Sgd(), "val_loss", 0.1)));
 

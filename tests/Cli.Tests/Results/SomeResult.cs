@@ -50,7 +50,7 @@ internal static class SomeResult
     private static Proto.Trial Trial(int number, OptimizerSettings optimizer, string metric, double rate) => new()
     {
         Number = number,
-        Parameters = new Proto.TrialParameters { LearningRate = rate, OptimizerJson = CanonicalJson.Write(optimizer), ScheduleJson = CanonicalJson.Write<ScheduleSettings>(new ScheduleSettings.Constant()) },
+        Parameters = new Proto.TrialParameters { LearningRate = rate, OptimizerJson = CanonicalJson.Write(optimizer), ScheduleJson = CanonicalJson.Write<ScheduleSettings>(new ScheduleSettings.Constant()), ModelJson = CanonicalJson.Write<ModelSpec>(new ModelSpec.Softmax()), TrainingJson = CanonicalJson.Write(new TrainingSpec(1, 2, 0)) },
         State = Proto.TrialState.Completed,
         Step = 100,
         MetricsStep = 60,

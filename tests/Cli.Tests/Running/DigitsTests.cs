@@ -23,6 +23,13 @@ public sealed class DigitsTests(DigitsRun run) : IClassFixture<DigitsRun>
     [Fact]
     public void Run_Digits_ReadsTheTextOnceForAllTrials() => Assert.Equal(1, Answer.GetProperty("textPasses").GetDouble());
 
+    [Theory]
+    [InlineData("results.json")]
+    [InlineData("measurements.csv")]
+    [InlineData("report.html")]
+    public async Task Run_DigitsHaveNoTestData_NothingIsScoredOnIt(string file) =>
+        Assert.DoesNotContain("test_loss", await File.ReadAllTextAsync(Path.Combine(run.Results, file), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
     [Fact]
     public void Run_Digits_BestAccuracyIsAtLeast96Percent() =>
         Assert.InRange(Answer.GetProperty("best").GetProperty("metrics").GetProperty("val_accuracy").GetDouble(), 0.96, 1);

@@ -33,6 +33,32 @@ public sealed class MixedDataTests : IDisposable
         Assert.Contains("Left out, having one value in all training rows: column &#39;same&#39;.", report, StringComparison.Ordinal);
         Assert.Contains("Categories that no training row has, so that their features are all 0: column &#39;city&#39; (1).", report, StringComparison.Ordinal);
         Assert.DoesNotContain("Atlantis", report, StringComparison.Ordinal);
+        await AssertTestAsync(first, report);
+    }
+
+    /// <summary>The winner was scored on data.test, everyone is told, and its model says the same of the file to the last bit.</summary>
+    private async Task AssertTestAsync(JsonElement answer, string report)
+    {
+        var taken = answer.GetProperty("recommended");
+        var test = taken.GetProperty("test");
+        var accuracy = test.GetProperty("metrics").GetProperty("test_accuracy").GetDouble();
+        Assert.Equal(100, test.GetProperty("rows").GetInt64());
+        Assert.InRange(accuracy, 0.8, 1);
+        Assert.Contains("On data.test: test_loss ", report, StringComparison.Ordinal);
+        var results = JsonDocument.Parse(await ResultsAsync(answer, "results.json")).RootElement;
+        Assert.Equal(test.GetRawText().ReplaceLineEndings(""), results.GetProperty("recommended").GetProperty("test").GetRawText().ReplaceLineEndings(""));
+
+        var shown = await CloudSweepProcess.RunAsync(_folder.Root, "run", "mixed.yaml", "--state", "one");
+        var predicted = await CloudSweepProcess.RunAsync(_folder.Root, "predict", answer.GetProperty("model").GetString()!, "test.csv", "--out", "out.csv", "--output", "json");
+
+        Assert.Matches(@"\nTest +test_loss [^\n]+\n? *[^\n]*scored\s+once,\s+after\s+the\s+choice", shown.Output);
+        Assert.True(predicted.ExitCode == 0, predicted.Errors);
+        var summary = JsonDocument.Parse(predicted.Output).RootElement.GetProperty("metrics");
+        Assert.Equal(
+            test.GetProperty("metrics").EnumerateObject().Select(metric => (metric.Name["test_".Length..], metric.Value.GetDouble())),
+            summary.EnumerateObject().Select(metric => (metric.Name, metric.Value.GetDouble())));
+        var measured = (await ResultsAsync(answer, "measurements.csv")).Split('\n').Where(line => line.Contains(",test_loss,", StringComparison.Ordinal));
+        Assert.StartsWith($"{taken.GetProperty("trial").GetInt32()},", Assert.Single(measured), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -119,6 +119,21 @@ public abstract class DutyTests(StoreChoice store) : LifecycleTests(store, runsD
         await Host.AdvanceUntilAsync(async () => (await Host.Checkpoints.ListAsync("", token)).Count == 0);
     }
 
+    [Fact]
+    public async Task Janitor_HostStops_DeletesTheModelsOfTheLosers()
+    {
+        await SubmitAndProfileAsync();
+        while (await Worker.AcquireAsync() is { } grant)
+        {
+            await Worker.TrainWithModelsAsync(grant);
+            await Worker.FinishAsync(grant);
+        }
+
+        await Host.RestartAsync();
+
+        Assert.InRange((await Host.Checkpoints.ListAsync("", TestContext.Current.CancellationToken)).Count, 1, 2);
+    }
+
     private async Task<JobNotification?> PullAsync()
     {
         var delivery = await Host.Queue.PullAsync(TimeSpan.FromDays(1), TestContext.Current.CancellationToken);

@@ -14,6 +14,8 @@ internal static class Samples
     public const long StepsPerTrial = 10;
     public const long RowsPerTrial = 320;
 
+    private const string TestKey = "t";
+
     public static SweepSpec Spec { get; } = new(
         1,
         "small",
@@ -35,12 +37,13 @@ internal static class Samples
         Fresh = fresh,
     };
 
-    /// <summary>100 rows, 80 of them to train on, so both shards together make 5 steps of 32 rows an epoch.</summary>
+    /// <summary>100 rows, 80 of them to train on, so both shards together make 5 steps of 32 rows an epoch. None of the shard of test rows.</summary>
     public static ShardProfileReport Profile(string key) => new()
     {
         ShardKey = key,
-        ProfileJson = CanonicalJson.Write(new ShardProfile(
-            key, ["x"], [new BlockRows(100, 80)], [new ColumnProfile.Numeric(new ColumnStatistics(80, 0, 80, -1, 1))], [new LabelCount("0", 40, 10), new LabelCount("1", 40, 10)])),
+        ProfileJson = CanonicalJson.Write(key == TestKey
+            ? new ShardProfile(key, ["x"], [new BlockRows(100, 0)], [new ColumnProfile.Numeric(new ColumnStatistics(0, 0, 0, 0, 0))], [new LabelCount("0", 0, 50), new LabelCount("1", 0, 50)]) { Role = ShardRole.Test }
+            : new ShardProfile(key, ["x"], [new BlockRows(100, 80)], [new ColumnProfile.Numeric(new ColumnStatistics(80, 0, 80, -1, 1))], [new LabelCount("0", 40, 10), new LabelCount("1", 40, 10)])),
     };
 
     public static Measurement Evaluation(int trial, double loss, long step = StepsPerTrial) => new()
@@ -53,6 +56,28 @@ internal static class Samples
 
     public static TrialOutcome Outcome(int trial, TrialState state = TrialState.Completed) =>
         new() { Trial = trial, State = state, Step = StepsPerTrial, Reason = state == TrialState.Completed ? "" : "because" };
+
+    public static Measurement Test(int trial, double loss) => new()
+    {
+        Trial = trial,
+        Try = 1,
+        Step = StepsPerTrial,
+        Test = new Evaluation { Rows = 20, Metrics = { new MetricValue { Name = "test_loss", Value = loss, StandardError = 0.002 } } },
+    };
+
+    public static TrialModel Model(Grant grant, int trial) =>
+        new() { Trial = trial, Name = $"{grant.Lease.Job}/{grant.Lease.FencingToken}-trial-{trial}", Step = StepsPerTrial, SizeBytes = Weights(trial).Length };
+
+    /// <summary>What is stored as a trial's model.</summary>
+    public static byte[] Weights(int trial) => [1, 2, (byte)trial];
+
+    /// <summary>With one more shard, whose rows are for the winner.</summary>
+    public static SubmitSweepRequest SubmissionWithTest()
+    {
+        var request = Submission(Spec with { Data = Spec.Data with { Test = "data/test/*.csv" } });
+        request.ShardTableJson = CanonicalJson.Write(new ShardTable([Shard("a"), Shard("b"), Shard(TestKey) with { Role = ShardRole.Test }]));
+        return request;
+    }
 
     public static CheckpointRef Checkpoint(Grant grant) =>
         new() { Name = $"{grant.Lease.Job}/{grant.Lease.FencingToken}-160", Position = 160, SizeBytes = 1 };

@@ -33,6 +33,26 @@ internal sealed class TestWorker(CoordinatorHost host, string name, int numerics
         report.Outcomes.Add(grant.Train.Trials.Select(trial => Samples.Outcome(trial.Number)));
     });
 
+    /// <summary>As <see cref="TrainAsync"/>, with a stored model of every trial.</summary>
+    public async Task TrainWithModelsAsync(Grant grant)
+    {
+        foreach (var trial in grant.Train.Trials)
+        {
+            await host.Checkpoints.CreateAsync(Samples.Model(grant, trial.Number).Name, (stream, token) => stream.WriteAsync(Samples.Weights(trial.Number), token).AsTask(), CancellationToken.None);
+        }
+
+        await ReportAsync(grant, report =>
+        {
+            report.Position = Samples.RowsPerTrial;
+            report.Measurements.Add(grant.Train.Trials.Select(trial => Samples.Evaluation(trial.Number, LossOf(trial.Number))));
+            report.Outcomes.Add(grant.Train.Trials.Select(trial => Samples.Outcome(trial.Number)));
+            report.Models.Add(grant.Train.Trials.Select(trial => Samples.Model(grant, trial.Number)));
+        });
+    }
+
+    /// <summary>Reports the score of a test job.</summary>
+    public Task TestAsync(Grant grant, double loss = 0.4) => ReportAsync(grant, report => report.Measurements.Add(Samples.Test(grant.Test.Trial.Number, loss)));
+
     public static double LossOf(int trial) => 0.7 - (0.1 * trial);
 
     public async Task FinishAsync(Grant grant, AttemptFailure? failure = null) =>

@@ -33,7 +33,7 @@ public sealed class SqliteMigrationTests : IDisposable
             view => (view.FindSweep(StoreSamples.Id("a"))!, view.ListTrials(StoreSamples.Id("a")), view.ListObsoleteCheckpoints(10)), None);
         Assert.Equal(7 + 8 + 2, sweep.TrainRows);
         Assert.Equal([StoreSamples.FullTrial("a", 1), StoreSamples.Trial("a", 2, job: 1)], trials);
-        Assert.Equal(2, checkpoints.Count);
+        Assert.Equal(3, checkpoints.Count);
     }
 
     private async Task WriteOldFolderAsync()

@@ -85,9 +85,14 @@ internal static class StoreSteps
             FinishedToken = token,
         })));
 
-    private static Gen<StoreStep> InsertMeasurement => Gen.Select(Sweeps, Numbers, Gen.Int[1, 2], Longs, Gen.Double, Gen.Bool, (name, trial, @try, step, value, isWindow) =>
+    private static Gen<StoreStep> InsertMeasurement => Gen.Select(Sweeps, Numbers, Gen.Int[1, 2], Longs, Gen.Double, Gen.Int[0, 2], (name, trial, @try, step, value, kind) =>
     {
-        Measurement measurement = isWindow ? StoreSamples.LossWindow(trial, step, value, @try) : StoreSamples.Evaluation(trial, step, value, @try);
+        Measurement measurement = kind switch
+        {
+            0 => StoreSamples.Evaluation(trial, step, value, @try),
+            1 => StoreSamples.LossWindow(trial, step, value, @try),
+            _ => StoreSamples.Test(trial, step, value, @try),
+        };
         return new StoreStep($"measure {measurement} in {name}", transaction =>
             transaction.InsertMeasurement(StoreSamples.Id(name), measurement) is { } stored ? StoreText.Of(stored) : "");
     });
@@ -102,7 +107,7 @@ internal static class StoreSteps
     private static Gen<StoreStep> PutCheckpoint => Gen.Select(Sweeps, Gen.Frequency((4, false), (1, true)), Numbers, Gen.Long[1, 2], Gen.Long[1, 3], Gen.Bool, (name, isForeign, job, token, step, isObsolete) =>
         StoreStep.Of($"put checkpoint {token}-{step} of job {job} of {name}", transaction =>
         {
-            var checkpoint = StoreSamples.Checkpoint(name, job, token, step, isObsolete);
+            var checkpoint = StoreSamples.Checkpoint(name, job, token, step, isObsolete) with { Trial = step == 3 ? job : null };
             transaction.PutCheckpoint(isForeign ? checkpoint with { Job = StoreSamples.JobOf("a", 1) } : checkpoint);
         }));
 

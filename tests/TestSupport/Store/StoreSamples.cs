@@ -83,6 +83,7 @@ public static class StoreSamples
         AttemptsWithoutProgress = 5,
         HasProgressed = true,
         FinishedToken = 5_000_000_001,
+        Trial = 3,
     };
 
     public static AttemptRecord Attempt(string sweep, int job, long token, long laneRows = 4) =>
@@ -93,6 +94,9 @@ public static class StoreSamples
 
     public static Measurement.Evaluation Evaluation(int trial, long step, double value = 0.5, int @try = 1) =>
         new(trial, @try, step, 360, [new Metric("val_loss", value, 0.01), new Metric("val_accuracy", 0.9, double.NaN)]);
+
+    public static Measurement.Test Test(int trial, long step, double value = 0.5, int @try = 1) =>
+        new(trial, @try, step, 90, [new Metric("test_loss", value, 0.02), new Metric("test_accuracy", 0.8, double.NaN)]);
 
     public static Measurement.LossWindow LossWindow(int trial, long step, double mean = 0.5, int @try = 1) =>
         new(trial, @try, step, 10, mean, 0.25);
@@ -106,10 +110,12 @@ public static class StoreSamples
         transaction.InsertJobs([Job("a", 1), FullJob("a", 2)]);
         transaction.InsertMeasurement(Id("a"), Evaluation(1, 10, double.NaN));
         transaction.InsertMeasurement(Id("a"), LossWindow(1, 10));
+        transaction.InsertMeasurement(Id("a"), Test(1, 10));
         transaction.InsertShardProfile(Id("a"), "k", "{}");
         transaction.PutAttempt(Attempt("a", 1, 1));
         transaction.PutCheckpoint(Checkpoint("a", 1, 1, 10));
         transaction.PutCheckpoint(Checkpoint("a", 1, 1, 9, isObsolete: true));
+        transaction.PutCheckpoint(Checkpoint("a", 1, 1, 8) with { Name = "a/1/1-trial-2", Trial = 2 });
         transaction.AddRemark(Id("a"), "look here");
     }
 }

@@ -13,6 +13,9 @@ public static class StoreText
             Measurement.Evaluation evaluation => string.Create(
                 CultureInfo.InvariantCulture,
                 $"evaluation {evaluation.Trial} {evaluation.Try} {evaluation.Step} {evaluation.Rows} {string.Join(' ', evaluation.Metrics.Select(Of))}"),
+            Measurement.Test test => string.Create(
+                CultureInfo.InvariantCulture,
+                $"test {test.Trial} {test.Try} {test.Step} {test.Rows} {string.Join(' ', test.Metrics.Select(Of))}"),
             Measurement.LossWindow window => string.Create(
                 CultureInfo.InvariantCulture,
                 $"loss {window.Trial} {window.Try} {window.Step} {window.Steps} {Bits(window.Mean)} {Bits(window.StandardDeviation)}"),

@@ -28,6 +28,17 @@ public abstract partial class SweepStoreContract
     }
 
     [Fact]
+    public async Task PutCheckpoint_ModelOfATrial_ComesBackWithItsTrial()
+    {
+        var model = StoreSamples.Checkpoint("a", 1, 1, 2) with { Trial = 5 };
+        await AddSweepsAsync("a");
+
+        await WriteAsync(transaction => transaction.PutCheckpoint(model));
+
+        Assert.Equal([model], await ReadAsync(view => view.ListCheckpoints(model.Job)));
+    }
+
+    [Fact]
     public async Task PutCheckpoint_SameNameAtAnotherSweep_Replaces()
     {
         var checkpoint = StoreSamples.Checkpoint("a", 1, 1, 2);

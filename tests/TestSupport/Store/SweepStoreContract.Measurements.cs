@@ -25,6 +25,7 @@ public abstract partial class SweepStoreContract
         {
             StoreSamples.Evaluation(1, index + 1, value),
             StoreSamples.LossWindow(1, index + 1, value),
+            StoreSamples.Test(1, index + 1, value),
         }).ToArray();
         await AddSweepsAsync("a");
 

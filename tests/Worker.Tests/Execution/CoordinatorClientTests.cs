@@ -113,5 +113,5 @@ public sealed class CoordinatorClientTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reporting);
     }
 
-    private static ProgressReport Empty { get; } = new([], [], [], null, default, 0);
+    private static ProgressReport Empty { get; } = new([], [], [], [], null, default, 0);
 }

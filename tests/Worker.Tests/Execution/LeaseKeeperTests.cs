@@ -114,7 +114,7 @@ public sealed class LeaseKeeperTests : IDisposable
         _progress.Advance(64, 128);
         _progress.Data.AddTextRows(10);
         await _keeper.Outbox.AddAsync(new News.Measured(new Core.Domain.Measurement.Evaluation(1, 1, 64, 360, [new Metric(MetricNames.ValidationLoss, double.NaN, 0.1)])), None);
-        await _keeper.Outbox.AddAsync(new News.Ended(new Core.Domain.TrialOutcome(1, Core.Domain.TrialState.Diverged, 64, "loss is NaN")), None);
+        await _keeper.Outbox.AddAsync(new News.Ended(new Core.Domain.TrialOutcome(1, Core.Domain.TrialState.Diverged, 64, "loss is NaN"), null), None);
         await _keeper.Outbox.AddAsync(new News.Checkpointed(new Worker.Execution.Coordination.CheckpointRef("s/3/7-64", 64, 100)), None);
         _keeper.Outbox.Complete();
 

@@ -11,6 +11,9 @@ internal sealed class ScriptedData : IShardProfiler, ITrainingRowsFactory
 
     public Func<CancellationToken, Task> OnOpen { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>The rows that opening gives.</summary>
+    public ITrainingRows Rows { get; set; } = new NoRows();
+
     public long? OrderSeed { get; private set; }
 
     public Task<ShardProfile> ProfileAsync(Shard shard, DataSpec data, DataCounters counters, CancellationToken cancellationToken)
@@ -23,7 +26,7 @@ internal sealed class ScriptedData : IShardProfiler, ITrainingRowsFactory
     {
         OrderSeed = orderSeed;
         await OnOpen(cancellationToken);
-        return new NoRows();
+        return Rows;
     }
 
     private sealed class NoRows : ITrainingRows

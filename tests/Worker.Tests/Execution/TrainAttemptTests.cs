@@ -180,6 +180,40 @@ public sealed class TrainAttemptTests : IDisposable
         Assert.Single(reports.SelectMany(report => report.Measurements));
     }
 
+    [Fact]
+    public async Task SaveModel_LaneCompleted_StoresItAndSendsItWithTheOutcome()
+    {
+        _parts.Trainer.Script = (observer, _, _) =>
+        {
+            observer.SaveModel(1, 40, stream => stream.Write([1, 2, 3]));
+            observer.Ended(new Core.Domain.TrialOutcome(1, Core.Domain.TrialState.Completed, 64, ""));
+            observer.Ended(new Core.Domain.TrialOutcome(2, Core.Domain.TrialState.Diverged, 12, "loss is NaN"));
+        };
+
+        await _parts.RunAsync(Some.Training(null, 1, 2));
+
+        var models = _parts.Coordinator.CallsOf<ReportProgressRequest>().SelectMany(report => report.Models);
+        Assert.Equal([new TrialModel { Trial = 1, Name = "digits-12345678/3/7-trial-1", Step = 40, SizeBytes = 3 }], models);
+        Assert.Equal(["digits-12345678/3/7-trial-1"], await _parts.Checkpoints.ListAsync("", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task SaveModel_StoreFails_TheTrialEndsWithoutIt()
+    {
+        await _parts.PutCheckpointAsync("digits-12345678/3/7-trial-1", [1]);
+        _parts.Trainer.Script = (observer, _, _) =>
+        {
+            observer.SaveModel(1, 64, stream => stream.WriteByte(1));
+            observer.Ended(new Core.Domain.TrialOutcome(1, Core.Domain.TrialState.Completed, 64, ""));
+        };
+
+        var end = await _parts.RunAsync(Some.Training(null, 1));
+
+        var report = Assert.Single(_parts.Coordinator.CallsOf<ReportProgressRequest>(), report => report.Outcomes.Count > 0);
+        Assert.IsType<AttemptEnd.Finished>(end);
+        Assert.Empty(report.Models);
+    }
+
     [Theory]
     [InlineData(Directive.Pause, true, typeof(AttemptEnd.Released))]
     [InlineData(Directive.Cancel, false, typeof(AttemptEnd.Finished))]

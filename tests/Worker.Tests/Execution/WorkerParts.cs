@@ -30,6 +30,7 @@ internal sealed class WorkerParts : IDisposable
             Client,
             new ProfileAttempt(Data, worker),
             new TrainAttempt(Data, Trainer.Train, Checkpoints, worker, checkpointing, Time, NullLogger<TrainAttempt>.Instance),
+            new TestAttempt(Data, Checkpoints),
             Time,
             NullLogger<AttemptRunner>.Instance);
         Slot = new Slot(Queue, Client, Runner, Drain, QuietTime, Time, NullLogger.Instance);

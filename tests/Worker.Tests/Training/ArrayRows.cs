@@ -40,7 +40,7 @@ internal sealed class ArrayRows : ITrainingRows
 
     public long ValidationRows { get; }
 
-    public long TestRows => 0;
+    public long TestRows { get; init; }
 
     public ReadOnlySpan<float> Row(int row) => _features.AsSpan(row * FeatureCount, FeatureCount);
 
@@ -55,7 +55,8 @@ internal sealed class ArrayRows : ITrainingRows
 
     public IRowReader OpenValidation() => new Reader(this, 0, ValidationRows, position => (int)(TrainRows + position));
 
-    public IRowReader OpenTest() => new Reader(this, 0, TestRows, position => throw new InvalidOperationException($"There is no test row {position}."));
+    /// <summary>The first of the validation rows.</summary>
+    public IRowReader OpenTest() => new Reader(this, 0, TestRows, position => (int)(TrainRows + position));
 
     private sealed class Reader(ArrayRows rows, long next, long end, Func<long, int> rowAt) : IRowReader
     {

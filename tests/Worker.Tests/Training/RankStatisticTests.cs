@@ -41,6 +41,16 @@ public sealed class RankStatisticTests
         AnyRows.Sample(rows => Assert.Equal(Of(rows), Of([.. rows.Reverse()])));
 
     [Fact]
+    public void Close_MoreRowsThanWereKnown_ChangesNoBit() =>
+        AnyRows.Sample(rows =>
+        {
+            var grown = new RankStatistic(1);
+            Array.ForEach(rows, row => grown.Add(row.Score, row.IsPositive));
+
+            Assert.Equal(Of(rows), grown.Close());
+        });
+
+    [Fact]
     public void Close_ClassesSwapped_IsTheRest() =>
         AnyRows.Sample(rows => Assert.Equal(1 - Of(rows).Area, Of([.. rows.Select(row => (row.Score, !row.IsPositive))]).Area, 12));
 

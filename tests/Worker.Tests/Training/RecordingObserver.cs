@@ -20,6 +20,16 @@ internal sealed class RecordingObserver(IEnumerable<int> trials, long? stopAt = 
 
     public void Measured(Measurement measurement) => Measurements.Add(measurement);
 
+    /// <summary>Step and safetensors file of each trial that completed.</summary>
+    public Dictionary<int, (long Step, byte[] File)> Models { get; } = [];
+
+    public void SaveModel(int trial, long step, Action<Stream> write)
+    {
+        using var file = new MemoryStream();
+        write(file);
+        Models.Add(trial, (step, file.ToArray()));
+    }
+
     public void Ended(TrialOutcome outcome) => Outcomes.Add(outcome.Trial, outcome);
 
     public TrainingDirective AtTurnEnd(long position, long laneRows)

@@ -1,0 +1,123 @@
+using CloudSweep.Cli.Commands;
+using CloudSweep.Cli.Files;
+using CloudSweep.Cli.Hosting;
+using CloudSweep.Cli.Output;
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Prediction;
+
+namespace CloudSweep.Cli.Prediction;
+
+/// <summary>Checks the command line, predicts, and says what was predicted. Predictions appear whole or not at all.</summary>
+internal static class PredictRun
+{
+    public static async Task<int> RunAsync(PredictArguments arguments, CancellationToken cancellationToken)
+    {
+        var mistakes = new List<string>();
+        var predictor = Load(arguments.Model, mistakes);
+        await using var data = new DataLocator(new DataPatterns(Path.GetFullPath(arguments.Data), null, null));
+        var shards = await FindAsync(data, mistakes, cancellationToken);
+        Check(arguments, mistakes);
+        if (mistakes.Count > 0)
+        {
+            ErrorText.Write($"{ErrorText.Mistakes(mistakes.Count)}; nothing was predicted", mistakes);
+            return ExitCodes.Usage;
+        }
+
+        var summary = await WriteAsync(arguments, stream => predictor!.RunAsync(data.Source, shards!, new PredictionSettings(arguments.IgnoresLabel), stream, cancellationToken), cancellationToken);
+        PredictionText.Write(arguments, summary);
+        return ExitCodes.Done;
+    }
+
+    private static Predictor? Load(string path, List<string> mistakes)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var (document, weights) = ModelFile.Read(file);
+            return new Predictor(document, weights);
+        }
+        catch (MalformedDocumentException exception)
+        {
+            mistakes.Add($"MODEL: '{path}' can't be used. {exception.Message}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            mistakes.Add(Directory.Exists(path)
+                ? $"MODEL: '{path}' is a folder; name the model.safetensors in it."
+                : $"MODEL: '{path}' can't be read ({exception.Message.TrimEnd('.')}); name the model.safetensors that 'cloudsweep run' wrote.");
+        }
+
+        return null;
+    }
+
+    private static async Task<ShardTable?> FindAsync(DataLocator data, List<string> mistakes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await data.FindAsync(cancellationToken);
+        }
+        catch (DataErrorException exception)
+        {
+            mistakes.AddRange(exception.Message.Split('\n').Select(line => $"DATA: {line}"));
+            return null;
+        }
+    }
+
+    private static void Check(PredictArguments arguments, List<string> mistakes)
+    {
+        if (arguments.Out is null)
+        {
+            if (arguments.IsJson)
+            {
+                mistakes.Add("--output json: standard output has room for one document; give --out FILE for the predictions.");
+            }
+
+            return;
+        }
+
+        var path = Path.GetFullPath(arguments.Out);
+        if (Directory.Exists(path))
+        {
+            mistakes.Add($"--out: '{arguments.Out}' is a folder; name a file in it.");
+        }
+        else if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            mistakes.Add($"--out: the folder of '{arguments.Out}' does not exist; make it, or choose another file.");
+        }
+    }
+
+    private static async Task<PredictionSummary> WriteAsync(PredictArguments arguments, Func<Stream, Task<PredictionSummary>> predict, CancellationToken cancellationToken)
+    {
+        var path = arguments.Out is null ? null : Path.GetFullPath(arguments.Out);
+        var temporary = path is null ? Path.GetTempFileName() : $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            PredictionSummary summary;
+            await using (var file = File.Create(temporary))
+            {
+                summary = await predict(file);
+                if (path is null)
+                {
+                    file.Position = 0;
+                    await using var output = Console.OpenStandardOutput();
+                    await file.CopyToAsync(output, cancellationToken);
+                }
+            }
+
+            if (path is not null)
+            {
+                File.Move(temporary, path, overwrite: true);
+            }
+
+            return summary;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PredictionFailedException($"Can't write {(path is null ? "the predictions" : $"'{arguments.Out}'")}: {exception.Message.TrimEnd('.')}. Nothing was kept; make room or choose another file.", exception);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Verdicts;
+
+namespace CloudSweep.Coordinator.Application;
+
+/// <summary>The last stage of a sweep that has test data: its winner, and nobody else, is scored on it, once.</summary>
+internal static class WinnerStage
+{
+    /// <summary>Makes the test job of a sweep whose trials are all final; false when there is none to make.</summary>
+    public static bool TryStart(IStoreTransaction transaction, SweepRecord sweep, DateTimeOffset now)
+    {
+        var hasTestRows = CanonicalJson.Read<ShardTable>(sweep.ShardTableJson).Shards.Any(shard => shard.Role == ShardRole.Test);
+        if (!hasTestRows || transaction.ListJobs(sweep.Id).Any(job => job.Kind == JobKind.Test) || Winner.Of(SweepReader.Answer(transaction, sweep)) is not { } winner)
+        {
+            return false;
+        }
+
+        if (TrialModels.Find(transaction, sweep.Id, winner) is null)
+        {
+            transaction.AddRemark(sweep.Id, $"data.test was not scored: the model of trial {winner} could not be stored. The Worker's log tells why.");
+            return false;
+        }
+
+        var job = new JobRecord { Id = new JobId(sweep.Id, sweep.JobCount + 1), Kind = JobKind.Test, Trial = winner, EligibleAt = now };
+        transaction.InsertJobs([job]);
+        transaction.UpdateSweep(sweep with { JobCount = sweep.JobCount + 1, OpenJobs = 1 });
+        return true;
+    }
+
+    /// <summary>What a test job measured; null before it did.</summary>
+    public static Measurement.Test? TestOf(IStoreView view, JobRecord job) =>
+        view.ListMeasurementsOfTrial(job.Id.Sweep, job.Trial!.Value).OfType<Measurement.Test>().FirstOrDefault();
+}
