@@ -36,7 +36,15 @@ internal static class SomeResult
                 Baseline = 2.3,
                 StableRanges =
                 {
-                    new StableRange { OptimizerJson = trials[0].Parameters.OptimizerJson, ScheduleJson = trials[0].Parameters.ScheduleJson, Low = rates[0], High = rates[^1] },
+                    new StableRange
+                    {
+                        OptimizerJson = trials[0].Parameters.OptimizerJson,
+                        ScheduleJson = trials[0].Parameters.ScheduleJson,
+                        ModelJson = trials[0].Parameters.ModelJson,
+                        TrainingJson = trials[0].Parameters.TrainingJson,
+                        Low = rates[0],
+                        High = rates[^1],
+                    },
                 },
                 Verdicts = { trials.Select(trial => new RateVerdict { Parameters = trial.Parameters, Verdict = VerdictKind.Good, Mean = 0.5, Evidence = "the best", Trials = { trial.Number } }) },
             },

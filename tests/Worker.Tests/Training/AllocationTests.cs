@@ -25,14 +25,31 @@ public sealed class AllocationTests
         var schedule = Jobs.Schedules[optimizer % Jobs.Schedules.Length];
         foreach (var path in KernelPaths.Supported())
         {
-            var solo = new SoloLane(Jobs.Models[model], training, Jobs.Parameters(0.01, Jobs.Optimizers[optimizer], schedule), rows, path);
-            for (var epoch = 0; epoch < 12; epoch++)
+            // Training is deterministic: what it allocates, it allocates again in the same epoch of the same trial. Noise of the counter does not come back.
+            var allocating = EpochsThatAllocate();
+            for (var again = 0; again < 3 && allocating.Count > 0; again++)
             {
-                solo.ReadEpoch(epoch);
-                var before = GC.GetAllocatedBytesForCurrentThread();
-                solo.TrainOnRead();
-                var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-                Assert.True(epoch < 2 || windowEnds.Contains(epoch) || allocated == 0, $"{allocated} bytes in epoch {epoch} on {path}.");
+                allocating.IntersectWith(EpochsThatAllocate());
+            }
+
+            Assert.True(allocating.Count == 0, $"Epochs {string.Join(", ", allocating.Order())} allocate on {path}.");
+
+            HashSet<int> EpochsThatAllocate()
+            {
+                var solo = new SoloLane(Jobs.Models[model], training, Jobs.Parameters(0.01, Jobs.Optimizers[optimizer], schedule), rows, path);
+                var found = new HashSet<int>();
+                for (var epoch = 0; epoch < 12; epoch++)
+                {
+                    solo.ReadEpoch(epoch);
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    solo.TrainOnRead();
+                    if (GC.GetAllocatedBytesForCurrentThread() != before && epoch >= 2 && !windowEnds.Contains(epoch))
+                    {
+                        found.Add(epoch);
+                    }
+                }
+
+                return found;
             }
         }
     }
