@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
+using CloudSweep.Worker.Data.Records;
 using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Worker.Data.Shards;
@@ -26,7 +27,9 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
     {
         _roots.Check(pattern.Folder, pattern.Text);
         var shards = new Dictionary<string, Shard>(StringComparer.Ordinal);
-        foreach (var path in FilesOf(pattern))
+        var files = FilesOf(pattern);
+        RequireContent(files);
+        foreach (var path in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var shard = Describe(pattern, path);
@@ -39,6 +42,20 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
         return shards.Count > 0
             ? new ShardTable([.. shards.Values.OrderBy(shard => shard.Key, StringComparer.Ordinal)])
             : throw new DataErrorException($"The data pattern '{pattern.Text}' finds no file; at least one must match, so check the folder and the wildcards.");
+    }
+
+    /// <summary>Tells empty files before any is opened: a pipe or device has no length either, and opening one may never come back.</summary>
+    private void RequireContent(List<string> files)
+    {
+        var empty = files
+            .Where(path => new FileInfo(_roots.Check(path, Path.GetFileName(path))) is { Exists: true, Length: 0 })
+            .Select(path => $"{Path.GetFileName(path)}: the file is empty; every shard needs at least one row, so remove it or leave it out of the pattern.")
+            .Take(DataMistakes.Limit)
+            .ToArray();
+        if (empty.Length > 0)
+        {
+            throw new DataErrorException(string.Join('\n', empty));
+        }
     }
 
     private static List<string> FilesOf(ShardPattern pattern)

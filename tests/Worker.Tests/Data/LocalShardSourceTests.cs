@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
 using CloudSweep.TestSupport;
@@ -9,6 +10,23 @@ public sealed class LocalShardSourceTests : ShardSourceContract, IDisposable
     private readonly DataFolder _folder = new();
 
     protected override IShardSource Source => _folder.Source;
+
+    [Fact]
+    public async Task Find_APipeAndAnEmptyFile_TellsBothWithoutWaiting()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        using (var mkfifo = Process.Start("mkfifo", [Path.Combine(_folder.Data, "a.csv")]))
+        {
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        _folder.Put("b.csv", "");
+
+        var exception = await Assert.ThrowsAsync<DataErrorException>(() =>
+            Source.FindAsync(Path.Combine(_folder.Data, "*.csv"), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+
+        Assert.Equal(["a.csv", "b.csv"], exception.Message.Split('\n').Select(line => line.Split(':')[0]));
+    }
 
     [Fact]
     public async Task Find_FileUri_FindsTheSameShards()
