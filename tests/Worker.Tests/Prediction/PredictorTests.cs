@@ -102,7 +102,7 @@ public sealed class PredictorTests : IDisposable
     [InlineData("x,y\n1,\n", "a.csv, line 2, column 'y': the cell is empty; the model can't take it, so correct it or remove the row.")]
     [InlineData("x,y\n\n1,1\n", "a.csv, line 2: the line is empty; only the end of a file may have empty lines, so remove it.")]
     [InlineData("x,y\n", "a.csv: there is no row to predict; remove the file or leave it out of the pattern.")]
-    [InlineData("", "a.csv: there is no row to predict;")]
+    [InlineData("", "a.csv: the file is empty;")]
     [InlineData("x,y,label\n1,1,maybe\n", "a.csv, line 2, column 'label': \"maybe\" is none of the model's 2 classes; correct it, or give --ignore-label")]
     [InlineData("x,y\n1,\"1\n", "a.csv, line 2: ")]
     public async Task Run_BadData_TellsWhereAndWhat(string text, string expected)
