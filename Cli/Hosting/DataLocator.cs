@@ -20,7 +20,7 @@ internal sealed class DataLocator(DataPatterns patterns) : IAsyncDisposable
     /// <summary>The folder that a pattern's shards are in or below: what stands before its first wildcard.</summary>
     public static string RootOf(string pattern)
     {
-        var path = pattern.StartsWith("file://", StringComparison.Ordinal) ? new Uri(pattern).LocalPath : pattern;
+        var path = LocalPathOf(pattern);
         var wildcard = path.IndexOfAny(['*', '?']);
         return Path.GetDirectoryName(wildcard < 0 ? path : path[..wildcard]) is { Length: > 0 } folder ? folder : "/";
     }
@@ -67,10 +67,12 @@ internal sealed class DataLocator(DataPatterns patterns) : IAsyncDisposable
         return new ServiceCollection().AddLogging().AddShardSource(configuration).BuildServiceProvider();
     }
 
+    private static string LocalPathOf(string pattern) => pattern.StartsWith("file://", StringComparison.Ordinal) ? new Uri(pattern).LocalPath : pattern;
+
     private static IEnumerable<string> TargetsOfLinks(string pattern)
     {
         var folder = RootOf(pattern);
-        var path = pattern.StartsWith("file://", StringComparison.Ordinal) ? new Uri(pattern).LocalPath : pattern;
+        var path = LocalPathOf(pattern);
         return Path.GetDirectoryName(path) == folder && Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, Path.GetFileName(path), new EnumerationOptions { IgnoreInaccessible = true })
                 .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: true))
