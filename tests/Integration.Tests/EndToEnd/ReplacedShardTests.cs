@@ -1,0 +1,33 @@
+using CloudSweep.Integration.Tests.Cluster;
+using CloudSweep.Protos.V1;
+using CloudSweep.TestSupport;
+
+namespace CloudSweep.Integration.Tests.EndToEnd;
+
+/// <summary>A sweep belongs to the versions of the shards that it was made with.</summary>
+[Trait("Category", "Emulator")]
+public sealed class ReplacedShardTests(CloudServices services)
+{
+    [Fact]
+    public async Task Sweep_AShardIsReplacedMeanwhile_PausesAndSaysWhich()
+    {
+        var prefix = $"replaced-{Guid.NewGuid():N}";
+        foreach (var path in Directory.EnumerateFiles(Repository.PathOf("examples", "data", "digits"), "part-*.csv.gz"))
+        {
+            await services.UploadAsync($"{prefix}/{Path.GetFileName(path)}", await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        }
+
+        await using var cluster = new SweepCluster(services);
+        await cluster.StartAsync(workers: 1);
+        var sweep = await cluster.SubmitAsync(SweepFiles.Long($"gs://{CloudServices.Bucket}/{prefix}"));
+        await cluster.WatchUntilAsync(sweep, progress => progress.State == SweepState.Running && progress.StepsDone > 0);
+        await cluster.Workers[0].KillAsync();
+
+        // The next Worker has nothing cached, so it reads all shards again.
+        await services.UploadAsync($"{prefix}/part-002.csv.gz", await File.ReadAllBytesAsync(Repository.PathOf("examples", "data", "digits", "part-001.csv.gz"), TestContext.Current.CancellationToken));
+        cluster.StartWorker();
+
+        var paused = await cluster.WatchUntilAsync(sweep, progress => progress.State == SweepState.Paused);
+        Assert.Contains("part-002.csv.gz", paused.Reason, StringComparison.Ordinal);
+    }
+}
