@@ -63,7 +63,11 @@ public static class CoordinatorRegistration
         services.AddSingleton<SweepWatch>();
         services.AddSingleton<SubmitSweep>();
         services.AddSingleton<CancelSweep>();
+        services.AddSingleton<StopSweep>();
+        services.AddSingleton<PauseSweep>();
         services.AddSingleton<ResumeSweep>();
+        services.AddSingleton<RetrySweep>();
+        services.AddSingleton<ExtendSweep>();
         services.AddSingleton<AcquireJob>();
         services.AddSingleton<ReportProgress>();
         services.AddSingleton<FinishJob>();
