@@ -3,6 +3,7 @@ using CloudSweep.Coordinator.Application;
 using CloudSweep.Coordinator.Background;
 using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Coordinator.Diagnostics;
+using CloudSweep.Coordinator.Security;
 using CloudSweep.Coordinator.Services;
 using CloudSweep.Coordinator.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,7 +21,7 @@ public static class CoordinatorRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddCoordinatorOptions(configuration);
-        services.AddStorage(configuration);
+        services.AddStorage();
         services.AddApplication();
         services.AddDuties();
         services.AddGrpc(grpc =>
@@ -33,21 +34,32 @@ public static class CoordinatorRegistration
         return services;
     }
 
-    public static IEndpointRouteBuilder MapCoordinator(this IEndpointRouteBuilder endpoints)
+    public static WebApplication MapCoordinator(this WebApplication app)
     {
-        endpoints.MapGrpcService<SweepsService>();
-        endpoints.MapGrpcService<JobsService>();
-        endpoints.MapGrpcReflectionService();
-        endpoints.MapGrpcHealthChecksService();
-        return endpoints;
+        app.UseHealthGate();
+        app.MapGrpcService<SweepsService>();
+        app.MapGrpcService<JobsService>();
+        app.MapGrpcReflectionService();
+        app.MapGrpcHealthChecksService();
+        return app;
     }
 
     private static void AddCoordinatorOptions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<LeaseOptions>().Bind(configuration.GetSection(LeaseOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<PackingOptions>().Bind(configuration.GetSection(PackingOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddAnnotatedOptions<LeaseOptions>(configuration, LeaseOptions.SectionName);
+        services.AddAnnotatedOptions<DispatchOptions>(configuration, DispatchOptions.SectionName);
+        services.AddAnnotatedOptions<PackingOptions>(configuration, PackingOptions.SectionName);
+        services.AddAnnotatedOptions<StorageOptions>(configuration, StorageOptions.SectionName);
+        services.AddOptions<ServerOptions>().Bind(configuration).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsRules>();
+        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsRules>();
+    }
+
+    private static void AddAnnotatedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section)
+        where T : class
+    {
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<T>>(new AnnotationRules<T>(section));
     }
 
     private static void AddApplication(this IServiceCollection services)

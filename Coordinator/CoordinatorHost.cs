@@ -1,0 +1,31 @@
+using CloudSweep.Coordinator.Background;
+using CloudSweep.Coordinator.Security;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.InMemory;
+using CloudSweep.Core.Ports;
+using CloudSweep.Hosting;
+
+namespace CloudSweep.Coordinator;
+
+/// <summary>A Coordinator as a process of its own.</summary>
+public static class CoordinatorHost
+{
+    /// <summary>Reads the settings and sets everything up; nothing listens before the host starts.</summary>
+    /// <param name="args">Settings, <c>--Section:Key=value</c>; they win over environment variables (<c>CloudSweep__Section__Key</c>), and those over appsettings.json.</param>
+    /// <exception cref="InvalidSettingsException">Settings break rules; all of them are told.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.AddCloudSweepSources(args);
+        builder.Logging.AddConsoleLines();
+        builder.Services.AddCoordinator(builder.Configuration);
+        builder.Services.AddListeners();
+
+        // Without a broker Workers poll. Without a place for checkpoints that Coordinator and Workers share, it can't reach the folders that Workers keep them in.
+        builder.Services.AddSingleton<IJobPublisher, SilentJobPublisher>();
+        builder.Services.AddSingleton<ICheckpointStore, InMemoryCheckpointStore>();
+
+        SettingsCheck.Require(builder.Services);
+        return builder.Build().MapCoordinator();
+    }
+}
