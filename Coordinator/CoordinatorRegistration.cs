@@ -3,6 +3,7 @@ using CloudSweep.Coordinator.Application;
 using CloudSweep.Coordinator.Background;
 using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Coordinator.Diagnostics;
+using CloudSweep.Coordinator.Security;
 using CloudSweep.Coordinator.Services;
 using CloudSweep.Coordinator.Storage;
 using CloudSweep.Core.Checkpoints;
@@ -23,9 +24,9 @@ public static class CoordinatorRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddCoordinatorOptions(configuration);
-        services.AddStorage(configuration);
+        services.AddStorage();
         services.AddLocalObjects();
-        services.AddCheckpoints(configuration);
+        services.AddCheckpoints();
         services.AddApplication();
         services.AddDuties();
         services.AddGrpc(grpc =>
@@ -38,30 +39,38 @@ public static class CoordinatorRegistration
         return services;
     }
 
-    public static IEndpointRouteBuilder MapCoordinator(this IEndpointRouteBuilder endpoints)
+    public static WebApplication MapCoordinator(this WebApplication app)
     {
-        endpoints.MapGrpcService<SweepsService>();
-        endpoints.MapGrpcService<JobsService>();
-        endpoints.MapGrpcReflectionService();
-        endpoints.MapGrpcHealthChecksService();
-        return endpoints;
+        app.UseHealthGate();
+        app.MapGrpcService<SweepsService>();
+        app.MapGrpcService<JobsService>();
+        app.MapGrpcReflectionService();
+        app.MapGrpcHealthChecksService();
+        return app;
     }
 
     private static void AddCoordinatorOptions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<LeaseOptions>().Bind(configuration.GetSection(LeaseOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<PackingOptions>().Bind(configuration.GetSection(PackingOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddAnnotatedOptions<LeaseOptions>(configuration, LeaseOptions.SectionName);
+        services.AddAnnotatedOptions<DispatchOptions>(configuration, DispatchOptions.SectionName);
+        services.AddAnnotatedOptions<PackingOptions>(configuration, PackingOptions.SectionName);
+        services.AddAnnotatedOptions<StorageOptions>(configuration, StorageOptions.SectionName);
+        services.AddOptions<ServerOptions>().Bind(configuration).ValidateOnStart();
+        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsRules>();
+        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsRules>();
     }
 
-    private static void AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
+    private static void AddAnnotatedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section)
+        where T : class
     {
-        services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
-        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
-        services.TryAddSingleton(provider => CheckpointStore.At(
-            provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Location, provider.GetRequiredService<ObjectStores>()));
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<T>>(new AnnotationRules<T>(section));
     }
+
+    private static void AddCheckpoints(this IServiceCollection services) => services.TryAddSingleton(provider => CheckpointStore.At(
+        provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Location, provider.GetRequiredService<ObjectStores>()));
 
     private static void AddApplication(this IServiceCollection services)
     {
