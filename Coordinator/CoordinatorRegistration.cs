@@ -6,12 +6,15 @@ using CloudSweep.Coordinator.Diagnostics;
 using CloudSweep.Coordinator.Security;
 using CloudSweep.Coordinator.Services;
 using CloudSweep.Coordinator.Storage;
+using CloudSweep.Core.Checkpoints;
+using CloudSweep.Core.Ports.Objects;
+using CloudSweep.LocalFiles;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Coordinator;
 
-/// <summary>What a host needs to be a Coordinator. The host adds <c>IJobPublisher</c> and <c>ICheckpointStore</c>.</summary>
+/// <summary>What a host needs to be a Coordinator. The host adds <c>IJobPublisher</c>.</summary>
 public static class CoordinatorRegistration
 {
     // A profile of thousands of columns and shards is larger than gRPC's default of 4 MiB.
@@ -22,6 +25,8 @@ public static class CoordinatorRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddCoordinatorOptions(configuration);
         services.AddStorage();
+        services.AddLocalObjects();
+        services.AddCheckpoints();
         services.AddApplication();
         services.AddDuties();
         services.AddGrpc(grpc =>
@@ -51,6 +56,8 @@ public static class CoordinatorRegistration
         services.AddAnnotatedOptions<PackingOptions>(configuration, PackingOptions.SectionName);
         services.AddAnnotatedOptions<StorageOptions>(configuration, StorageOptions.SectionName);
         services.AddOptions<ServerOptions>().Bind(configuration).ValidateOnStart();
+        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsRules>();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsRules>();
     }
@@ -61,6 +68,9 @@ public static class CoordinatorRegistration
         services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<T>>(new AnnotationRules<T>(section));
     }
+
+    private static void AddCheckpoints(this IServiceCollection services) => services.TryAddSingleton(provider => CheckpointStore.At(
+        provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Location, provider.GetRequiredService<ObjectStores>()));
 
     private static void AddApplication(this IServiceCollection services)
     {
