@@ -3,14 +3,18 @@ using CloudSweep.Coordinator.Application;
 using CloudSweep.Coordinator.Background;
 using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Coordinator.Diagnostics;
+using CloudSweep.Coordinator.Security;
 using CloudSweep.Coordinator.Services;
 using CloudSweep.Coordinator.Storage;
+using CloudSweep.Core.Checkpoints;
+using CloudSweep.Core.Ports.Objects;
+using CloudSweep.LocalFiles;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Coordinator;
 
-/// <summary>What a host needs to be a Coordinator. The host adds <c>IJobPublisher</c> and <c>ICheckpointStore</c>.</summary>
+/// <summary>What a host needs to be a Coordinator. The host adds <c>IJobPublisher</c>.</summary>
 public static class CoordinatorRegistration
 {
     // A profile of thousands of columns and shards is larger than gRPC's default of 4 MiB.
@@ -20,7 +24,9 @@ public static class CoordinatorRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddCoordinatorOptions(configuration);
-        services.AddStorage(configuration);
+        services.AddStorage();
+        services.AddLocalObjects();
+        services.AddCheckpoints();
         services.AddApplication();
         services.AddDuties();
         services.AddGrpc(grpc =>
@@ -33,22 +39,38 @@ public static class CoordinatorRegistration
         return services;
     }
 
-    public static IEndpointRouteBuilder MapCoordinator(this IEndpointRouteBuilder endpoints)
+    public static WebApplication MapCoordinator(this WebApplication app)
     {
-        endpoints.MapGrpcService<SweepsService>();
-        endpoints.MapGrpcService<JobsService>();
-        endpoints.MapGrpcReflectionService();
-        endpoints.MapGrpcHealthChecksService();
-        return endpoints;
+        app.UseHealthGate();
+        app.MapGrpcService<SweepsService>();
+        app.MapGrpcService<JobsService>();
+        app.MapGrpcReflectionService();
+        app.MapGrpcHealthChecksService();
+        return app;
     }
 
     private static void AddCoordinatorOptions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<LeaseOptions>().Bind(configuration.GetSection(LeaseOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<PackingOptions>().Bind(configuration.GetSection(PackingOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddAnnotatedOptions<LeaseOptions>(configuration, LeaseOptions.SectionName);
+        services.AddAnnotatedOptions<DispatchOptions>(configuration, DispatchOptions.SectionName);
+        services.AddAnnotatedOptions<PackingOptions>(configuration, PackingOptions.SectionName);
+        services.AddAnnotatedOptions<StorageOptions>(configuration, StorageOptions.SectionName);
+        services.AddOptions<ServerOptions>().Bind(configuration).ValidateOnStart();
+        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsRules>();
+        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsRules>();
     }
+
+    private static void AddAnnotatedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section)
+        where T : class
+    {
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<T>>(new AnnotationRules<T>(section));
+    }
+
+    private static void AddCheckpoints(this IServiceCollection services) => services.TryAddSingleton(provider => CheckpointStore.At(
+        provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Location, provider.GetRequiredService<ObjectStores>()));
 
     private static void AddApplication(this IServiceCollection services)
     {
@@ -63,7 +85,11 @@ public static class CoordinatorRegistration
         services.AddSingleton<SweepWatch>();
         services.AddSingleton<SubmitSweep>();
         services.AddSingleton<CancelSweep>();
+        services.AddSingleton<StopSweep>();
+        services.AddSingleton<PauseSweep>();
         services.AddSingleton<ResumeSweep>();
+        services.AddSingleton<RetrySweep>();
+        services.AddSingleton<ExtendSweep>();
         services.AddSingleton<AcquireJob>();
         services.AddSingleton<ReportProgress>();
         services.AddSingleton<FinishJob>();

@@ -1,9 +1,16 @@
+using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Ports;
+using CloudSweep.Core.Ports.Objects;
+using CloudSweep.GoogleCloud.Credentials;
+using CloudSweep.LocalFiles;
+using CloudSweep.Worker.Connection;
 using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Execution;
 using CloudSweep.Worker.Execution.Checkpoints;
 using CloudSweep.Worker.Execution.Coordination;
 using CloudSweep.Worker.Training;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,23 +35,21 @@ public static class WorkerRegistration
         ArgumentNullException.ThrowIfNull(configuration);
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddLocalObjects();
         services.AddWorkerData(configuration);
-        services.AddLocalCheckpoints(configuration);
+        services.AddCheckpoints(configuration);
         services.AddCoordination(configuration);
         services.AddAttempts();
         services.AddHostedService<JobPump>();
         return services;
     }
 
-    /// <summary>Adds the <see cref="ICheckpointStore"/> of this machine alone, for a Coordinator beside the Worker. Section read: <c>Checkpoints</c>.</summary>
-    public static IServiceCollection AddLocalCheckpoints(this IServiceCollection services, IConfiguration configuration)
+    private static void AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-
         services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
         services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
-        services.TryAddSingleton<ICheckpointStore, LocalCheckpointStore>();
-        return services;
+        services.AddSingleton(provider => CheckpointStore.At(
+            provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Location, provider.GetRequiredService<ObjectStores>()));
     }
 
     private static void AddCoordination(this IServiceCollection services, IConfiguration configuration)
@@ -62,9 +67,12 @@ public static class WorkerRegistration
             [.. KernelPaths.Supported().Select(KernelPaths.Name)],
             provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Slots,
             provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Sweep));
-        services.AddSingleton<CoordinatorChannel>();
+        services.AddGoogleCredentials();
+        services.AddSingleton<RefusalLog>();
+        services.AddSingleton(provider => CoordinatorConnection.Open(
+            provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Connection, provider.GetRequiredService<IIdentityTokens>()));
         services.AddSingleton(provider => new CoordinatorClient(
-            provider.GetRequiredService<CoordinatorChannel>().CreateInvoker(),
+            provider.GetRequiredService<GrpcChannel>().Intercept(provider.GetRequiredService<RefusalLog>()),
             provider.GetRequiredService<WorkerCapabilities>(),
             provider.GetRequiredService<TimeProvider>()));
     }

@@ -33,7 +33,13 @@ public sealed record SweepRecord
 
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Number of trials of the complete expansion.</summary>
+    /// <summary>A person stopped it: trials that had not begun were cancelled.</summary>
+    public bool IsStopped { get; init; }
+
+    /// <summary>Rounds of trials: the file's, and one for every time that trials were added.</summary>
+    public int Rounds { get; init; } = 1;
+
+    /// <summary>Number of trials of the complete expansion, and of those added later.</summary>
     public required int TrialCount { get; init; }
 
     /// <summary>Trials are all stored; nothing is granted before.</summary>

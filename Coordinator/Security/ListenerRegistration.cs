@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using CloudSweep.Coordinator.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Options;
+
+namespace CloudSweep.Coordinator.Security;
+
+internal static class ListenerRegistration
+{
+    /// <summary>Makes the server listen where <c>Listen</c> and <c>Health:Listen</c> say, and nowhere else.</summary>
+    public static IServiceCollection AddListeners(this IServiceCollection services)
+    {
+        services.AddSingleton<ServerCertificate>();
+        services.AddSingleton<IReloadedFiles>(provider => provider.GetRequiredService<ServerCertificate>());
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, ServerCertificate>((kestrel, options, certificate) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(ListenAddress.Parse(options.Value.Listen)!, certificate, _ => { });
+            if (ListenAddress.Parse(options.Value.Health.Listen) is { } health)
+            {
+                kestrel.Listen(health, certificate, HealthGate.Mark);
+            }
+        });
+        return services;
+    }
+
+    private static void Listen(this KestrelServerOptions kestrel, ListenAddress address, ServerCertificate certificate, Action<ListenOptions> configure)
+    {
+        void Configure(ListenOptions listen)
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (address.IsTls)
+            {
+                listen.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current }),
+                });
+            }
+
+            configure(listen);
+        }
+
+        switch (address)
+        {
+            case ListenAddress.UnixSocket(var path):
+                RemoveStaleSocket(path);
+                kestrel.ListenUnixSocket(path, Configure);
+                break;
+            case ListenAddress.Tcp { Host: var host, Port: var port } when host.Equals(IPAddress.IPv6Any):
+                kestrel.ListenAnyIP(port, Configure);
+                break;
+            case ListenAddress.Tcp { Host: var host, Port: var port }:
+                kestrel.Listen(host, port, Configure);
+                break;
+        }
+    }
+
+    // A process that was killed leaves its socket, and nobody can listen at a file that is there.
+    private static void RemoveStaleSocket(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            File.Delete(path);
+        }
+    }
+}
