@@ -1,10 +1,12 @@
+using CloudSweep.Core.Streams;
+
 namespace CloudSweep.GoogleCloud.Storage.Reading;
 
 /// <summary>
 /// One version of an object from front to back, over some ranges that are fetched beside each other. The last of them is given out only after the checksum of the whole was found right,
 /// so whoever reaches the end has had the right bytes.
 /// </summary>
-internal sealed class GcsObjectStream : Stream
+internal sealed class GcsObjectStream : ForwardStream
 {
     private readonly RangeDownload _download;
     private readonly long _sizeBytes;
@@ -48,20 +50,6 @@ internal sealed class GcsObjectStream : Stream
         }
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -90,21 +78,6 @@ internal sealed class GcsObjectStream : Stream
 
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {
