@@ -2,7 +2,10 @@ using CloudSweep.Coordinator.Background;
 using CloudSweep.Coordinator.Security;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
+using CloudSweep.GoogleCloud.PubSub;
+using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CloudSweep.Coordinator;
 
@@ -19,9 +22,11 @@ public static class CoordinatorHost
         builder.Logging.AddConsoleLines();
         builder.Services.AddCoordinator(builder.Configuration);
         builder.Services.AddListeners();
+        builder.Services.AddGoogleCloudStorage(builder.Configuration);
+        builder.Services.AddPubSubPublisher(builder.Configuration);
 
         // Without a broker Workers poll.
-        builder.Services.AddSingleton<IJobPublisher, SilentJobPublisher>();
+        builder.Services.TryAddSingleton<IJobPublisher, SilentJobPublisher>();
 
         SettingsCheck.Require(builder.Services);
         return builder.Build().MapCoordinator();

@@ -1,8 +1,11 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
+using CloudSweep.GoogleCloud.PubSub;
+using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace CloudSweep.Worker;
@@ -22,7 +25,9 @@ public static class WorkerHost
         builder.Configuration.AddCloudSweepSources(args);
         builder.Logging.AddConsoleLines();
         builder.Services.AddWorker(builder.Configuration);
-        builder.Services.AddSingleton<IJobSubscriber>(services => new InMemoryJobQueue(services.GetRequiredService<TimeProvider>(), UnusedDeadline));
+        builder.Services.AddGoogleCloudStorage(builder.Configuration);
+        builder.Services.AddPubSubSubscriber(builder.Configuration);
+        builder.Services.TryAddSingleton<IJobSubscriber>(services => new InMemoryJobQueue(services.GetRequiredService<TimeProvider>(), UnusedDeadline));
 
         SettingsCheck.Require(builder.Services);
         return builder.Build();

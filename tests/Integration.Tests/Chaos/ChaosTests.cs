@@ -58,7 +58,7 @@ public sealed class ChaosTests(CloudServices services, LongSweep undisturbed) : 
         var sweep = await SubmitAsync(cluster);
         await UntilInTheMiddleAsync(cluster, sweep);
 
-        await services.PubSub.RestartAsync();
+        await services.RestartPubSubAsync();
         cluster.StartWorker();
 
         await AssertUndisturbedAsync(cluster, sweep);
@@ -69,7 +69,7 @@ public sealed class ChaosTests(CloudServices services, LongSweep undisturbed) : 
     {
         await using var cluster = new SweepCluster(services);
         await cluster.StartAsync(workers: 3);
-        await using var echo = await NotificationEcho.StartAsync(services.PubSub.Endpoint, CloudServices.Project, cluster.Topic, copies: 10);
+        await using var echo = await NotificationEcho.StartAsync(services.PubSubAddress, CloudServices.Project, cluster.Topic, copies: 10);
 
         var sweep = await SubmitAsync(cluster);
 
@@ -82,14 +82,14 @@ public sealed class ChaosTests(CloudServices services, LongSweep undisturbed) : 
     {
         await using var cluster = new SweepCluster(services);
         await cluster.StartAsync(workers: 3);
-        await using var echo = await NotificationEcho.StartAsync(services.PubSub.Endpoint, CloudServices.Project, cluster.Topic, copies: 10);
+        await using var echo = await NotificationEcho.StartAsync(services.PubSubAddress, CloudServices.Project, cluster.Topic, copies: 10);
         var sweep = await SubmitAsync(cluster);
         await UntilInTheMiddleAsync(cluster, sweep);
 
         await cluster.Workers[0].KillAsync();
         await cluster.Workers[1].SignalAsync("STOP");
         await cluster.Coordinator.KillAsync();
-        await services.PubSub.RestartAsync();
+        await services.RestartPubSubAsync();
         await cluster.StartCoordinatorAsync();
         await cluster.Coordinator.WaitForLineAsync("Took job");
         await cluster.Workers[1].SignalAsync("CONT");

@@ -1,4 +1,5 @@
 using CloudSweep.TestSupport;
+using CloudSweep.TestSupport.PubSub;
 
 namespace CloudSweep.Integration.Tests.Cluster;
 
@@ -9,9 +10,10 @@ public sealed class CloudServices : IAsyncLifetime
     public const string Bucket = "cloudsweep-data";
 
     private readonly TemporaryFolder _data = new();
-    private readonly PubSubEmulator _pubSub = new();
+    private readonly PubSubEmulator _pubSub = PubSubEmulator.Own();
     private ChildProcess? _storage;
     private string _storageAddress = "";
+    private string _pubSubAddress = "";
 
     /// <summary>Where mnist10k lies beside the repository; it may not be there.</summary>
     public static string Mnist { get; } = Path.GetFullPath(Repository.PathOf("..", "shared", "data", "mnist10k"));
@@ -19,11 +21,14 @@ public sealed class CloudServices : IAsyncLifetime
     /// <summary>Variables that lead programs to the emulators.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
-        ["PUBSUB_EMULATOR_HOST"] = _pubSub.Endpoint,
+        ["PUBSUB_EMULATOR_HOST"] = _pubSubAddress,
         ["STORAGE_EMULATOR_HOST"] = _storageAddress,
     };
 
-    public PubSubEmulator PubSub => _pubSub;
+    /// <summary><c>host:port</c> of the broker, the same after a restart.</summary>
+    public string PubSubAddress => _pubSubAddress;
+
+    public Task RestartPubSubAsync() => _pubSub.RestartAsync();
 
     /// <summary>Stores an object in the bucket, in place of one that is there.</summary>
     public async Task UploadAsync(string name, byte[] content)
@@ -34,7 +39,19 @@ public sealed class CloudServices : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
     }
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Starts the emulators unless they run. Skips the test where there is no Pub/Sub emulator.</summary>
+    public async Task StartAsync()
+    {
+        _pubSubAddress = await _pubSub.RequireAsync();
+        if (_storage is null)
+        {
+            _storage = ChildProcess.Start("CloudSweep.StorageEmulator.dll", _data.Root, new Dictionary<string, string>(), "--urls", "http://127.0.0.1:0", "--data", _data.Root);
+            var line = await _storage.WaitForLineAsync("listening on ");
+            _storageAddress = line[line.IndexOf("http", StringComparison.Ordinal)..].Trim();
+        }
+    }
+
+    public ValueTask InitializeAsync()
     {
         Copy(Repository.PathOf("examples", "data", "digits"), "digits");
         if (Directory.Exists(Mnist))
@@ -42,10 +59,7 @@ public sealed class CloudServices : IAsyncLifetime
             Copy(Mnist, "mnist10k");
         }
 
-        await _pubSub.InitializeAsync();
-        _storage = ChildProcess.Start("CloudSweep.StorageEmulator.dll", _data.Root, new Dictionary<string, string>(), "--urls", "http://127.0.0.1:0", "--data", _data.Root);
-        var line = await _storage.WaitForLineAsync("listening on ");
-        _storageAddress = line[(line.IndexOf("http", StringComparison.Ordinal))..].Trim();
+        return ValueTask.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()

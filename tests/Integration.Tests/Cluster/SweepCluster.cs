@@ -43,6 +43,7 @@ internal sealed class SweepCluster : IAsyncDisposable
     /// <summary>Starts the Coordinator and <paramref name="workers"/> Workers, and waits until they are ready.</summary>
     public async Task StartAsync(int workers)
     {
+        await _services.StartAsync();
         await StartCoordinatorAsync();
         for (var index = 0; index < workers; index++)
         {

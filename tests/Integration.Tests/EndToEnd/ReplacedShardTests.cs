@@ -11,6 +11,7 @@ public sealed class ReplacedShardTests(CloudServices services)
     [Fact]
     public async Task Sweep_AShardIsReplacedMeanwhile_PausesAndSaysWhich()
     {
+        await services.StartAsync();
         var prefix = $"replaced-{Guid.NewGuid():N}";
         foreach (var path in Directory.EnumerateFiles(Repository.PathOf("examples", "data", "digits"), "part-*.csv.gz"))
         {
