@@ -21,6 +21,7 @@ public static class CoordinatorRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddCoordinatorOptions(configuration);
+        services.AddSecurity(configuration);
         services.AddStorage();
         services.AddApplication();
         services.AddDuties();
@@ -37,10 +38,12 @@ public static class CoordinatorRegistration
     public static WebApplication MapCoordinator(this WebApplication app)
     {
         app.UseHealthGate();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapGrpcService<SweepsService>();
         app.MapGrpcService<JobsService>();
         app.MapGrpcReflectionService();
-        app.MapGrpcHealthChecksService();
+        app.MapGrpcHealthChecksService().RequireAuthorization(health => health.AddRequirements(new HealthRequirement()));
         return app;
     }
 
@@ -50,9 +53,7 @@ public static class CoordinatorRegistration
         services.AddAnnotatedOptions<DispatchOptions>(configuration, DispatchOptions.SectionName);
         services.AddAnnotatedOptions<PackingOptions>(configuration, PackingOptions.SectionName);
         services.AddAnnotatedOptions<StorageOptions>(configuration, StorageOptions.SectionName);
-        services.AddOptions<ServerOptions>().Bind(configuration).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsRules>();
-        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsRules>();
     }
 
     private static void AddAnnotatedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section)
@@ -88,6 +89,7 @@ public static class CoordinatorRegistration
         services.AddDuty<Reconciler>();
         services.AddDuty<JobDispatcher>();
         services.AddDuty<CheckpointJanitor>();
+        services.AddDuty<FileReload>();
     }
 
     private static void AddDuty<T>(this IServiceCollection services)
