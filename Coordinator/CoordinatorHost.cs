@@ -1,7 +1,6 @@
 using CloudSweep.Coordinator.Background;
 using CloudSweep.Coordinator.Security;
 using CloudSweep.Core.Domain;
-using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
 using CloudSweep.Hosting;
 
@@ -21,9 +20,8 @@ public static class CoordinatorHost
         builder.Services.AddCoordinator(builder.Configuration);
         builder.Services.AddListeners();
 
-        // Without a broker Workers poll. Without a place for checkpoints that Coordinator and Workers share, it can't reach the folders that Workers keep them in.
+        // Without a broker Workers poll.
         builder.Services.AddSingleton<IJobPublisher, SilentJobPublisher>();
-        builder.Services.AddSingleton<ICheckpointStore, InMemoryCheckpointStore>();
 
         SettingsCheck.Require(builder.Services);
         return builder.Build().MapCoordinator();

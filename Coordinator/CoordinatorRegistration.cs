@@ -6,12 +6,15 @@ using CloudSweep.Coordinator.Diagnostics;
 using CloudSweep.Coordinator.Security;
 using CloudSweep.Coordinator.Services;
 using CloudSweep.Coordinator.Storage;
+using CloudSweep.Core.Checkpoints;
+using CloudSweep.Core.Ports.Objects;
+using CloudSweep.LocalFiles;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Coordinator;
 
-/// <summary>What a host needs to be a Coordinator. The host adds <c>IJobPublisher</c> and <c>ICheckpointStore</c>.</summary>
+/// <summary>What a host needs to be a Coordinator. The host adds <c>IJobPublisher</c>.</summary>
 public static class CoordinatorRegistration
 {
     // A profile of thousands of columns and shards is larger than gRPC's default of 4 MiB.
@@ -23,11 +26,14 @@ public static class CoordinatorRegistration
         services.AddCoordinatorOptions(configuration);
         services.AddSecurity(configuration);
         services.AddStorage();
+        services.AddLocalObjects();
+        services.AddCheckpoints();
         services.AddApplication();
         services.AddDuties();
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<DomainErrorInterceptor>();
+            grpc.Interceptors.Add<SweepAccess>();
             grpc.MaxReceiveMessageSize = MaxMessageBytes;
         });
         services.AddGrpcReflection();
@@ -53,6 +59,8 @@ public static class CoordinatorRegistration
         services.AddAnnotatedOptions<DispatchOptions>(configuration, DispatchOptions.SectionName);
         services.AddAnnotatedOptions<PackingOptions>(configuration, PackingOptions.SectionName);
         services.AddAnnotatedOptions<StorageOptions>(configuration, StorageOptions.SectionName);
+        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsRules>();
     }
 
@@ -62,6 +70,9 @@ public static class CoordinatorRegistration
         services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<T>>(new AnnotationRules<T>(section));
     }
+
+    private static void AddCheckpoints(this IServiceCollection services) => services.TryAddSingleton(provider => CheckpointStore.At(
+        provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Location, provider.GetRequiredService<ObjectStores>()));
 
     private static void AddApplication(this IServiceCollection services)
     {
@@ -76,7 +87,11 @@ public static class CoordinatorRegistration
         services.AddSingleton<SweepWatch>();
         services.AddSingleton<SubmitSweep>();
         services.AddSingleton<CancelSweep>();
+        services.AddSingleton<StopSweep>();
+        services.AddSingleton<PauseSweep>();
         services.AddSingleton<ResumeSweep>();
+        services.AddSingleton<RetrySweep>();
+        services.AddSingleton<ExtendSweep>();
         services.AddSingleton<AcquireJob>();
         services.AddSingleton<ReportProgress>();
         services.AddSingleton<FinishJob>();

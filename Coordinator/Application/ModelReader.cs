@@ -1,12 +1,12 @@
+using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Domain;
-using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Store;
 using CloudSweep.Core.Verdicts;
 
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Finds the model of a trial and opens its weights.</summary>
-internal sealed class ModelReader(ISweepStore store, ICheckpointStore objects)
+internal sealed class ModelReader(ISweepStore store, CheckpointStore models)
 {
     /// <param name="id">The sweep.</param>
     /// <param name="trial">0 = the winner.</param>
@@ -16,14 +16,14 @@ internal sealed class ModelReader(ISweepStore store, ICheckpointStore objects)
     public async Task<(StoredModel Model, Stream Weights)> OpenAsync(SweepId id, int trial, CancellationToken cancellationToken)
     {
         var model = await store.ReadAsync(view => Find(view, id, trial), cancellationToken);
-        return await objects.OpenAsync(model.Weights.Name, cancellationToken) is { } weights
+        return await models.OpenAsync(model.Weights.Name, cancellationToken) is { } weights
             ? (model, weights)
             : throw new ModelNotFoundException($"The weights of trial {model.Trial.Trial.Number} are gone from the checkpoint store; train the sweep again with --fresh.");
     }
 
     private static StoredModel Find(IStoreView view, SweepId id, int trial)
     {
-        var sweep = view.FindSweep(id) ?? throw new SweepNotFoundException($"There is no sweep '{id}'. List sweeps to see their ids.");
+        var sweep = SweepReader.Find(view, id);
         var number = trial != 0
             ? trial
             : Winner.Of(SweepReader.Answer(view, sweep)) ?? throw new ModelNotFoundException($"No trial of sweep {id} has a score yet, so it has no model.");
@@ -33,6 +33,6 @@ internal sealed class ModelReader(ISweepStore store, ICheckpointStore objects)
         }
 
         var objective = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective;
-        return new StoredModel(sweep, ScoredTrial.Of(record, view.ListMeasurementsOfTrial(id, number), objective), weights);
+        return new StoredModel(sweep, ScoredTrial.Of(record, TrialMeasurements.Of(view, record), objective), weights);
     }
 }
