@@ -29,7 +29,7 @@ internal sealed class SubmitSweep(ISweepStore store, TimeProvider time, SweepExp
         {
             return repeated.Identity == record.Identity
                 ? SubmittedSweep.Earlier(repeated.Id)
-                : throw new SweepConflictException($"Request id '{record.RequestId}' was used for another sweep ({repeated.Id}). Choose a new one.");
+                : throw new SweepConflictException($"Request id '{submission.RequestId}' was used for another sweep ({repeated.Id}). Choose a new one.");
         }
 
         if (!submission.IsFresh && transaction.FindNewestSweep(record.Identity) is { } same)
@@ -51,9 +51,9 @@ internal sealed class SubmitSweep(ISweepStore store, TimeProvider time, SweepExp
     private SweepRecord Validate(NewSweep submission)
     {
         var violations = new List<SpecViolation>();
-        if (submission.RequestId.Length is 0 or > MaxRequestIdLength)
+        if (submission.RequestId.Length is 0 or > MaxRequestIdLength || submission.RequestId.Any(char.IsControl))
         {
-            violations.Add(new SpecViolation("request_id", $"Has {submission.RequestId.Length} characters; use 1 to {MaxRequestIdLength}."));
+            violations.Add(new SpecViolation("request_id", $"Has {submission.RequestId.Length} characters; use 1 to {MaxRequestIdLength} without line breaks or other control characters."));
         }
 
         var spec = Read<SweepSpec>("spec_json", submission.SpecJson, violations);
@@ -80,11 +80,16 @@ internal sealed class SubmitSweep(ISweepStore store, TimeProvider time, SweepExp
     {
         // Written again, so that the same content is the same text, whatever the caller's spaces.
         var (specJson, shardTableJson) = (CanonicalJson.Write(spec), CanonicalJson.Write(shards));
+
+        // What two submitters choose alike is told apart by them, so that nobody meets the sweep of another.
+        var mine = submission.Owner.Length == 0 ? "" : submission.Owner + '\n';
+        var requestId = mine + submission.RequestId;
         return new SweepRecord
         {
-            Id = new SweepId($"{spec.Name}-{Hash(submission.RequestId)[..8]}"),
-            RequestId = submission.RequestId,
-            Identity = Hash(specJson + '\n' + shardTableJson),
+            Id = new SweepId($"{spec.Name}-{Hash(requestId)[..8]}"),
+            Owner = submission.Owner,
+            RequestId = requestId,
+            Identity = Hash(mine + specJson + '\n' + shardTableJson),
             Name = spec.Name,
             SpecJson = specJson,
             ShardTableJson = shardTableJson,

@@ -14,7 +14,7 @@ internal static class ListenerRegistration
     public static IServiceCollection AddListeners(this IServiceCollection services)
     {
         services.AddSingleton<ServerCertificate>();
-        services.AddSingleton<IReloadedFiles>(provider => provider.GetRequiredService<ServerCertificate>());
+        services.AddSingleton<IReloaded>(provider => provider.GetRequiredService<ServerCertificate>());
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, ServerCertificate>((kestrel, options, certificate) =>
         {
             kestrel.AddServerHeader = false;
