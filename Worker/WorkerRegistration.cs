@@ -1,7 +1,6 @@
 using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Objects;
-using CloudSweep.LocalFiles;
 using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Execution;
 using CloudSweep.Worker.Execution.Checkpoints;
@@ -31,7 +30,6 @@ public static class WorkerRegistration
         ArgumentNullException.ThrowIfNull(configuration);
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddLocalObjects();
         services.AddWorkerData(configuration);
         services.AddCheckpoints(configuration);
         services.AddCoordination(configuration);
