@@ -93,7 +93,7 @@ const steps = {
   async 'parallel ranged download with validation'() {
     // The client takes objects up to 32 MiB in one range.
     const content = Buffer.alloc(40 * 1024 * 1024, 'a pattern of 29 bytes, so odd');
-    await bucket.file('g/large').save(content, { resumable: false });
+    await bucket.file('g/large').save(content, { resumable: true });
     const folder = await mkdtemp(join(tmpdir(), 'fidelity-'));
     const destination = join(folder, 'file');
     await new TransferManager(bucket).downloadFileInChunks('g/large', { destination, chunkSizeBytes: content.length / 5, validation: 'crc32c' });
