@@ -5,12 +5,15 @@ using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Coordinator.Diagnostics;
 using CloudSweep.Coordinator.Services;
 using CloudSweep.Coordinator.Storage;
+using CloudSweep.Core.Checkpoints;
+using CloudSweep.Core.Ports.Objects;
+using CloudSweep.LocalFiles;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Coordinator;
 
-/// <summary>What a host needs to be a Coordinator. The host adds <c>IJobPublisher</c> and <c>ICheckpointStore</c>.</summary>
+/// <summary>What a host needs to be a Coordinator. The host adds <c>IJobPublisher</c>.</summary>
 public static class CoordinatorRegistration
 {
     // A profile of thousands of columns and shards is larger than gRPC's default of 4 MiB.
@@ -21,6 +24,8 @@ public static class CoordinatorRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddCoordinatorOptions(configuration);
         services.AddStorage(configuration);
+        services.AddLocalObjects();
+        services.AddCheckpoints(configuration);
         services.AddApplication();
         services.AddDuties();
         services.AddGrpc(grpc =>
@@ -48,6 +53,14 @@ public static class CoordinatorRegistration
         services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PackingOptions>().Bind(configuration.GetSection(PackingOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsRules>();
+    }
+
+    private static void AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
+        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
+        services.TryAddSingleton(provider => CheckpointStore.At(
+            provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Location, provider.GetRequiredService<ObjectStores>()));
     }
 
     private static void AddApplication(this IServiceCollection services)

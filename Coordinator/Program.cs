@@ -1,15 +1,13 @@
 using CloudSweep.Coordinator;
 using CloudSweep.Coordinator.Background;
 using CloudSweep.Coordinator.Security;
-using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
 
-// This version has no broker: Workers poll. It can't reach the folders that Workers keep checkpoints in either.
+// This version has no broker: Workers poll.
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddEnvironmentVariables("CloudSweep__").AddCommandLine(args);
 ListenAddressRule.Require(builder.Configuration["Listen"] ?? "http://127.0.0.1:5080", builder.WebHost);
 builder.Services.AddSingleton<IJobPublisher, SilentJobPublisher>();
-builder.Services.AddSingleton<ICheckpointStore, InMemoryCheckpointStore>();
 builder.Services.AddCoordinator(builder.Configuration);
 
 var app = builder.Build();

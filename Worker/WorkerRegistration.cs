@@ -1,4 +1,7 @@
+using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Ports;
+using CloudSweep.Core.Ports.Objects;
+using CloudSweep.LocalFiles;
 using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Execution;
 using CloudSweep.Worker.Execution.Checkpoints;
@@ -28,23 +31,21 @@ public static class WorkerRegistration
         ArgumentNullException.ThrowIfNull(configuration);
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddLocalObjects();
         services.AddWorkerData(configuration);
-        services.AddLocalCheckpoints(configuration);
+        services.AddCheckpoints(configuration);
         services.AddCoordination(configuration);
         services.AddAttempts();
         services.AddHostedService<JobPump>();
         return services;
     }
 
-    /// <summary>Adds the <see cref="ICheckpointStore"/> of this machine alone, for a Coordinator beside the Worker. Section read: <c>Checkpoints</c>.</summary>
-    public static IServiceCollection AddLocalCheckpoints(this IServiceCollection services, IConfiguration configuration)
+    private static void AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-
         services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
         services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
-        services.TryAddSingleton<ICheckpointStore, LocalCheckpointStore>();
-        return services;
+        services.AddSingleton(provider => CheckpointStore.At(
+            provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Location, provider.GetRequiredService<ObjectStores>()));
     }
 
     private static void AddCoordination(this IServiceCollection services, IConfiguration configuration)

@@ -102,13 +102,11 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
     private WebApplication BuildCoordinator()
     {
-        var configuration = Configuration(sweep: "");
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         SetUp(builder.Services, builder.Logging);
         builder.Services.AddSingleton<IJobPublisher>(_queue);
-        builder.Services.AddLocalCheckpoints(configuration);
-        builder.Services.AddCoordinator(configuration);
+        builder.Services.AddCoordinator(Configuration(sweep: ""));
         AlarmedSweepStore.Wrap(builder.Services, _alarm);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(_socket, listen => listen.Protocols = HttpProtocols.Http2));
         var app = builder.Build();

@@ -23,7 +23,7 @@ internal sealed record EmbeddedSettings(StateDirectory State, IReadOnlyList<stri
         new("Worker:QuietTime", "00:00:02"),
         new("Data:CacheDirectory", State.Cache),
         .. DataRoots.Select((root, index) => new KeyValuePair<string, string?>($"Data:AllowedRoots:{index.ToString(CultureInfo.InvariantCulture)}", root)),
-        new("Checkpoints:Directory", State.Checkpoints),
+        new("Checkpoints:Location", State.Checkpoints),
         new("Checkpoints:Interval", "00:00:10"),
     ];
 }

@@ -1,12 +1,12 @@
+using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Domain;
-using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Store;
 using CloudSweep.Core.Verdicts;
 
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Finds the model of a trial and opens its weights.</summary>
-internal sealed class ModelReader(ISweepStore store, ICheckpointStore objects)
+internal sealed class ModelReader(ISweepStore store, CheckpointStore models)
 {
     /// <param name="id">The sweep.</param>
     /// <param name="trial">0 = the winner.</param>
@@ -16,7 +16,7 @@ internal sealed class ModelReader(ISweepStore store, ICheckpointStore objects)
     public async Task<(StoredModel Model, Stream Weights)> OpenAsync(SweepId id, int trial, CancellationToken cancellationToken)
     {
         var model = await store.ReadAsync(view => Find(view, id, trial), cancellationToken);
-        return await objects.OpenAsync(model.Weights.Name, cancellationToken) is { } weights
+        return await models.OpenAsync(model.Weights.Name, cancellationToken) is { } weights
             ? (model, weights)
             : throw new ModelNotFoundException($"The weights of trial {model.Trial.Trial.Number} are gone from the checkpoint store; train the sweep again with --fresh.");
     }

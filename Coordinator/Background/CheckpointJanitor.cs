@@ -1,5 +1,5 @@
+using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Domain;
-using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Store;
 
 namespace CloudSweep.Coordinator.Background;
@@ -8,7 +8,7 @@ namespace CloudSweep.Coordinator.Background;
 /// Deletes checkpoints that nobody will resume from and models that nobody will ask for: those that were replaced or given up (first the object,
 /// then its row), and those that were stored under a lease of the past and never registered.
 /// </summary>
-internal sealed partial class CheckpointJanitor(ISweepStore store, ICheckpointStore checkpoints, TimeProvider time, ILogger<CheckpointJanitor> logger)
+internal sealed partial class CheckpointJanitor(ISweepStore store, CheckpointStore checkpoints, TimeProvider time, ILogger<CheckpointJanitor> logger)
     : PeriodicDuty(time, logger)
 {
     private const int MaxPerRun = 100;
@@ -29,7 +29,7 @@ internal sealed partial class CheckpointJanitor(ISweepStore store, ICheckpointSt
                 cancellationToken);
         }
 
-        var names = await checkpoints.ListAsync("", cancellationToken);
+        var names = await checkpoints.ListAsync(cancellationToken);
         foreach (var orphan in await store.ReadAsync(view => names.Where(name => IsOrphan(view, name)).Take(MaxPerRun).ToArray(), cancellationToken))
         {
             await checkpoints.DeleteAsync(orphan, cancellationToken);

@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Objects;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -56,8 +57,8 @@ internal sealed partial class DomainErrorInterceptor(ILogger<DomainErrorIntercep
         MalformedDocumentException => StatusCode.InvalidArgument,
         SweepNotFoundException or ModelNotFoundException => StatusCode.NotFound,
         SweepConflictException => StatusCode.AlreadyExists,
-        LeaseLostException or SweepFinishedException => StatusCode.FailedPrecondition,
-        StoreUnavailableException => StatusCode.Unavailable,
+        StoreUnavailableException or StorageException { IsTransient: true } => StatusCode.Unavailable,
+        LeaseLostException or SweepFinishedException or StorageException => StatusCode.FailedPrecondition,
         _ => StatusCode.Internal,
     };
 

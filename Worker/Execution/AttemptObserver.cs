@@ -1,5 +1,7 @@
+using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Domain;
-using CloudSweep.Core.Ports;
+using CloudSweep.Core.Ports.Objects;
+using CloudSweep.Worker.Execution.Checkpoints;
 using CloudSweep.Worker.Execution.Coordination;
 using CloudSweep.Worker.Training;
 using Microsoft.Extensions.Logging;
@@ -12,7 +14,7 @@ internal sealed partial class AttemptObserver(
     LeaseKeeper keeper,
     AttemptProgress progress,
     AttemptStop stop,
-    ICheckpointStore checkpoints,
+    CheckpointStore checkpoints,
     TimeSpan checkpointInterval,
     TimeProvider timeProvider,
     ILogger logger) : ITrainingObserver
@@ -35,7 +37,7 @@ internal sealed partial class AttemptObserver(
         {
             _model = new ModelRef(trial, name, step, Upload(name, write));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is StorageException or ObjectConflictException)
         {
             // The trial's numbers are right without it; only nobody can predict with it.
             LogModelFailed(exception, name);
@@ -76,7 +78,7 @@ internal sealed partial class AttemptObserver(
             _savedPosition = position;
             keeper.Outbox.Add(new News.Checkpointed(new CheckpointRef(name, position, sizeBytes)), stop.Forced);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is StorageException or ObjectConflictException)
         {
             // Without a checkpoint the numbers stay right; a later attempt only has more to repeat.
             LogCheckpointFailed(exception, name);
@@ -89,7 +91,7 @@ internal sealed partial class AttemptObserver(
             name,
             (stream, _) =>
             {
-                write(stream);
+                write(new BlockingStream(stream));
                 return Task.CompletedTask;
             },
             stop.Forced);

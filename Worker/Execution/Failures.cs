@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Objects;
 using CloudSweep.Worker.Data.Cache;
 using CloudSweep.Worker.Execution.Coordination;
 
@@ -12,6 +13,8 @@ internal static class Failures
         CacheUnavailableException => new AttemptFailure(exception.Message, Permanent: false),
         DataChangedException => new AttemptFailure(exception.Message, Permanent: false, DataChanged: true),
         DataErrorException or InvalidSweepException => new AttemptFailure(exception.Message, Permanent: true),
+
+        StorageException storage => new AttemptFailure(storage.Message, Permanent: !storage.IsTransient),
 
         // Messages of other exceptions may carry paths or cell contents.
         _ => new AttemptFailure($"The attempt failed with {exception.GetType().Name}; the Worker's log has the details.", Permanent: false),

@@ -1,5 +1,5 @@
+using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Domain;
-using CloudSweep.Core.Ports;
 using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Execution.Coordination;
 using CloudSweep.Worker.Safetensors;
@@ -8,7 +8,7 @@ using CloudSweep.Worker.Training;
 namespace CloudSweep.Worker.Execution;
 
 /// <summary>Scores the rows of <c>data.test</c> with the winner's model: what <c>cloudsweep predict</c> says of these files, to the last bit. Their text is not read again.</summary>
-internal sealed class TestAttempt(ITrainingRowsFactory rowsFactory, ICheckpointStore checkpoints)
+internal sealed class TestAttempt(ITrainingRowsFactory rowsFactory, CheckpointStore checkpoints)
 {
     public async Task<AttemptEnd> RunAsync(Grant grant, GrantedWork.Test work, LeaseKeeper keeper, AttemptProgress progress, AttemptStop stop)
     {

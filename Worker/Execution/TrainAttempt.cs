@@ -1,6 +1,7 @@
+using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
-using CloudSweep.Core.Ports;
+using CloudSweep.Core.Ports.Objects;
 using CloudSweep.Core.Ranking;
 using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Execution.Checkpoints;
@@ -15,7 +16,7 @@ namespace CloudSweep.Worker.Execution;
 internal sealed partial class TrainAttempt(
     ITrainingRowsFactory rowsFactory,
     TrainJob train,
-    ICheckpointStore checkpoints,
+    CheckpointStore checkpoints,
     IOptions<WorkerOptions> worker,
     IOptions<CheckpointOptions> checkpointing,
     TimeProvider timeProvider,
@@ -64,34 +65,33 @@ internal sealed partial class TrainAttempt(
     private async Task TrainAsync(
         TrainingPlan plan, ITrainingRows rows, string kernelPath, AttemptObserver observer, CheckpointRef? checkpoint, CancellationToken cancellationToken)
     {
-        if (checkpoint is not null)
+        if (checkpoint is null || !await TryResumeAsync(checkpoint.Name))
         {
-            await using var stream = await checkpoints.OpenAsync(checkpoint.Name, cancellationToken);
-            if (stream is null)
-            {
-                LogCheckpointMissing(checkpoint.Name);
-            }
-            else if (await TryResumeAsync(stream))
-            {
-                return;
-            }
+            await RunAsync(null);
         }
-
-        await RunAsync(null);
 
         Task RunAsync(Stream? from) => DedicatedThread.RunAsync(
             "trainer", () => train(plan, rows, kernelPath, worker.Value.ThreadsPerSlot, observer, from, cancellationToken));
 
-        async Task<bool> TryResumeAsync(Stream stream)
+        async Task<bool> TryResumeAsync(string name)
         {
             try
             {
-                await RunAsync(stream);
+                await using var stream = await checkpoints.OpenAsync(name, cancellationToken);
+                if (stream is null)
+                {
+                    LogCheckpointMissing(name);
+                    return false;
+                }
+
+                await RunAsync(new BlockingStream(stream));
                 return true;
             }
-            catch (MalformedDocumentException exception)
+
+            // A store that is only busy is waited for: a later attempt goes on from this checkpoint.
+            catch (Exception exception) when (exception is MalformedDocumentException or ObjectChangedException or StorageException { IsTransient: false })
             {
-                LogCheckpointCorrupt(exception, checkpoint.Name);
+                LogCheckpointCorrupt(exception, name);
                 return false;
             }
         }

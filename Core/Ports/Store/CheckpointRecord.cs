@@ -3,7 +3,7 @@ using CloudSweep.Core.Domain;
 namespace CloudSweep.Core.Ports.Store;
 
 /// <summary>A registered checkpoint.</summary>
-/// <param name="Name">Name in the <see cref="ICheckpointStore"/>; unique.</param>
+/// <param name="Name">Name in the <see cref="Checkpoints.CheckpointStore"/>; unique.</param>
 /// <param name="Job">The job it belongs to.</param>
 /// <param name="FencingToken">Token under which it was registered.</param>
 /// <param name="Position">Training rows that every open trial of the job has read, over all epochs; of a model, optimizer steps of its trial.</param>

@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
+using CloudSweep.LocalFiles;
 using CloudSweep.Worker.Data.Records;
 using Microsoft.Extensions.Options;
 
@@ -102,7 +103,7 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
         {
             // Opening it tells at once, not hours later, that it can't be read.
             using var handle = File.OpenHandle(target);
-            var version = PinnedFile.VersionOf(target) ?? throw new FileNotFoundException();
+            var version = FileVersion.Of(target) ?? throw new FileNotFoundException();
             return new Shard(pattern.KeyOf(path), LocalPath.ToUri(path), RandomAccess.GetLength(handle), version, Crc32C: null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

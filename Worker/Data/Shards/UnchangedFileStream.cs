@@ -1,4 +1,4 @@
-using CloudSweep.Worker.Data.Streams;
+using CloudSweep.Core.Streams;
 
 namespace CloudSweep.Worker.Data.Shards;
 

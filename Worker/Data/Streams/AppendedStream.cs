@@ -1,3 +1,5 @@
+using CloudSweep.Core.Streams;
+
 namespace CloudSweep.Worker.Data.Streams;
 
 /// <summary>A stream and some bytes behind it. Does not own the stream.</summary>

@@ -1,3 +1,5 @@
+using CloudSweep.Core.Streams;
+
 namespace CloudSweep.Worker.Data.Streams;
 
 /// <summary>Counts the stored bytes that pass.</summary>

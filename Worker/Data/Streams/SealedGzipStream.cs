@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CloudSweep.Core.Streams;
 using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Streams;

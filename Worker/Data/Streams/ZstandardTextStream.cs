@@ -1,3 +1,4 @@
+using CloudSweep.Core.Streams;
 using CloudSweep.Worker.Data.Records;
 using ZstdSharp;
 using ZstdSharp.Unsafe;

@@ -1,3 +1,4 @@
+using CloudSweep.Core.Checkpoints;
 using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Worker.Execution.Checkpoints;
@@ -7,9 +8,9 @@ internal sealed class CheckpointOptionsRules : IValidateOptions<CheckpointOption
     public ValidateOptionsResult Validate(string? name, CheckpointOptions options)
     {
         var failures = new List<string>();
-        if (!Path.IsPathFullyQualified(options.Directory))
+        if (!CheckpointStore.IsLocation(options.Location))
         {
-            failures.Add($"{CheckpointOptions.SectionName}:{nameof(options.Directory)} ('{options.Directory}') must be an absolute folder.");
+            failures.Add($"{CheckpointOptions.SectionName}:{nameof(options.Location)} ('{options.Location}') {CheckpointStore.LocationRule}.");
         }
 
         if (options.Interval < TimeSpan.FromSeconds(1) || options.Interval > TimeSpan.FromDays(1))

@@ -1,4 +1,5 @@
 using CloudSweep.Coordinator.Background;
+using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Store;
@@ -38,7 +39,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
 
     public InMemoryJobQueue Queue { get; }
 
-    public InMemoryCheckpointStore Checkpoints { get; } = new();
+    public CheckpointStore Checkpoints { get; } = new(new InMemoryObjectStore(), "");
 
     public Sweeps.SweepsClient Sweeps { get; private set; } = null!;
 
@@ -115,12 +116,13 @@ public sealed class CoordinatorHost : IAsyncDisposable
             new("Storage:Directory", _folder.Root),
             new("Leases:Duration", _leaseDuration.ToString()),
             new("Packing:ExpectedSlots", "2"),
+            new("Checkpoints:Location", _folder["unused"]),
         ]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<IJobPublisher>(Queue);
-        builder.Services.AddSingleton<ICheckpointStore>(Checkpoints);
+        builder.Services.AddSingleton(Checkpoints);
         var others = builder.Services.Where(service => service.ServiceType == typeof(IHostedService)).ToArray();
         builder.Services.AddCoordinator(builder.Configuration);
         foreach (var duty in builder.Services.Where(service => !_runsDuties && service.ServiceType == typeof(IHostedService)).Except(others).ToArray())

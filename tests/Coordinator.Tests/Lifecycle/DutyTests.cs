@@ -116,7 +116,7 @@ public abstract class DutyTests(StoreChoice store) : LifecycleTests(store, runsD
         await Worker.TrainAsync(grant);
         await Worker.FinishAsync(grant);
 
-        await Host.AdvanceUntilAsync(async () => (await Host.Checkpoints.ListAsync("", token)).Count == 0);
+        await Host.AdvanceUntilAsync(async () => (await Host.Checkpoints.ListAsync(token)).Count == 0);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public abstract class DutyTests(StoreChoice store) : LifecycleTests(store, runsD
 
         await Host.RestartAsync();
 
-        Assert.InRange((await Host.Checkpoints.ListAsync("", TestContext.Current.CancellationToken)).Count, 1, 2);
+        Assert.InRange((await Host.Checkpoints.ListAsync(TestContext.Current.CancellationToken)).Count, 1, 2);
     }
 
     private async Task<JobNotification?> PullAsync()

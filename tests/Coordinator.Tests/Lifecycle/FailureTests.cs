@@ -280,7 +280,7 @@ public abstract class FailureTests(StoreChoice store) : LifecycleTests(store)
 
         await Host.CleanCheckpointsAsync();
 
-        Assert.Empty(await Host.Checkpoints.ListAsync("", TestContext.Current.CancellationToken));
+        Assert.Empty(await Host.Checkpoints.ListAsync(TestContext.Current.CancellationToken));
     }
 
     private async Task FailNextAsync()

@@ -32,7 +32,7 @@ public abstract class ModelTests(StoreChoice store) : LifecycleTests(store)
         await Host.CleanCheckpointsAsync();
 
         var description = await DescribeAsync(sweep);
-        var kept = (await Host.Checkpoints.ListAsync("", Token)).Select(name => int.Parse(name[(name.LastIndexOf('-') + 1)..], null));
+        var kept = (await Host.Checkpoints.ListAsync(Token)).Select(name => int.Parse(name[(name.LastIndexOf('-') + 1)..], null));
         Assert.Equal(new[] { WinnerOf(description).Number, description.Answer.Best.Number }.Distinct().Order(), kept.Order());
         await AssertRefusedAsync(StatusCode.NotFound, () => DownloadAsync(sweep, 1));
     }
@@ -47,7 +47,7 @@ public abstract class ModelTests(StoreChoice store) : LifecycleTests(store)
 
         await Host.CleanCheckpointsAsync();
 
-        Assert.Equal(2, (await Host.Checkpoints.ListAsync("", Token)).Count);
+        Assert.Equal(2, (await Host.Checkpoints.ListAsync(Token)).Count);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public abstract class ModelTests(StoreChoice store) : LifecycleTests(store)
 
         await Host.CleanCheckpointsAsync();
 
-        Assert.All(await Host.Checkpoints.ListAsync("", Token), name => Assert.DoesNotContain($"{first.Lease.Job}/{first.Lease.FencingToken}-", name, StringComparison.Ordinal));
+        Assert.All(await Host.Checkpoints.ListAsync(Token), name => Assert.DoesNotContain($"{first.Lease.Job}/{first.Lease.FencingToken}-", name, StringComparison.Ordinal));
         Assert.NotEmpty((await DownloadAsync(sweep)).Bytes);
     }
 

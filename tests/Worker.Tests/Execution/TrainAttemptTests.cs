@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Core.Ports.Objects;
 using CloudSweep.Protos.V1;
 using CloudSweep.Worker.Execution;
 using CloudSweep.Worker.Training;
@@ -86,7 +87,7 @@ public sealed class TrainAttemptTests : IDisposable
         var checkpoint = Assert.Single(_parts.Coordinator.CallsOf<ReportProgressRequest>(), report => report.Checkpoint is not null).Checkpoint;
         Assert.Equal(new AttemptEnd.Released(StopReasons.ShuttingDown), end);
         Assert.Equal($"digits-12345678/3/7-{checkpoint.Position}", checkpoint.Name);
-        Assert.Equal([checkpoint.Name], await _parts.Checkpoints.ListAsync("", TestContext.Current.CancellationToken));
+        Assert.Equal([checkpoint.Name], await _parts.Checkpoints.ListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(sizeof(long), checkpoint.SizeBytes);
     }
 
@@ -145,6 +146,28 @@ public sealed class TrainAttemptTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_CheckpointStoreRefuses_StartsFromTheBeginning()
+    {
+        _parts.CheckpointObjects.AskFailure = new StorageException("No permission.", isTransient: false);
+
+        var end = await _parts.RunAsync(Some.Training(new CheckpointRef("digits-12345678/3/6-40", 40, 1), 1));
+
+        Assert.IsType<AttemptEnd.Finished>(end);
+        Assert.Equal([null], _parts.Trainer.Checkpoints);
+    }
+
+    [Fact]
+    public async Task Run_CheckpointStoreIsBusy_IsLeftToALaterAttempt()
+    {
+        _parts.CheckpointObjects.AskFailure = new StorageException("Busy.", isTransient: true);
+
+        var end = await _parts.RunAsync(Some.Training(new CheckpointRef("digits-12345678/3/6-40", 40, 1), 1));
+
+        Assert.Equal(new AttemptEnd.Failed(new Worker.Execution.Coordination.AttemptFailure("Busy.", Permanent: false)), end);
+        Assert.Empty(_parts.Trainer.Checkpoints);
+    }
+
+    [Fact]
     public async Task AtTurnEnd_IntervalOver_ChecksPointOnceAndGoesOn()
     {
         var directives = new List<TrainingDirective>();
@@ -194,7 +217,7 @@ public sealed class TrainAttemptTests : IDisposable
 
         var models = _parts.Coordinator.CallsOf<ReportProgressRequest>().SelectMany(report => report.Models);
         Assert.Equal([new TrialModel { Trial = 1, Name = "digits-12345678/3/7-trial-1", Step = 40, SizeBytes = 3 }], models);
-        Assert.Equal(["digits-12345678/3/7-trial-1"], await _parts.Checkpoints.ListAsync("", TestContext.Current.CancellationToken));
+        Assert.Equal(["digits-12345678/3/7-trial-1"], await _parts.Checkpoints.ListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -36,7 +36,11 @@ public sealed class WorkerOptionsRulesTests
     public void ThreadsPerSlot_Always_IsAtLeastOne(int threads, int slots, int expected) =>
         Assert.Equal(expected, new WorkerOptions { Threads = threads, Slots = slots }.ThreadsPerSlot);
 
-    [Fact]
-    public void Validate_CheckpointsWithoutFolder_Fails() =>
-        Assert.True(new CheckpointOptionsRules().Validate(null, new CheckpointOptions()).Failed);
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("checkpoints", false)]
+    [InlineData("/var/checkpoints", true)]
+    [InlineData("gs://bucket/checkpoints", true)]
+    public void Validate_CheckpointLocation_IsAnAbsoluteFolderOrABucket(string location, bool isValid) =>
+        Assert.Equal(isValid, new CheckpointOptionsRules().Validate(null, new CheckpointOptions { Location = location }).Succeeded);
 }

@@ -1,6 +1,6 @@
+using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.InMemory;
-using CloudSweep.Core.Ports;
-using CloudSweep.TestSupport;
+using CloudSweep.TestSupport.Objects;
 using CloudSweep.Worker.Execution;
 using CloudSweep.Worker.Execution.Checkpoints;
 using CloudSweep.Worker.Execution.Coordination;
@@ -15,15 +15,14 @@ internal sealed class WorkerParts : IDisposable
     public static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stopping = new();
 
     public WorkerParts()
     {
         var worker = Options.Create(new WorkerOptions { Coordinator = "unix:/unused", Slots = 1, Threads = 2, DrainTimeout = DrainTimeout, QuietTime = QuietTime });
-        var checkpointing = Options.Create(new CheckpointOptions { Directory = _folder.Root, Interval = TimeSpan.FromSeconds(30) });
+        var checkpointing = Options.Create(new CheckpointOptions { Location = "/unused", Interval = TimeSpan.FromSeconds(30) });
         Client = new CoordinatorClient(Coordinator, Some.Capabilities, Time);
-        Checkpoints = new LocalCheckpointStore(checkpointing);
+        Checkpoints = new CheckpointStore(CheckpointObjects, "");
         Drain = new DrainWindow(DrainTimeout, Time, _stopping.Token);
         Queue = new InMemoryJobQueue(Time, TimeSpan.FromMinutes(10));
         Runner = new AttemptRunner(
@@ -46,7 +45,9 @@ internal sealed class WorkerParts : IDisposable
 
     public CoordinatorClient Client { get; }
 
-    public ICheckpointStore Checkpoints { get; }
+    public FaultyObjectStore CheckpointObjects { get; } = new(new InMemoryObjectStore());
+
+    public CheckpointStore Checkpoints { get; }
 
     public InMemoryJobQueue Queue { get; }
 
@@ -67,6 +68,5 @@ internal sealed class WorkerParts : IDisposable
     {
         Drain.Dispose();
         _stopping.Dispose();
-        _folder.Dispose();
     }
 }

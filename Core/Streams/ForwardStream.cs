@@ -1,7 +1,7 @@
-namespace CloudSweep.Worker.Data.Streams;
+namespace CloudSweep.Core.Streams;
 
 /// <summary>A stream that is read from front to back and has nothing else. What is left to say is how it reads.</summary>
-internal abstract class ForwardStream : Stream
+public abstract class ForwardStream : Stream
 {
     public sealed override bool CanRead => true;
 
@@ -19,7 +19,7 @@ internal abstract class ForwardStream : Stream
 
     public sealed override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>Shards are read asynchronously; a stream that is also read otherwise overrides this.</summary>
+    /// <summary>Most are read asynchronously; a stream that is also read otherwise overrides this.</summary>
     public override int Read(Span<byte> buffer) => throw new NotSupportedException();
 
     public sealed override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
