@@ -23,6 +23,7 @@ var root = new RootCommand("Finds the learning rate: what every rate did, which 
     HostCommand.Coordinator(),
     HostCommand.Worker(),
     DataCommand.Create(),
+    TokenCommand.Create(),
 };
 var command = root.Parse(args);
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };

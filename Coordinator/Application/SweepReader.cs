@@ -16,9 +16,9 @@ internal sealed class SweepReader(ISweepStore store)
     /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
     public Task<long> RevisionAsync(SweepId id, CancellationToken cancellationToken) => store.ReadAsync(view => Find(view, id).Revision, cancellationToken);
 
-    /// <summary>Newest first.</summary>
-    public Task<IReadOnlyList<SweepStatus>> ListAsync(CancellationToken cancellationToken) =>
-        store.ReadAsync(IReadOnlyList<SweepStatus> (view) => [.. view.ListSweeps().Select(sweep => Status(view, sweep))], cancellationToken);
+    /// <summary>Sweeps of one owner, or of everyone with null; newest first.</summary>
+    public Task<IReadOnlyList<SweepStatus>> ListAsync(string? owner, CancellationToken cancellationToken) =>
+        store.ReadAsync(IReadOnlyList<SweepStatus> (view) => [.. view.ListSweeps().Where(sweep => owner is null || sweep.Owner == owner).Select(sweep => Status(view, sweep))], cancellationToken);
 
     /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
     public Task<SweepDescription> DescribeAsync(SweepId id, CancellationToken cancellationToken) =>

@@ -27,7 +27,7 @@ internal sealed class SweepsService(
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<SubmitSweepResponse> SubmitSweep(SubmitSweepRequest request, ServerCallContext context)
     {
-        var submission = new NewSweep(request.RequestId, request.SpecJson, request.ShardTableJson, request.Fresh, request.Replace);
+        var submission = new NewSweep(CallerOf(context).Name, request.RequestId, request.SpecJson, request.ShardTableJson, request.Fresh, request.Replace);
         return (await submit.RunAsync(submission, context.CancellationToken)).ToProto();
     }
 
@@ -38,7 +38,8 @@ internal sealed class SweepsService(
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<ListSweepsResponse> ListSweeps(ListSweepsRequest request, ServerCallContext context)
     {
-        var sweeps = await reader.ListAsync(context.CancellationToken);
+        var caller = CallerOf(context);
+        var sweeps = await reader.ListAsync(caller.SeesAll ? null : caller.Name, context.CancellationToken);
         return new ListSweepsResponse { Sweeps = { sweeps.Select(sweep => sweep.ToProto(time.GetUtcNow())) } };
     }
 
@@ -78,7 +79,7 @@ internal sealed class SweepsService(
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<CancelSweepResponse> CancelSweep(CancelSweepRequest request, ServerCallContext context)
     {
-        var state = await cancel.RunAsync(new SweepId(request.Sweep), request.Reason, context.CancellationToken);
+        var state = await cancel.RunAsync(new SweepId(request.Sweep), RequestRules.RequireReason("reason", request.Reason), context.CancellationToken);
         return new CancelSweepResponse { State = state.ToProto() };
     }
 
@@ -95,7 +96,7 @@ internal sealed class SweepsService(
 
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<PauseSweepResponse> PauseSweep(PauseSweepRequest request, ServerCallContext context) =>
-        new() { State = (await pause.RunAsync(new SweepId(request.Sweep), request.Reason, context.CancellationToken)).ToProto() };
+        new() { State = (await pause.RunAsync(new SweepId(request.Sweep), RequestRules.RequireReason("reason", request.Reason), context.CancellationToken)).ToProto() };
 
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<RetrySweepResponse> RetrySweep(RetrySweepRequest request, ServerCallContext context)
@@ -114,4 +115,6 @@ internal sealed class SweepsService(
     [RequiresRole(CallerRole.Submitter)]
     public override Task<DescribeCoordinatorResponse> DescribeCoordinator(DescribeCoordinatorRequest request, ServerCallContext context) =>
         Task.FromResult(new DescribeCoordinatorResponse { Version = ProductVersion.Text, Time = time.GetUtcNow().ToTimestamp() });
+
+    private static Caller CallerOf(ServerCallContext context) => Caller.Of(context.GetHttpContext().User);
 }

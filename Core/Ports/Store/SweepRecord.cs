@@ -7,10 +7,13 @@ public sealed record SweepRecord
 {
     public required SweepId Id { get; init; }
 
-    /// <summary>Request id of the submission; unique.</summary>
+    /// <summary>The submitter that it belongs to; empty for a local caller, who needs no credentials.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Request id of the submission, with its owner; unique.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>SHA-256 of spec and shard table, hexadecimal: what makes two sweeps the same.</summary>
+    /// <summary>SHA-256 of owner, spec and shard table, hexadecimal: what makes two sweeps the same.</summary>
     public required string Identity { get; init; }
 
     public required string Name { get; init; }

@@ -15,6 +15,7 @@ public static class StoreSamples
     public static SweepRecord Sweep(string name, string? requestId = null, string identity = "i", SweepState state = SweepState.Preparing) => new()
     {
         Id = Id(name),
+        Owner = "alice@example.com",
         RequestId = requestId ?? $"request of {name}",
         Identity = identity,
         Name = name,
