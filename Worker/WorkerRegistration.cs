@@ -2,7 +2,6 @@ using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Objects;
 using CloudSweep.GoogleCloud.Credentials;
-using CloudSweep.LocalFiles;
 using CloudSweep.Worker.Connection;
 using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Execution;
@@ -35,7 +34,6 @@ public static class WorkerRegistration
         ArgumentNullException.ThrowIfNull(configuration);
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddLocalObjects();
         services.AddWorkerData(configuration);
         services.AddCheckpoints(configuration);
         services.AddCoordination(configuration);
