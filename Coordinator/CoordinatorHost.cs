@@ -29,6 +29,6 @@ public static class CoordinatorHost
         builder.Services.TryAddSingleton<IJobPublisher, SilentJobPublisher>();
 
         SettingsCheck.Require(builder.Services);
-        return builder.Build().MapCoordinator();
+        return builder.Build().MapCoordinator().ProtectSocket();
     }
 }

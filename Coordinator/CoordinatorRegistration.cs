@@ -18,7 +18,7 @@ namespace CloudSweep.Coordinator;
 public static class CoordinatorRegistration
 {
     // A profile of thousands of columns and shards is larger than gRPC's default of 4 MiB.
-    private const int MaxMessageBytes = 64 << 20;
+    internal const int MaxMessageBytes = 64 << 20;
 
     public static IServiceCollection AddCoordinator(this IServiceCollection services, IConfiguration configuration)
     {

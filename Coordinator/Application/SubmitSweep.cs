@@ -59,15 +59,7 @@ internal sealed class SubmitSweep(ISweepStore store, TimeProvider time, SweepExp
         var spec = Read<SweepSpec>("spec_json", submission.SpecJson, violations);
         var shards = Read<ShardTable>("shard_table_json", submission.ShardTableJson, violations)?.Shards ?? [];
         violations.AddRange(spec is null ? [] : SweepSpecRules.Validate(spec));
-        violations.AddRange(shards.Where(shard => shard is not null).GroupBy(shard => shard.Key, StringComparer.Ordinal).Where(group => group.Count() > 1)
-            .Select(group => new SpecViolation("shard_table_json", $"Two shards have the key '{group.Key}'; keys must be unique.")));
-        violations.AddRange(shards.Where(shard => shard is null || shard.Key.Length == 0 || shard.Uri.Length == 0 || shard.SizeBytes < 0)
-            .Select(_ => new SpecViolation("shard_table_json", "A shard has no key, no URI or a negative size; give them all.")));
-        if (shards.Count == 0)
-        {
-            violations.Add(new SpecViolation("shard_table_json", "Has no shards; a sweep needs data."));
-        }
-
+        violations.AddRange(ShardTableRules.Check(shards));
         if (spec is not null)
         {
             violations.AddRange(ShardRoleRules.Check(spec.Data, shards));

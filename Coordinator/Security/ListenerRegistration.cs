@@ -10,6 +10,15 @@ namespace CloudSweep.Coordinator.Security;
 
 internal static class ListenerRegistration
 {
+    // gRPC puts 5 bytes before a message.
+    private const int FrameBytes = 5;
+
+    // A token has some kilobytes at most.
+    private const int MaxHeaderBytes = 16 << 10;
+
+    // Watches stay open, one for a terminal; a Worker has as many calls as slots.
+    private const int MaxStreamsPerConnection = 100;
+
     /// <summary>Makes the server listen where <c>Listen</c> and <c>Health:Listen</c> say, and nowhere else.</summary>
     public static IServiceCollection AddListeners(this IServiceCollection services)
     {
@@ -18,6 +27,9 @@ internal static class ListenerRegistration
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, ServerCertificate>((kestrel, options, certificate) =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = CoordinatorRegistration.MaxMessageBytes + FrameBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
             kestrel.Listen(ListenAddress.Parse(options.Value.Listen)!, certificate, _ => { });
             if (ListenAddress.Parse(options.Value.Health.Listen) is { } health)
             {
@@ -25,6 +37,18 @@ internal static class ListenerRegistration
             }
         });
         return services;
+    }
+
+    /// <summary>Keeps a Unix socket to its owner: mode 0600.</summary>
+    public static WebApplication ProtectSocket(this WebApplication app)
+    {
+        if (!OperatingSystem.IsWindows()
+            && ListenAddress.Parse(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Listen) is ListenAddress.UnixSocket(var path))
+        {
+            app.Lifetime.ApplicationStarted.Register(() => File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        }
+
+        return app;
     }
 
     private static void Listen(this KestrelServerOptions kestrel, ListenAddress address, ServerCertificate certificate, Action<ListenOptions> configure)

@@ -79,7 +79,7 @@ internal sealed class SweepsService(
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<CancelSweepResponse> CancelSweep(CancelSweepRequest request, ServerCallContext context)
     {
-        var state = await cancel.RunAsync(new SweepId(request.Sweep), request.Reason, context.CancellationToken);
+        var state = await cancel.RunAsync(new SweepId(request.Sweep), RequestRules.RequireReason("reason", request.Reason), context.CancellationToken);
         return new CancelSweepResponse { State = state.ToProto() };
     }
 
@@ -96,7 +96,7 @@ internal sealed class SweepsService(
 
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<PauseSweepResponse> PauseSweep(PauseSweepRequest request, ServerCallContext context) =>
-        new() { State = (await pause.RunAsync(new SweepId(request.Sweep), request.Reason, context.CancellationToken)).ToProto() };
+        new() { State = (await pause.RunAsync(new SweepId(request.Sweep), RequestRules.RequireReason("reason", request.Reason), context.CancellationToken)).ToProto() };
 
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<RetrySweepResponse> RetrySweep(RetrySweepRequest request, ServerCallContext context)

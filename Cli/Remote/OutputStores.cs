@@ -1,0 +1,16 @@
+using CloudSweep.Cli.Results;
+using CloudSweep.Core.Ports.Objects;
+using CloudSweep.LocalFiles;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CloudSweep.Cli.Remote;
+
+/// <summary>The places that a command may write files to.</summary>
+internal sealed class OutputStores : IAsyncDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddLocalObjects().BuildServiceProvider();
+
+    public OutputFolder Folder => new(_services.GetRequiredService<ObjectStores>());
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
