@@ -8,6 +8,7 @@ var root = new RootCommand("Finds the learning rate: what every rate did, which 
     PlanCommand.Create(),
     PredictCommand.Create(),
     DataCommand.Create(),
+    TokenCommand.Create(),
 };
 var command = root.Parse(args);
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };

@@ -19,7 +19,7 @@ internal static class CommandGuard
             ErrorText.Write(exception);
             return ExitCodes.Usage;
         }
-        catch (Exception exception) when (exception is DataErrorException or UnusableStateException)
+        catch (Exception exception) when (exception is DataErrorException or UnusableStateException or InvalidSettingsException)
         {
             ErrorText.Write(exception.Message);
             return ExitCodes.Usage;
