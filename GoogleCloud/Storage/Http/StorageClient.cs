@@ -36,9 +36,9 @@ internal sealed class StorageClient(HttpClient http, StorageEndpoint endpoint, A
         {
             return await use(idle);
         }
-        catch (OperationCanceledException exception) when (idle.HasExpired)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new FailedRequestException($"nothing came for {options.IdleTimeout.TotalSeconds:0.###} s", exception);
+            throw new FailedRequestException(idle.HasExpired ? $"nothing came for {options.IdleTimeout.TotalSeconds:0.###} s" : "no connection could be made in time", exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -19,7 +19,7 @@ internal sealed class RangeDownload(string bucket, StoredObject version, Storage
 
     private int _requestCount;
 
-    /// <summary>Checksum of the whole object; null while no answer has told it.</summary>
+    /// <summary>Checksum of the whole object: that of the list, else of an answer; null while none has told it.</summary>
     public uint? ExpectedCrc { get; private set; } =
         uint.TryParse(version.Crc32C, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var crc) ? crc : null;
 
@@ -112,7 +112,7 @@ internal sealed class RangeDownload(string bucket, StoredObject version, Storage
             throw new FailedRequestException($"the answer has {coming} bytes and not the {length} asked for");
         }
 
-        ExpectedCrc = FindCrc(response) ?? ExpectedCrc;
+        ExpectedCrc ??= FindCrc(response);
     }
 
     /// <summary>An object in one range has not been read by anyone yet, so wrong bytes of it can be fetched again.</summary>

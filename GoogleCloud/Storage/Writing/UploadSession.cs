@@ -42,6 +42,7 @@ internal sealed class UploadSession
     public async Task<StoredObject?> SendAsync(ReadOnlyMemory<byte> chunk, long? totalBytes, Attempts attempts, CancellationToken cancellationToken)
     {
         var start = _storedBytes;
+        var reached = start;
         var mustAsk = false;
         while (true)
         {
@@ -66,7 +67,8 @@ internal sealed class UploadSession
             }
             catch (FailedRequestException failure)
             {
-                await attempts.RecoverAsync(failure, _storedBytes, _storedBytes > before, cancellationToken);
+                await attempts.RecoverAsync(failure, _storedBytes, hasProgressed: _storedBytes > reached, cancellationToken);
+                reached = _storedBytes;
                 mustAsk = true;
             }
         }
