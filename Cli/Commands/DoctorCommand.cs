@@ -1,8 +1,8 @@
 using System.CommandLine;
 using CloudSweep.Cli.Diagnosis;
+using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Remote;
 using CloudSweep.Cli.Running;
-using Microsoft.Extensions.Configuration;
 
 namespace CloudSweep.Cli.Commands;
 
@@ -12,7 +12,7 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var settings = HostCommand.Settings();
-        var fix = new Option<bool>("--fix") { Description = "Create what is missing: folders, topic, subscription." };
+        var fix = new Option<bool>("--fix") { Description = "Create what is missing: folders, topic, subscription, and buckets where PubSub:Project or GOOGLE_CLOUD_PROJECT names a project." };
         var state = CommonOptions.State();
         var output = CommonOptions.Output();
         var command = new Command("doctor", "Check folders, credentials, topic, subscription, buckets, Coordinator and clock, and say how to mend what is wrong. Takes the settings of coordinator and worker.")
@@ -24,13 +24,8 @@ internal static class DoctorCommand
             async () =>
             {
                 using var stop = new StopSignal();
-                var configuration = new ConfigurationBuilder()
-                    .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-                    .AddEnvironmentVariables("CloudSweep__")
-                    .AddCommandLine(parsed.GetValue(settings) ?? [])
-                    .Build();
                 var coordinator = connection.IsGiven(parsed, Environment.GetEnvironmentVariable) ? connection.Read(parsed, Environment.GetEnvironmentVariable) : null;
-                await using var checks = new DoctorChecks(configuration);
+                await using var checks = new DoctorChecks(CommandSettings.Read(parsed.GetValue(settings) ?? []));
                 var examined = Doctor.ExamineAsync(checks.Of(coordinator, parsed.GetRequiredValue(state)), parsed.GetValue(fix), stop.Token);
                 return await TellAsync(examined, parsed.GetRequiredValue(output) == "json");
             },

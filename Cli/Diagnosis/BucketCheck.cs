@@ -1,11 +1,15 @@
 using CloudSweep.Core.Ports.Objects;
+using CloudSweep.GoogleCloud.Storage;
 
 namespace CloudSweep.Cli.Diagnosis;
 
 /// <summary>A bucket can be listed and read, and written where that is needed.</summary>
+/// <param name="stores">Reads and writes.</param>
+/// <param name="administration">Creates.</param>
 /// <param name="location">The bucket, and the prefix in it that is used.</param>
+/// <param name="project">Google Cloud project to create it in; null when none is named.</param>
 /// <param name="isWritten">Checkpoints go there; else it is only read.</param>
-internal sealed class BucketCheck(ObjectStores stores, ObjectLocation location, bool isWritten) : IDoctorCheck
+internal sealed class BucketCheck(ObjectStores stores, BucketAdministration administration, ObjectLocation location, string? project, bool isWritten) : IDoctorCheck
 {
     public string Name => $"bucket {location.Root}";
 
@@ -34,11 +38,25 @@ internal sealed class BucketCheck(ObjectStores stores, ObjectLocation location, 
         {
             return new CheckResult.Wrong(
                 $"Can't {doing} {location}: {exception.Message}",
-                $"gcloud storage buckets add-iam-policy-binding gs://{location.Root} --member=MEMBER --role=roles/storage.{(isWritten ? "objectUser" : "objectViewer")}; if there is none: gcloud storage buckets create gs://{location.Root}");
+                BucketAdministration.IsMissing(exception)
+                    ? $"gcloud storage buckets create gs://{location.Root}, or cloudsweep doctor --fix with PubSub:Project or GOOGLE_CLOUD_PROJECT set"
+                    : $"gcloud storage buckets add-iam-policy-binding gs://{location.Root} --member=MEMBER --role=roles/storage.{(isWritten ? "objectUser" : "objectViewer")}");
         }
     }
 
-    public Task<bool> MendAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+    public async Task<bool> MendAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stores.Open(location).ListAsync(location.Path, cancellationToken).FirstOrDefaultAsync(cancellationToken);
+            return false;
+        }
+        catch (StorageException exception) when (BucketAdministration.IsMissing(exception) && !string.IsNullOrEmpty(project))
+        {
+            await administration.CreateAsync(location.Root, project, cancellationToken);
+            return true;
+        }
+    }
 
     private static async Task ReadAsync(IObjectStore bucket, StoredObject first, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using CloudSweep.Core.Ports.Objects;
 using CloudSweep.GoogleCloud.Credentials;
 using CloudSweep.GoogleCloud.PubSub;
+using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.LocalFiles;
 using CloudSweep.Worker.Connection;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +26,8 @@ internal sealed class DoctorChecks : IAsyncDisposable
             .AddGoogleCredentials()
             .AddPubSubAdministration(settings)
             .AddLocalObjects()
+            .AddGoogleCloudStorage(settings)
+            .AddBucketAdministration(settings)
             .BuildServiceProvider();
     }
 
@@ -62,14 +65,17 @@ internal sealed class DoctorChecks : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
+    private string? Project => _settings["PubSub:Project"] is { Length: > 0 } project ? project : Environment.GetEnvironmentVariable("GOOGLE_CLOUD_PROJECT");
+
     private ObjectLocation? Checkpoints => _settings["Checkpoints:Location"] is { Length: > 0 } text ? ObjectLocation.TryParse(text) : null;
 
     private IEnumerable<BucketCheck> Buckets()
     {
         var stores = _services.GetRequiredService<ObjectStores>();
+        var administration = _services.GetRequiredService<BucketAdministration>();
         if (Checkpoints is { Scheme: ObjectLocation.CloudStorageScheme } checkpoints)
         {
-            yield return new BucketCheck(stores, checkpoints, isWritten: true);
+            yield return new BucketCheck(stores, administration, checkpoints, Project, isWritten: true);
         }
 
         foreach (var bucket in _settings.GetSection("Data:AllowedBuckets").GetChildren().Select(child => child.Value).OfType<string>())
@@ -77,7 +83,7 @@ internal sealed class DoctorChecks : IAsyncDisposable
             var location = ObjectLocation.IsCloudStorage(bucket) ? bucket : $"gs://{bucket}";
             if (ObjectLocation.TryParse(location) is { } parsed)
             {
-                yield return new BucketCheck(stores, parsed, isWritten: false);
+                yield return new BucketCheck(stores, administration, parsed, Project, isWritten: false);
             }
         }
     }
