@@ -34,8 +34,8 @@ internal sealed class GcsDownloadBenchmark : IBenchmark
             using var control = new HttpClient { BaseAddress = new Uri(emulator.Address) };
             var ranges = RangesOf(data);
 
-            Task<Transfer> DownloadAsync() => Transfer.MeasureAsync(() => reader.ReadAsync(parallelObjects, cancellationToken));
-            Task<Transfer> DownloadRawAsync() => Transfer.MeasureAsync(() => RawClient.ReadAsync(raw.Address, ranges, Defaults.ParallelRanges, cancellationToken));
+            Task<Transfer> DownloadAsync() => Transfer.MeasureAsync(emulator, () => reader.ReadAsync(parallelObjects, cancellationToken));
+            Task<Transfer> DownloadRawAsync() => Transfer.MeasureAsync(raw, () => RawClient.ReadAsync(raw.Address, ranges, Defaults.ParallelRanges, cancellationToken));
 
             (await control.PutAsync($"_emulator/speed?bytesPerSecond={StreamBytesPerSecond}", content: null, cancellationToken)).EnsureSuccessStatusCode();
             yield return Limited(shape, await Interleaved<Transfer>.RunAsync(Repeats, DownloadAsync));
@@ -76,6 +76,8 @@ internal sealed class GcsDownloadBenchmark : IBenchmark
         new(Name, $"{shape}, no limit: processor", turns.Median(turn => turn[0].ProcessorSecondsPerGibibyte), "CPU s/GiB", Goal: null, new Dictionary<string, double>
         {
             ["sockets CPU s/GiB"] = turns.Median(turn => turn[1].ProcessorSecondsPerGibibyte),
+            ["server CPU s/GiB"] = turns.Median(turn => turn[0].ServerProcessorSecondsPerGibibyte),
+            ["sockets' server CPU s/GiB"] = turns.Median(turn => turn[1].ServerProcessorSecondsPerGibibyte),
         });
 
     private static List<RawRange> RangesOf(DataSet data)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CloudSweep.Benchmarks.GcsDownload;
+namespace CloudSweep.Benchmarks.Harness;
 
 /// <summary>A server in a process of its own, which ends with this object.</summary>
 internal sealed class ServerProcess : IDisposable
@@ -17,6 +17,16 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>What it says that it listens on.</summary>
     public string Address { get; }
+
+    /// <summary>User and system time so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
 
     /// <param name="assembly">Its dll, beside this one.</param>
     /// <param name="arguments">Its arguments.</param>
