@@ -2,6 +2,7 @@ using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Output;
 using CloudSweep.Core.Domain;
 using Grpc.Core;
+using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Cli.Commands;
 
@@ -22,6 +23,11 @@ internal static class CommandGuard
         catch (Exception exception) when (exception is DataErrorException or UnusableStateException)
         {
             ErrorText.Write(exception.Message);
+            return ExitCodes.Usage;
+        }
+        catch (OptionsValidationException exception)
+        {
+            ErrorText.Write($"{ErrorText.Mistakes(exception.Failures.Count())} in the settings", exception.Failures);
             return ExitCodes.Usage;
         }
         catch (CloudSweepException exception)
