@@ -26,7 +26,7 @@ public static class WorkerRegistration
 
     /// <summary>
     /// Adds a Worker that takes jobs as long as the host runs. The host provides an <see cref="IJobSubscriber"/> and, unless system time will do, a <see cref="TimeProvider"/>.
-    /// Sections read: <c>Worker</c>, <c>Data</c>, <c>Checkpoints</c>.
+    /// Sections read: <c>Worker</c>, <c>Data</c>, <c>CloudStorage</c>, <c>Checkpoints</c>.
     /// </summary>
     public static IServiceCollection AddWorker(this IServiceCollection services, IConfiguration configuration)
     {

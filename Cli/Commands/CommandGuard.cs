@@ -3,6 +3,7 @@ using CloudSweep.Cli.Output;
 using CloudSweep.Cli.Remote;
 using CloudSweep.Core.Domain;
 using Grpc.Core;
+using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Cli.Commands;
 
@@ -28,6 +29,11 @@ internal static class CommandGuard
         catch (InvalidSettingsException exception)
         {
             ErrorText.Write(exception.Mistakes);
+            return ExitCodes.Usage;
+        }
+        catch (OptionsValidationException exception)
+        {
+            ErrorText.Write($"{ErrorText.Mistakes(exception.Failures.Count())} in the settings", exception.Failures);
             return ExitCodes.Usage;
         }
         catch (CloudSweepException exception)

@@ -58,7 +58,7 @@ internal sealed class EmbeddedSweeps : IDisposable
     public async Task<EmbeddedHost> StartAsync()
     {
         State.Create();
-        return await EmbeddedHost.StartAsync(new EmbeddedSettings(State, [Root], Slots: 1, Threads: 1), None);
+        return await EmbeddedHost.StartAsync(new EmbeddedSettings(State, new DataPlaces([Root], []), Slots: 1, Threads: 1), None);
     }
 
     public async Task<SubmittedRun> SubmitAsync(EmbeddedHost host, string name, ShardTable shards) =>
