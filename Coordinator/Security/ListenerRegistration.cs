@@ -42,10 +42,9 @@ internal static class ListenerRegistration
     /// <summary>Keeps a Unix socket to its owner: mode 0600.</summary>
     public static WebApplication ProtectSocket(this WebApplication app)
     {
-        if (!OperatingSystem.IsWindows()
-            && ListenAddress.Parse(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Listen) is ListenAddress.UnixSocket(var path))
+        if (ListenAddress.Parse(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Listen) is ListenAddress.UnixSocket(var path))
         {
-            app.Lifetime.ApplicationStarted.Register(() => File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            app.Lifetime.ApplicationStarted.Register(() => Protect(path));
         }
 
         return app;
@@ -79,6 +78,14 @@ internal static class ListenerRegistration
             case ListenAddress.Tcp { Host: var host, Port: var port }:
                 kestrel.Listen(host, port, Configure);
                 break;
+        }
+    }
+
+    private static void Protect(string socket)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 
