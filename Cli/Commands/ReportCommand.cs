@@ -1,5 +1,7 @@
 using System.CommandLine;
+using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Remote;
+using CloudSweep.Cli.Results;
 
 namespace CloudSweep.Cli.Commands;
 
@@ -16,8 +18,8 @@ internal static class ReportCommand
         command.SetAction((parsed, _) => RemoteSession.RunAsync(connection, parsed, async (session, cancellationToken) =>
         {
             var found = await session.FindAsync(parsed.GetRequiredValue(sweep), cancellationToken);
-            await using var stores = new OutputStores();
-            var written = await new SweepFiles(session.Sweeps, stores.Folder).ReportAsync(found.Sweep, parsed.GetValue(place) ?? $"{found.Sweep}.html", cancellationToken);
+            await using var objects = new CommandObjects();
+            var written = await new SweepFiles(session.Sweeps, new OutputFolder(objects.Stores)).ReportAsync(found.Sweep, parsed.GetValue(place) ?? $"{found.Sweep}.html", cancellationToken);
             await Console.Out.WriteLineAsync(parsed.GetRequiredValue(output) == "json" ? SweepJson.Written(written) : written.Report);
             return ExitCodes.Done;
         }));
