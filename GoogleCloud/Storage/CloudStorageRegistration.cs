@@ -19,12 +19,19 @@ public static class CloudStorageRegistration
         services.AddGoogleCredentials();
         services.AddOptions<CloudStorageOptions>().Bind(configuration.GetSection(CloudStorageOptions.SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CloudStorageOptions>>(new CloudStorageOptionsRules(configuration));
-        services.AddSingleton<IObjectStoreProvider>(provider => new GcsObjectStoreProvider(
-            provider.GetRequiredService<IOptions<CloudStorageOptions>>(),
-            configuration,
-            provider.GetRequiredService<AccessTokens>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<StorageClient>>()));
+        services.TryAddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<CloudStorageOptions>>().Value;
+            var (endpoint, _) = StorageEndpoint.Read(options.EmulatorDetection, StorageEndpoint.FindEmulator(configuration));
+            return new StorageClient(
+                endpoint,
+                provider.GetRequiredService<AccessTokens>(),
+                options,
+                provider.GetRequiredService<TimeProvider>(),
+                Random.Shared,
+                provider.GetRequiredService<ILogger<StorageClient>>());
+        });
+        services.AddSingleton<IObjectStoreProvider, GcsObjectStoreProvider>();
         services.TryAddSingleton<ObjectStores>();
         return services;
     }

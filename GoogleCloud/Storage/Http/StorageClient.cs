@@ -9,29 +9,16 @@ namespace CloudSweep.GoogleCloud.Storage.Http;
 
 /// <summary>Makes single requests to Cloud Storage and says how they failed. Whether to make one again is the caller's to decide.</summary>
 internal sealed class StorageClient(
-    HttpClient http, StorageEndpoint endpoint, AccessTokens tokens, CloudStorageOptions options, TimeProvider timeProvider, Random random, ILogger<StorageClient> logger)
+    StorageEndpoint endpoint, AccessTokens tokens, CloudStorageOptions options, TimeProvider timeProvider, Random random, ILogger<StorageClient> logger) : IDisposable
 {
+    private readonly HttpClient _http = CreateHttpClient();
+
     public CloudStorageOptions Options => options;
 
     public TimeProvider TimeProvider => timeProvider;
 
     /// <summary>Where the service is.</summary>
     public Uri Address => endpoint.Address;
-
-    /// <summary>HTTP/1.1, so that every range has a connection and a window of its own; bytes as they are stored, whatever their encoding.</summary>
-    public static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(15),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        UseCookies = false,
-    })
-    {
-        DefaultRequestVersion = HttpVersion.Version11,
-        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
 
     /// <summary>The attempts at a call, none made yet.</summary>
     public Attempts Begin(StorageCall call) => new(call, options, timeProvider, random, logger);
@@ -131,6 +118,23 @@ internal sealed class StorageClient(
     public static async Task<StoredObject> ReadObjectAsync(HttpResponseMessage response, IdleTimeout idle) =>
         (await ReadJsonAsync<ObjectResource>(response, idle)).ToStoredObject();
 
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>HTTP/1.1, so that every range has a connection and a window of its own; bytes as they are stored, whatever their encoding.</summary>
+    private static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        UseCookies = false,
+    })
+    {
+        DefaultRequestVersion = HttpVersion.Version11,
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
     private static async Task<T> ReadJsonAsync<T>(HttpResponseMessage response, IdleTimeout idle)
     {
         await using var body = await response.Content.ReadAsStreamAsync(idle.Token);
@@ -151,7 +155,7 @@ internal sealed class StorageClient(
         }
 
         idle.Restart();
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, idle.Token);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, idle.Token);
     }
 
     private async Task<HttpResponseMessage> AcceptAsync(HttpResponseMessage response, IdleTimeout idle)

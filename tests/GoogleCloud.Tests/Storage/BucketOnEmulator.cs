@@ -11,7 +11,7 @@ internal sealed class BucketOnEmulator : IAsyncDisposable
 {
     public const string Bucket = "bucket";
 
-    private readonly HttpClient _http = StorageClient.CreateHttpClient();
+    private readonly List<StorageClient> _clients = [];
 
     private BucketOnEmulator(StorageEmulatorServer server) => Server = server;
 
@@ -40,12 +40,14 @@ internal sealed class BucketOnEmulator : IAsyncDisposable
     {
         var endpoint = new StorageEndpoint(Server.Address, IsEmulator: true);
         var noAccount = new AccessTokens(new ApplicationDefaultCredentials(_ => throw new InvalidOperationException("an emulator wants no token")));
-        return new GcsObjectStore(bucket, new StorageClient(_http, endpoint, noAccount, options, TimeProvider.System, new Random(1), NullLogger<StorageClient>.Instance));
+        var client = new StorageClient(endpoint, noAccount, options, TimeProvider.System, new Random(1), NullLogger<StorageClient>.Instance);
+        _clients.Add(client);
+        return new GcsObjectStore(bucket, client);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        _clients.ForEach(client => client.Dispose());
         await Server.DisposeAsync();
     }
 }

@@ -11,8 +11,9 @@ namespace CloudSweep.GoogleCloud.Tests.Storage;
 [Collection(nameof(MetadataServer))]
 public sealed class GcsCredentialsTests(MetadataServer metadata) : IDisposable
 {
-    private readonly HttpClient _http = StorageClient.CreateHttpClient();
     private readonly AccessTokens _tokens = new(new ApplicationDefaultCredentials());
+
+    private StorageClient? _client;
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
@@ -59,7 +60,7 @@ public sealed class GcsCredentialsTests(MetadataServer metadata) : IDisposable
     public void Dispose()
     {
         _tokens.Dispose();
-        _http.Dispose();
+        _client?.Dispose();
     }
 
     private static async Task<StorageEmulatorServer> StartAsync(string token)
@@ -72,7 +73,7 @@ public sealed class GcsCredentialsTests(MetadataServer metadata) : IDisposable
     private GcsObjectStore Open(StorageEmulatorServer server, AccessTokens tokens)
     {
         var endpoint = new StorageEndpoint(server.Address, IsEmulator: false);
-        return new GcsObjectStore(
-            "bucket", new StorageClient(_http, endpoint, tokens, new CloudStorageOptions(), TimeProvider.System, new Random(1), NullLogger<StorageClient>.Instance));
+        _client = new StorageClient(endpoint, tokens, new CloudStorageOptions(), TimeProvider.System, new Random(1), NullLogger<StorageClient>.Instance);
+        return new GcsObjectStore("bucket", _client);
     }
 }
