@@ -3,6 +3,7 @@ using CloudSweep.Coordinator.Application;
 using CloudSweep.Coordinator.Background;
 using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Coordinator.Diagnostics;
+using CloudSweep.Coordinator.Security;
 using CloudSweep.Coordinator.Services;
 using CloudSweep.Coordinator.Storage;
 using CloudSweep.Core.Checkpoints;
@@ -17,20 +18,22 @@ namespace CloudSweep.Coordinator;
 public static class CoordinatorRegistration
 {
     // A profile of thousands of columns and shards is larger than gRPC's default of 4 MiB.
-    private const int MaxMessageBytes = 64 << 20;
+    internal const int MaxMessageBytes = 64 << 20;
 
     public static IServiceCollection AddCoordinator(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddCoordinatorOptions(configuration);
-        services.AddStorage(configuration);
+        services.AddSecurity(configuration);
+        services.AddStorage();
         services.AddLocalObjects();
-        services.AddCheckpoints(configuration);
+        services.AddCheckpoints();
         services.AddApplication();
         services.AddDuties();
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<DomainErrorInterceptor>();
+            grpc.Interceptors.Add<SweepAccess>();
             grpc.MaxReceiveMessageSize = MaxMessageBytes;
         });
         services.AddGrpcReflection();
@@ -38,30 +41,38 @@ public static class CoordinatorRegistration
         return services;
     }
 
-    public static IEndpointRouteBuilder MapCoordinator(this IEndpointRouteBuilder endpoints)
+    public static WebApplication MapCoordinator(this WebApplication app)
     {
-        endpoints.MapGrpcService<SweepsService>();
-        endpoints.MapGrpcService<JobsService>();
-        endpoints.MapGrpcReflectionService();
-        endpoints.MapGrpcHealthChecksService();
-        return endpoints;
+        app.UseHealthGate();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapGrpcService<SweepsService>();
+        app.MapGrpcService<JobsService>();
+        app.MapGrpcReflectionService();
+        app.MapGrpcHealthChecksService().RequireAuthorization(health => health.AddRequirements(new HealthRequirement()));
+        return app;
     }
 
     private static void AddCoordinatorOptions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<LeaseOptions>().Bind(configuration.GetSection(LeaseOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<PackingOptions>().Bind(configuration.GetSection(PackingOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddAnnotatedOptions<LeaseOptions>(configuration, LeaseOptions.SectionName);
+        services.AddAnnotatedOptions<DispatchOptions>(configuration, DispatchOptions.SectionName);
+        services.AddAnnotatedOptions<PackingOptions>(configuration, PackingOptions.SectionName);
+        services.AddAnnotatedOptions<StorageOptions>(configuration, StorageOptions.SectionName);
+        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsRules>();
     }
 
-    private static void AddCheckpoints(this IServiceCollection services, IConfiguration configuration)
+    private static void AddAnnotatedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section)
+        where T : class
     {
-        services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
-        services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
-        services.TryAddSingleton(provider => CheckpointStore.At(
-            provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Location, provider.GetRequiredService<ObjectStores>()));
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<T>>(new AnnotationRules<T>(section));
     }
+
+    private static void AddCheckpoints(this IServiceCollection services) => services.TryAddSingleton(provider => CheckpointStore.At(
+        provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Location, provider.GetRequiredService<ObjectStores>()));
 
     private static void AddApplication(this IServiceCollection services)
     {
@@ -76,7 +87,11 @@ public static class CoordinatorRegistration
         services.AddSingleton<SweepWatch>();
         services.AddSingleton<SubmitSweep>();
         services.AddSingleton<CancelSweep>();
+        services.AddSingleton<StopSweep>();
+        services.AddSingleton<PauseSweep>();
         services.AddSingleton<ResumeSweep>();
+        services.AddSingleton<RetrySweep>();
+        services.AddSingleton<ExtendSweep>();
         services.AddSingleton<AcquireJob>();
         services.AddSingleton<ReportProgress>();
         services.AddSingleton<FinishJob>();
@@ -89,6 +104,7 @@ public static class CoordinatorRegistration
         services.AddDuty<Reconciler>();
         services.AddDuty<JobDispatcher>();
         services.AddDuty<CheckpointJanitor>();
+        services.AddDuty<FileReload>();
     }
 
     private static void AddDuty<T>(this IServiceCollection services)

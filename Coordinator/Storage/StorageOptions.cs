@@ -7,7 +7,7 @@ public sealed class StorageOptions
 {
     public const string SectionName = "Storage";
 
-    /// <summary>Folder of the database; made when absent, for its owner only.</summary>
-    [Required(AllowEmptyStrings = false)]
+    /// <summary>Folder of the database; made when absent, for its owner only. Required.</summary>
+    [Required(AllowEmptyStrings = false, ErrorMessage = "must name a folder, e.g. /var/lib/cloudsweep")]
     public string Directory { get; init; } = "";
 }

@@ -6,9 +6,8 @@ namespace CloudSweep.Coordinator.Storage;
 internal static class StorageRegistration
 {
     /// <summary>Registers the SQLite store. It opens at the first use; the host's start is one.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ISweepStore>(provider => new SqliteSweepStore(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.Directory));
         return services;

@@ -1,8 +1,10 @@
 using CloudSweep.Core.Ports.Objects;
 using CloudSweep.GoogleCloud.Credentials;
+using CloudSweep.GoogleCloud.Storage.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CloudSweep.GoogleCloud.Storage;
@@ -13,6 +15,7 @@ public static class CloudStorageRegistration
     public static IServiceCollection AddGoogleCloudStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
         services.AddGoogleCredentials();
         services.AddOptions<CloudStorageOptions>().Bind(configuration.GetSection(CloudStorageOptions.SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CloudStorageOptions>>(new CloudStorageOptionsRules(configuration));
@@ -20,7 +23,8 @@ public static class CloudStorageRegistration
             provider.GetRequiredService<IOptions<CloudStorageOptions>>(),
             configuration,
             provider.GetRequiredService<AccessTokens>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<StorageClient>>()));
         services.TryAddSingleton<ObjectStores>();
         return services;
     }

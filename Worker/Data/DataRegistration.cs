@@ -1,4 +1,5 @@
 using CloudSweep.Core.Ports;
+using CloudSweep.LocalFiles;
 using CloudSweep.Worker.Data.Cache;
 using CloudSweep.Worker.Data.Profiling;
 using CloudSweep.Worker.Data.Rows;
@@ -18,7 +19,10 @@ public static class DataRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataOptions(configuration);
-        return services.AddSingleton<IShardSource, LocalShardSource>();
+        services.AddLocalObjects();
+        services.AddSingleton<LocalShardSource>();
+        services.AddSingleton<ObjectShardSource>();
+        return services.AddSingleton<IShardSource, ShardSources>();
     }
 
     internal static IServiceCollection AddWorkerData(this IServiceCollection services, IConfiguration configuration)

@@ -3,12 +3,18 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using CloudSweep.Core.Ports.Objects;
 using CloudSweep.GoogleCloud.Credentials;
+using Microsoft.Extensions.Logging;
 
 namespace CloudSweep.GoogleCloud.Storage.Http;
 
 /// <summary>Makes single requests to Cloud Storage and says how they failed. Whether to make one again is the caller's to decide.</summary>
-internal sealed class StorageClient(HttpClient http, StorageEndpoint endpoint, AccessTokens tokens, CloudStorageOptions options, TimeProvider timeProvider)
+internal sealed class StorageClient(
+    HttpClient http, StorageEndpoint endpoint, AccessTokens tokens, CloudStorageOptions options, TimeProvider timeProvider, Random random, ILogger<StorageClient> logger)
 {
+    public CloudStorageOptions Options => options;
+
+    public TimeProvider TimeProvider => timeProvider;
+
     /// <summary>Where the service is.</summary>
     public Uri Address => endpoint.Address;
 
@@ -26,6 +32,9 @@ internal sealed class StorageClient(HttpClient http, StorageEndpoint endpoint, A
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         Timeout = Timeout.InfiniteTimeSpan,
     };
+
+    /// <summary>The attempts at a call, none made yet.</summary>
+    public Attempts Begin(StorageCall call) => new(call, options, timeProvider, random, logger);
 
     /// <summary>Does <paramref name="use"/> under an idle timeout and turns every way to fail into one.</summary>
     /// <exception cref="FailedRequestException">It has failed.</exception>
@@ -50,7 +59,7 @@ internal sealed class StorageClient(HttpClient http, StorageEndpoint endpoint, A
         }
         catch (CredentialsException exception)
         {
-            throw new FailedRequestException(exception.Message, exception) { IsTransient = exception.IsTransient, MayHaveSucceeded = false };
+            throw new FailedRequestException(exception.Message, exception) { IsTransient = exception.IsTransient, MayHaveSucceeded = false, WayOut = "" };
         }
     }
 

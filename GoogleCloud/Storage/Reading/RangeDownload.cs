@@ -6,7 +6,7 @@ using CloudSweep.GoogleCloud.Storage.Http;
 namespace CloudSweep.GoogleCloud.Storage.Reading;
 
 /// <summary>Fills ranges of one version of an object.</summary>
-internal sealed class RangeDownload(string bucket, StoredObject version, StorageClient client, CloudStorageOptions options, TimeProvider timeProvider, Random random)
+internal sealed class RangeDownload(string bucket, StoredObject version, StorageClient client)
 {
     // What has just been copied out of the socket is still near the processor when its checksum is taken.
     private const int PieceBytes = 256 * 1024;
@@ -43,7 +43,7 @@ internal sealed class RangeDownload(string bucket, StoredObject version, Storage
 
     private async Task FillAsync(ObjectRange range, CancellationToken cancellationToken)
     {
-        var attempts = new Attempts(_call, options, timeProvider, random);
+        var attempts = client.Begin(_call);
         while (true)
         {
             var before = range.Filled;

@@ -2,6 +2,7 @@ using CloudSweep.GoogleCloud.Credentials;
 using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.GoogleCloud.Storage.Http;
 using CloudSweep.StorageEmulator;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CloudSweep.GoogleCloud.Tests.Storage;
 
@@ -39,7 +40,7 @@ internal sealed class BucketOnEmulator : IAsyncDisposable
     {
         var endpoint = new StorageEndpoint(Server.Address, IsEmulator: true);
         var noAccount = new AccessTokens(new ApplicationDefaultCredentials(_ => throw new InvalidOperationException("an emulator wants no token")));
-        return new GcsObjectStore(bucket, new StorageClient(_http, endpoint, noAccount, options, TimeProvider.System), options, TimeProvider.System, new Random(1));
+        return new GcsObjectStore(bucket, new StorageClient(_http, endpoint, noAccount, options, TimeProvider.System, new Random(1), NullLogger<StorageClient>.Instance));
     }
 
     public async ValueTask DisposeAsync()

@@ -4,6 +4,7 @@ using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.GoogleCloud.Storage.Http;
 using CloudSweep.GoogleCloud.Tests.Credentials;
 using CloudSweep.StorageEmulator;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CloudSweep.GoogleCloud.Tests.Storage;
 
@@ -70,8 +71,8 @@ public sealed class GcsCredentialsTests(MetadataServer metadata) : IDisposable
 
     private GcsObjectStore Open(StorageEmulatorServer server, AccessTokens tokens)
     {
-        var options = new CloudStorageOptions();
-        var client = new StorageClient(_http, new StorageEndpoint(server.Address, IsEmulator: false), tokens, options, TimeProvider.System);
-        return new GcsObjectStore("bucket", client, options, TimeProvider.System, new Random(1));
+        var endpoint = new StorageEndpoint(server.Address, IsEmulator: false);
+        return new GcsObjectStore(
+            "bucket", new StorageClient(_http, endpoint, tokens, new CloudStorageOptions(), TimeProvider.System, new Random(1), NullLogger<StorageClient>.Instance));
     }
 }

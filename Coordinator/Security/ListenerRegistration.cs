@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using CloudSweep.Coordinator.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Options;
+
+namespace CloudSweep.Coordinator.Security;
+
+internal static class ListenerRegistration
+{
+    // gRPC puts 5 bytes before a message.
+    private const int FrameBytes = 5;
+
+    // A token has some kilobytes at most.
+    private const int MaxHeaderBytes = 16 << 10;
+
+    // Watches stay open, one for a terminal; a Worker has as many calls as slots.
+    private const int MaxStreamsPerConnection = 100;
+
+    /// <summary>Makes the server listen where <c>Listen</c> and <c>Health:Listen</c> say, and nowhere else.</summary>
+    public static IServiceCollection AddListeners(this IServiceCollection services)
+    {
+        services.AddSingleton<ServerCertificate>();
+        services.AddSingleton<IReloaded>(provider => provider.GetRequiredService<ServerCertificate>());
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, ServerCertificate>((kestrel, options, certificate) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = CoordinatorRegistration.MaxMessageBytes + FrameBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
+            kestrel.Listen(ListenAddress.Parse(options.Value.Listen)!, certificate, _ => { });
+            if (ListenAddress.Parse(options.Value.Health.Listen) is { } health)
+            {
+                kestrel.Listen(health, certificate, HealthGate.Mark);
+            }
+        });
+        return services;
+    }
+
+    /// <summary>Keeps a Unix socket to its owner: mode 0600.</summary>
+    public static WebApplication ProtectSocket(this WebApplication app)
+    {
+        if (ListenAddress.Parse(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Listen) is ListenAddress.UnixSocket(var path))
+        {
+            app.Lifetime.ApplicationStarted.Register(() => Protect(path));
+        }
+
+        return app;
+    }
+
+    private static void Listen(this KestrelServerOptions kestrel, ListenAddress address, ServerCertificate certificate, Action<ListenOptions> configure)
+    {
+        void Configure(ListenOptions listen)
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (address.IsTls)
+            {
+                listen.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current }),
+                });
+            }
+
+            configure(listen);
+        }
+
+        switch (address)
+        {
+            case ListenAddress.UnixSocket(var path):
+                RemoveStaleSocket(path);
+                kestrel.ListenUnixSocket(path, Configure);
+                break;
+            case ListenAddress.Tcp { Host: var host, Port: var port } when host.Equals(IPAddress.IPv6Any):
+                kestrel.ListenAnyIP(port, Configure);
+                break;
+            case ListenAddress.Tcp { Host: var host, Port: var port }:
+                kestrel.Listen(host, port, Configure);
+                break;
+        }
+    }
+
+    private static void Protect(string socket)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    // A process that was killed leaves its socket, and nobody can listen at a file that is there.
+    private static void RemoveStaleSocket(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            File.Delete(path);
+        }
+    }
+}
