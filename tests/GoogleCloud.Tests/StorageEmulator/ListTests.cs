@@ -56,6 +56,27 @@ public sealed class ListTests : EmulatorTests
         Assert.Equal(EntriesOf(whole).Order(StringComparer.Ordinal), entries.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("items(name,size)", """{"items":[{"name":"b","size":"4"}]}""")]
+    [InlineData("items/name,kind", """{"kind":"storage#objects","items":[{"name":"b"}]}""")]
+    public async Task List_Fields_GivesOnlyThese(string fields, string expected)
+    {
+        Put("b");
+
+        Assert.Equal(expected, (await GetJsonAsync($"{BucketPath}/o?fields={fields}")).ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("items(name")]
+    [InlineData("items)")]
+    [InlineData("kind,,items")]
+    public async Task List_InvalidFields_IsRefused(string fields)
+    {
+        using var response = await GetAsync($"{BucketPath}/o?fields={fields}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     [Fact]
     public async Task List_MissingBucket_IsNotFoundWithTheServicesError()
     {

@@ -7,7 +7,7 @@ public sealed record Fault(FaultEffect Effect)
     /// <summary>HTTP method, such as <c>GET</c>.</summary>
     public string? Method { get; init; }
 
-    /// <summary>Name of the object with <c>*</c> for any characters; requests that name no object, such as lists, don't match then.</summary>
+    /// <summary>Name of the object with <c>*</c> for any characters; requests that name no object in path or query, such as lists, don't match then.</summary>
     public string? ObjectName { get; init; }
 
     /// <summary>True: only requests for an object's bytes (<c>alt=media</c>). False: only others.</summary>

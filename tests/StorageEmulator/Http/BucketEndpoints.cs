@@ -22,7 +22,7 @@ internal sealed class BucketEndpoints(BucketTable buckets)
             throw ServiceException.Invalid("Required: the bucket's name.");
         }
 
-        await context.Response.WriteJsonAsync(StatusCodes.Status200OK, ResourceJson.Of(buckets.Create(name), context.Request.BaseUrl()));
+        await context.Response.WriteResourceAsync(ResourceJson.Of(buckets.Create(name), context.Request.BaseUrl()));
     }
 
     private Task ListAsync(HttpContext context)
@@ -30,11 +30,11 @@ internal sealed class BucketEndpoints(BucketTable buckets)
         var prefix = context.Request.Query.Text("prefix") ?? "";
         var found = buckets.All.Where(bucket => bucket.Name.StartsWith(prefix, StringComparison.Ordinal));
         var items = new JsonArray([.. found.Select(bucket => ResourceJson.Of(bucket, context.Request.BaseUrl()))]);
-        return context.Response.WriteJsonAsync(StatusCodes.Status200OK, new JsonObject { ["kind"] = "storage#buckets", ["items"] = items });
+        return context.Response.WriteResourceAsync(new JsonObject { ["kind"] = "storage#buckets", ["items"] = items });
     }
 
     private Task GetAsync(HttpContext context) =>
-        context.Response.WriteJsonAsync(StatusCodes.Status200OK, ResourceJson.Of(buckets.Get(ObjectPath.Of(context).Bucket!), context.Request.BaseUrl()));
+        context.Response.WriteResourceAsync(ResourceJson.Of(buckets.Get(ObjectPath.Of(context).Bucket!), context.Request.BaseUrl()));
 
     private Task Delete(HttpContext context)
     {

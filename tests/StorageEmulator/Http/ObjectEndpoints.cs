@@ -34,7 +34,7 @@ internal sealed class ObjectEndpoints(BucketTable buckets)
             document["items"] = new JsonArray([.. page.Items.Select(item => ResourceJson.Of(item, context.Request.BaseUrl()))]);
         }
 
-        return context.Response.WriteJsonAsync(StatusCodes.Status200OK, document);
+        return context.Response.WriteResourceAsync(document);
     }
 
     private Task GetAsync(HttpContext context)
@@ -43,7 +43,7 @@ internal sealed class ObjectEndpoints(BucketTable buckets)
         var item = buckets.Get(bucket!, name!, context.Request.Query.Number("generation"));
         Preconditions.From(context.Request.Query).CheckRead(item);
         return IsMedia(context.Request) ? MediaAnswer.WriteAsync(context, item)
-            : context.Response.WriteJsonAsync(StatusCodes.Status200OK, ResourceJson.Of(item, context.Request.BaseUrl()));
+            : context.Response.WriteResourceAsync(ResourceJson.Of(item, context.Request.BaseUrl()));
     }
 
     /// <summary>True for requests that ask for an object's bytes.</summary>
@@ -76,7 +76,7 @@ internal sealed class ObjectEndpoints(BucketTable buckets)
             body["destination"].Text("contentType"),
             ComponentCount: parts.Sum(part => part.Stored.ComponentCount ?? 1));
         var stored = buckets.Put(bucket!, composed, Preconditions.From(context.Request.Query));
-        await context.Response.WriteJsonAsync(StatusCodes.Status200OK, ResourceJson.Of(stored, context.Request.BaseUrl()));
+        await context.Response.WriteResourceAsync(ResourceJson.Of(stored, context.Request.BaseUrl()));
     }
 
     private EmulatedObject SourceOf(string bucket, JsonNode source)

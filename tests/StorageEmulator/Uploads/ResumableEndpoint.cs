@@ -91,7 +91,7 @@ internal sealed class ResumableEndpoint(BucketTable buckets)
     {
         if (upload.Finished is { } finished)
         {
-            return context.Response.WriteJsonAsync(StatusCodes.Status200OK, ResourceJson.Of(finished, context.Request.BaseUrl()));
+            return context.Response.WriteResourceAsync(ResourceJson.Of(finished, context.Request.BaseUrl()));
         }
 
         if (upload.StoredBytes > 0)

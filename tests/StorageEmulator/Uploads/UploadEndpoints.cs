@@ -57,7 +57,7 @@ internal sealed class UploadEndpoints(BucketTable buckets, ResumableEndpoint res
         await body.CopyToAsync(bytes, context.RequestAborted);
         var stored = metadata.WithHashesOf(context.Request).WithContent(new MemoryContent(bytes.ToArray()));
         var item = buckets.Put(bucket, stored, Preconditions.From(context.Request.Query));
-        await context.Response.WriteJsonAsync(StatusCodes.Status200OK, ResourceJson.Of(item, context.Request.BaseUrl()));
+        await context.Response.WriteResourceAsync(ResourceJson.Of(item, context.Request.BaseUrl()));
     }
 
     private static ServiceException MissingPart() => ServiceException.Invalid("A multipart upload needs two parts: the metadata as JSON, and the bytes.");
