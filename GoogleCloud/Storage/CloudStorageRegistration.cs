@@ -31,7 +31,7 @@ public static class CloudStorageRegistration
                 Random.Shared,
                 provider.GetRequiredService<ILogger<StorageClient>>());
         });
-        services.AddSingleton<IObjectStoreProvider, GcsObjectStoreProvider>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectStoreProvider, GcsObjectStoreProvider>());
         services.TryAddSingleton<ObjectStores>();
         return services;
     }
