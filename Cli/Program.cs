@@ -7,7 +7,23 @@ var root = new RootCommand("Finds the learning rate: what every rate did, which 
     RunCommand.Create(),
     PlanCommand.Create(),
     PredictCommand.Create(),
+    SubmitCommand.Create(),
+    ListCommand.Create(),
+    DescribeCommand.Create(),
+    WatchCommand.Create(),
+    ReportCommand.Create(),
+    ExportCommand.Create(),
+    StopCommand.Create(),
+    PauseCommand.Create(),
+    ResumeCommand.Create(),
+    CancelCommand.Create(),
+    RetryCommand.Create(),
+    ExtendCommand.Create(),
+    DoctorCommand.Create(),
+    HostCommand.Coordinator(),
+    HostCommand.Worker(),
     DataCommand.Create(),
+    TokenCommand.Create(),
 };
 var command = root.Parse(args);
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };

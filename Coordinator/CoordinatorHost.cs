@@ -24,6 +24,6 @@ public static class CoordinatorHost
         builder.Services.AddSingleton<IJobPublisher, SilentJobPublisher>();
 
         SettingsCheck.Require(builder.Services);
-        return builder.Build().MapCoordinator();
+        return builder.Build().MapCoordinator().ProtectSocket();
     }
 }

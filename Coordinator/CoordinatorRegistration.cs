@@ -19,12 +19,13 @@ namespace CloudSweep.Coordinator;
 public static class CoordinatorRegistration
 {
     // A profile of thousands of columns and shards is larger than gRPC's default of 4 MiB.
-    private const int MaxMessageBytes = 64 << 20;
+    internal const int MaxMessageBytes = 64 << 20;
 
     public static IServiceCollection AddCoordinator(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddCoordinatorOptions(configuration);
+        services.AddSecurity(configuration);
         services.AddStorage();
         services.AddLocalObjects();
         services.AddGoogleCloudStorage(configuration);
@@ -34,6 +35,7 @@ public static class CoordinatorRegistration
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<DomainErrorInterceptor>();
+            grpc.Interceptors.Add<SweepAccess>();
             grpc.MaxReceiveMessageSize = MaxMessageBytes;
         });
         services.AddGrpcReflection();
@@ -44,10 +46,12 @@ public static class CoordinatorRegistration
     public static WebApplication MapCoordinator(this WebApplication app)
     {
         app.UseHealthGate();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapGrpcService<SweepsService>();
         app.MapGrpcService<JobsService>();
         app.MapGrpcReflectionService();
-        app.MapGrpcHealthChecksService();
+        app.MapGrpcHealthChecksService().RequireAuthorization(health => health.AddRequirements(new HealthRequirement()));
         return app;
     }
 
@@ -57,11 +61,9 @@ public static class CoordinatorRegistration
         services.AddAnnotatedOptions<DispatchOptions>(configuration, DispatchOptions.SectionName);
         services.AddAnnotatedOptions<PackingOptions>(configuration, PackingOptions.SectionName);
         services.AddAnnotatedOptions<StorageOptions>(configuration, StorageOptions.SectionName);
-        services.AddOptions<ServerOptions>().Bind(configuration).ValidateOnStart();
         services.AddOptions<CheckpointOptions>().Bind(configuration.GetSection(CheckpointOptions.SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CheckpointOptions>, CheckpointOptionsRules>();
         services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsRules>();
-        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsRules>();
     }
 
     private static void AddAnnotatedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section)
@@ -87,7 +89,11 @@ public static class CoordinatorRegistration
         services.AddSingleton<SweepWatch>();
         services.AddSingleton<SubmitSweep>();
         services.AddSingleton<CancelSweep>();
+        services.AddSingleton<StopSweep>();
+        services.AddSingleton<PauseSweep>();
         services.AddSingleton<ResumeSweep>();
+        services.AddSingleton<RetrySweep>();
+        services.AddSingleton<ExtendSweep>();
         services.AddSingleton<AcquireJob>();
         services.AddSingleton<ReportProgress>();
         services.AddSingleton<FinishJob>();
@@ -100,6 +106,7 @@ public static class CoordinatorRegistration
         services.AddDuty<Reconciler>();
         services.AddDuty<JobDispatcher>();
         services.AddDuty<CheckpointJanitor>();
+        services.AddDuty<FileReload>();
     }
 
     private static void AddDuty<T>(this IServiceCollection services)

@@ -1,11 +1,15 @@
 using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Objects;
+using CloudSweep.GoogleCloud.Credentials;
+using CloudSweep.Worker.Connection;
 using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Execution;
 using CloudSweep.Worker.Execution.Checkpoints;
 using CloudSweep.Worker.Execution.Coordination;
 using CloudSweep.Worker.Training;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -61,9 +65,12 @@ public static class WorkerRegistration
             [.. KernelPaths.Supported().Select(KernelPaths.Name)],
             provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Slots,
             provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Sweep));
-        services.AddSingleton<CoordinatorChannel>();
+        services.AddGoogleCredentials();
+        services.AddSingleton<RefusalLog>();
+        services.AddSingleton(provider => CoordinatorConnection.Open(
+            provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Connection, provider.GetRequiredService<IIdentityTokens>()));
         services.AddSingleton(provider => new CoordinatorClient(
-            provider.GetRequiredService<CoordinatorChannel>().CreateInvoker(),
+            provider.GetRequiredService<GrpcChannel>().Intercept(provider.GetRequiredService<RefusalLog>()),
             provider.GetRequiredService<WorkerCapabilities>(),
             provider.GetRequiredService<TimeProvider>()));
     }

@@ -5,6 +5,7 @@ using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Store;
 using CloudSweep.Protos.V1;
 using CloudSweep.Worker;
+using CloudSweep.Worker.Connection;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,8 +23,6 @@ namespace CloudSweep.Cli.Hosting;
 /// </summary>
 internal sealed class EmbeddedHost : IAsyncDisposable
 {
-    private const int MaxMessageBytes = 64 << 20;
-
     private readonly EmbeddedSettings _settings;
     private readonly string _socket;
     private readonly InMemoryJobQueue _queue = new(TimeProvider.System, TimeSpan.FromSeconds(30));
@@ -39,7 +38,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         (_settings, _socket) = (settings, settings.State.NewSocket());
         _log = new FileLoggerProvider(Path.Combine(settings.State.Logs, "run.log"), TimeProvider.System);
         _coordinator = BuildCoordinator();
-        _channel = UnixSocketChannel.Open(_socket, MaxMessageBytes);
+        _channel = CoordinatorConnection.Open(new ConnectionOptions { Coordinator = $"unix:{_socket}" });
         Sweeps = new Sweeps.SweepsClient(_channel);
     }
 

@@ -17,7 +17,7 @@ internal sealed class CancelSweep(ISweepStore store, TimeProvider time, SweepCha
 
     private SweepState Cancel(IStoreTransaction transaction, SweepId id, string reason)
     {
-        var sweep = transaction.FindSweep(id) ?? throw new SweepNotFoundException($"There is no sweep {id}.");
+        var sweep = SweepReader.Find(transaction, id);
         if (sweep.State == SweepState.Cancelled)
         {
             return sweep.State;

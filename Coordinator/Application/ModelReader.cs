@@ -23,7 +23,7 @@ internal sealed class ModelReader(ISweepStore store, CheckpointStore models)
 
     private static StoredModel Find(IStoreView view, SweepId id, int trial)
     {
-        var sweep = view.FindSweep(id) ?? throw new SweepNotFoundException($"There is no sweep '{id}'. List sweeps to see their ids.");
+        var sweep = SweepReader.Find(view, id);
         var number = trial != 0
             ? trial
             : Winner.Of(SweepReader.Answer(view, sweep)) ?? throw new ModelNotFoundException($"No trial of sweep {id} has a score yet, so it has no model.");
@@ -33,6 +33,6 @@ internal sealed class ModelReader(ISweepStore store, CheckpointStore models)
         }
 
         var objective = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective;
-        return new StoredModel(sweep, ScoredTrial.Of(record, view.ListMeasurementsOfTrial(id, number), objective), weights);
+        return new StoredModel(sweep, ScoredTrial.Of(record, TrialMeasurements.Of(view, record), objective), weights);
     }
 }

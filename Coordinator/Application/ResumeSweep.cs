@@ -17,7 +17,7 @@ internal sealed class ResumeSweep(ISweepStore store, SweepStages stages, SweepCh
 
     private SweepState Resume(IStoreTransaction transaction, SweepId id)
     {
-        var sweep = transaction.FindSweep(id) ?? throw new SweepNotFoundException($"There is no sweep {id}.");
+        var sweep = SweepReader.Find(transaction, id);
         if (sweep.State.IsFinal())
         {
             throw new SweepFinishedException($"Sweep {id} is {sweep.State} and can't go on any more.");

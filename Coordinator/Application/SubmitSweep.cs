@@ -29,7 +29,7 @@ internal sealed class SubmitSweep(ISweepStore store, TimeProvider time, SweepExp
         {
             return repeated.Identity == record.Identity
                 ? SubmittedSweep.Earlier(repeated.Id)
-                : throw new SweepConflictException($"Request id '{record.RequestId}' was used for another sweep ({repeated.Id}). Choose a new one.");
+                : throw new SweepConflictException($"Request id '{submission.RequestId}' was used for another sweep ({repeated.Id}). Choose a new one.");
         }
 
         if (!submission.IsFresh && transaction.FindNewestSweep(record.Identity) is { } same)
@@ -51,23 +51,15 @@ internal sealed class SubmitSweep(ISweepStore store, TimeProvider time, SweepExp
     private SweepRecord Validate(NewSweep submission)
     {
         var violations = new List<SpecViolation>();
-        if (submission.RequestId.Length is 0 or > MaxRequestIdLength)
+        if (submission.RequestId.Length is 0 or > MaxRequestIdLength || submission.RequestId.Any(char.IsControl))
         {
-            violations.Add(new SpecViolation("request_id", $"Has {submission.RequestId.Length} characters; use 1 to {MaxRequestIdLength}."));
+            violations.Add(new SpecViolation("request_id", $"Has {submission.RequestId.Length} characters; use 1 to {MaxRequestIdLength} without line breaks or other control characters."));
         }
 
         var spec = Read<SweepSpec>("spec_json", submission.SpecJson, violations);
         var shards = Read<ShardTable>("shard_table_json", submission.ShardTableJson, violations)?.Shards ?? [];
         violations.AddRange(spec is null ? [] : SweepSpecRules.Validate(spec));
-        violations.AddRange(shards.Where(shard => shard is not null).GroupBy(shard => shard.Key, StringComparer.Ordinal).Where(group => group.Count() > 1)
-            .Select(group => new SpecViolation("shard_table_json", $"Two shards have the key '{group.Key}'; keys must be unique.")));
-        violations.AddRange(shards.Where(shard => shard is null || shard.Key.Length == 0 || shard.Uri.Length == 0 || shard.SizeBytes < 0)
-            .Select(_ => new SpecViolation("shard_table_json", "A shard has no key, no URI or a negative size; give them all.")));
-        if (shards.Count == 0)
-        {
-            violations.Add(new SpecViolation("shard_table_json", "Has no shards; a sweep needs data."));
-        }
-
+        violations.AddRange(ShardTableRules.Check(shards));
         if (spec is not null)
         {
             violations.AddRange(ShardRoleRules.Check(spec.Data, shards));
@@ -80,11 +72,16 @@ internal sealed class SubmitSweep(ISweepStore store, TimeProvider time, SweepExp
     {
         // Written again, so that the same content is the same text, whatever the caller's spaces.
         var (specJson, shardTableJson) = (CanonicalJson.Write(spec), CanonicalJson.Write(shards));
+
+        // What two submitters choose alike is told apart by them, so that nobody meets the sweep of another.
+        var mine = submission.Owner.Length == 0 ? "" : submission.Owner + '\n';
+        var requestId = mine + submission.RequestId;
         return new SweepRecord
         {
-            Id = new SweepId($"{spec.Name}-{Hash(submission.RequestId)[..8]}"),
-            RequestId = submission.RequestId,
-            Identity = Hash(specJson + '\n' + shardTableJson),
+            Id = new SweepId($"{spec.Name}-{Hash(requestId)[..8]}"),
+            Owner = submission.Owner,
+            RequestId = requestId,
+            Identity = Hash(mine + specJson + '\n' + shardTableJson),
             Name = spec.Name,
             SpecJson = specJson,
             ShardTableJson = shardTableJson,

@@ -8,9 +8,8 @@ namespace CloudSweep.Coordinator.Application;
 internal sealed class SweepExpansion(ISweepStore store, TimeProvider time)
 {
     private const int TrialsPerChunk = 1_000;
-    private const long BytesOfOneJob = 64L << 20;
-    private const long BytesPerJob = 256L << 20;
 
+    /// <summary>Nothing to do where there is no such sweep, or it is final.</summary>
     public async Task CompleteAsync(SweepId id, CancellationToken cancellationToken)
     {
         while (!await store.WriteAsync(transaction => AddChunk(transaction, id), cancellationToken))
@@ -20,8 +19,7 @@ internal sealed class SweepExpansion(ISweepStore store, TimeProvider time)
 
     private bool AddChunk(IStoreTransaction transaction, SweepId id)
     {
-        var sweep = transaction.FindSweep(id)!;
-        if (sweep.IsExpanded || sweep.State.IsFinal())
+        if (transaction.FindSweep(id) is not { IsExpanded: false } sweep || sweep.State.IsFinal())
         {
             return true;
         }
@@ -35,37 +33,9 @@ internal sealed class SweepExpansion(ISweepStore store, TimeProvider time)
             return false;
         }
 
-        var jobs = ProfileJobs(sweep).ToArray();
+        var jobs = ProfileJobs.For(sweep, CanonicalJson.Read<ShardTable>(sweep.ShardTableJson).Shards, time.GetUtcNow());
         transaction.InsertJobs(jobs);
-        transaction.UpdateSweep(sweep with { IsExpanded = true, JobCount = jobs.Length, OpenJobs = jobs.Length });
+        transaction.UpdateSweep(sweep with { IsExpanded = true, JobCount = jobs.Count, OpenJobs = jobs.Count });
         return true;
-    }
-
-    /// <summary>One job for a small data set; else shards in key order, about 256 MB to a job.</summary>
-    private IEnumerable<JobRecord> ProfileJobs(SweepRecord sweep)
-    {
-        var shards = CanonicalJson.Read<ShardTable>(sweep.ShardTableJson).Shards;
-        var isSmall = shards.Sum(shard => shard.SizeBytes) < BytesOfOneJob;
-        var groups = new List<List<string>> { new() };
-        var bytes = 0L;
-        foreach (var shard in shards)
-        {
-            if (!isSmall && groups[^1].Count > 0 && bytes + shard.SizeBytes > BytesPerJob)
-            {
-                groups.Add([]);
-                bytes = 0;
-            }
-
-            groups[^1].Add(shard.Key);
-            bytes += shard.SizeBytes;
-        }
-
-        return groups.Select((keys, index) => new JobRecord
-        {
-            Id = new JobId(sweep.Id, index + 1),
-            Kind = JobKind.Profile,
-            ShardKeys = keys,
-            EligibleAt = time.GetUtcNow(),
-        });
     }
 }

@@ -6,11 +6,11 @@ namespace CloudSweep.Coordinator.Application;
 /// <summary>Which sweeps come from one sweep file: they have its content, and a shard in the same place, for a data pattern may be relative to the file.</summary>
 internal static class SweepLineage
 {
-    /// <summary>Sweeps of the same file on any versions of its data, newest first.</summary>
+    /// <summary>The owner's sweeps of the same file on any versions of its data, newest first.</summary>
     public static IReadOnlyList<SweepRecord> Of(IStoreView view, SweepRecord sweep)
     {
         var places = ShardsOf(sweep).Select(shard => shard.Uri).ToHashSet(StringComparer.Ordinal);
-        return [.. view.ListSweeps().Where(other => other.SpecJson == sweep.SpecJson && ShardsOf(other).Any(shard => places.Contains(shard.Uri)))];
+        return [.. view.ListSweeps().Where(other => other.Owner == sweep.Owner && other.SpecJson == sweep.SpecJson && ShardsOf(other).Any(shard => places.Contains(shard.Uri)))];
     }
 
     /// <summary>What changed since the newest of the earlier sweeps; null when nothing did.</summary>

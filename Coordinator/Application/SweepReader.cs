@@ -16,9 +16,9 @@ internal sealed class SweepReader(ISweepStore store)
     /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
     public Task<long> RevisionAsync(SweepId id, CancellationToken cancellationToken) => store.ReadAsync(view => Find(view, id).Revision, cancellationToken);
 
-    /// <summary>Newest first.</summary>
-    public Task<IReadOnlyList<SweepStatus>> ListAsync(CancellationToken cancellationToken) =>
-        store.ReadAsync(IReadOnlyList<SweepStatus> (view) => [.. view.ListSweeps().Select(sweep => Status(view, sweep))], cancellationToken);
+    /// <summary>Sweeps of one owner, or of everyone with null; newest first.</summary>
+    public Task<IReadOnlyList<SweepStatus>> ListAsync(string? owner, CancellationToken cancellationToken) =>
+        store.ReadAsync(IReadOnlyList<SweepStatus> (view) => [.. view.ListSweeps().Where(sweep => owner is null || sweep.Owner == owner).Select(sweep => Status(view, sweep))], cancellationToken);
 
     /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
     public Task<SweepDescription> DescribeAsync(SweepId id, CancellationToken cancellationToken) =>
@@ -28,7 +28,8 @@ internal sealed class SweepReader(ISweepStore store)
     public Task<IReadOnlyList<Measurement>> MeasurementsAsync(SweepId id, CancellationToken cancellationToken) =>
         store.ReadAsync(view => view.ListMeasurements(Find(view, id).Id), cancellationToken);
 
-    private static SweepRecord Find(IStoreView view, SweepId id) =>
+    /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
+    public static SweepRecord Find(IStoreView view, SweepId id) =>
         view.FindSweep(id) ?? throw new SweepNotFoundException($"There is no sweep '{id}'. List sweeps to see their ids.");
 
     /// <summary>Reads the measurements of the best trial only: it is asked for several times a second.</summary>
@@ -50,7 +51,7 @@ internal sealed class SweepReader(ISweepStore store)
             view.ListAttempts(sweep.Id),
             profile is null ? 0 : profile.TrainRows() + profile.ValidationRows() + profile.TestRows(),
             profile is null ? 0 : profile.BadRows.Count,
-            best is null ? null : ScoredTrial.Of(best, view.ListMeasurementsOfTrial(sweep.Id, best.Number), objective));
+            best is null ? null : ScoredTrial.Of(best, TrialMeasurements.Of(view, best), objective));
     }
 
     private static long StepsOf(SweepRecord sweep, TrialRecord trial) => sweep.TrainRows == 0 ? 0 : StepCount.Of(trial.Parameters.Training, sweep.TrainRows).Total;
@@ -60,9 +61,9 @@ internal sealed class SweepReader(ISweepStore store)
     {
         var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
         var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
-        var measurements = view.ListMeasurements(sweep.Id).ToLookup(measurement => measurement.Trial);
+        var measurementsOf = TrialMeasurements.OfAll(view, sweep.Id);
         var results = view.ListTrials(sweep.Id)
-            .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, [.. measurements[trial.Number]]))
+            .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, measurementsOf(trial)))
             .ToArray();
         return SweepAnswerer.Answer(spec, profile, results);
     }
@@ -85,7 +86,7 @@ internal sealed class SweepReader(ISweepStore store)
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)
     {
         var objective = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective;
-        var measurements = view.ListMeasurements(sweep.Id).ToLookup(measurement => measurement.Trial);
-        return [.. view.ListTrials(sweep.Id).Select(trial => ScoredTrial.Of(trial, [.. measurements[trial.Number]], objective))];
+        var measurementsOf = TrialMeasurements.OfAll(view, sweep.Id);
+        return [.. view.ListTrials(sweep.Id).Select(trial => ScoredTrial.Of(trial, measurementsOf(trial), objective))];
     }
 }

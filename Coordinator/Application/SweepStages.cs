@@ -42,6 +42,22 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         return true;
     }
 
+    /// <summary>
+    /// Packs the trials that wait for a job, and lets an ended sweep go on: with its data where that was not read to its end, else in training.
+    /// A paused one stays paused.
+    /// </summary>
+    public SweepRecord GoOn(IStoreTransaction transaction, SweepRecord sweep)
+    {
+        var open = sweep.State.IsFinal()
+            ? sweep.To(sweep.ProfileJson is null ? SweepState.Preparing : SweepState.Running) with { Reason = "", FinishedAt = null, IsInputAtFault = false }
+            : sweep;
+        var jobs = open.ProfileJson is { } profile
+            ? AddTrainingJobs(transaction, open, CanonicalJson.Read<SweepSpec>(sweep.SpecJson), CanonicalJson.Read<DataProfile>(profile))
+            : sweep.State.IsFinal() ? AddProfileJobs(transaction, open) : 0;
+        var updated = transaction.UpdateSweep(open with { JobCount = open.JobCount + jobs, OpenJobs = open.OpenJobs + jobs });
+        return Advance(transaction, updated) ? transaction.FindSweep(sweep.Id)! : updated;
+    }
+
     private void StartTraining(IStoreTransaction transaction, SweepRecord sweep)
     {
         try
@@ -69,9 +85,18 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         }
     }
 
+    private int AddProfileJobs(IStoreTransaction transaction, SweepRecord sweep)
+    {
+        var profiled = transaction.ListShardProfiles(sweep.Id);
+        var shards = CanonicalJson.Read<ShardTable>(sweep.ShardTableJson).Shards.Where(shard => !profiled.ContainsKey(shard.Key)).ToArray();
+        var jobs = ProfileJobs.For(sweep, shards, time.GetUtcNow());
+        transaction.InsertJobs(jobs);
+        return jobs.Count;
+    }
+
     private int AddTrainingJobs(IStoreTransaction transaction, SweepRecord sweep, SweepSpec spec, DataProfile profile)
     {
-        var trials = transaction.ListTrials(sweep.Id).ToDictionary(trial => trial.Number);
+        var trials = transaction.ListTrials(sweep.Id).Where(trial => trial is { State: TrialState.Pending, Job: 0 }).ToDictionary(trial => trial.Number);
         var packed = JobPacker.Pack(spec, [.. trials.Values.Select(trial => new Trial(trial.Number, trial.Parameters))], packing.Value.ExpectedSlots, profile);
         var jobs = packed.Select((_, index) => new JobRecord
         {

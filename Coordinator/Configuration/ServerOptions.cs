@@ -12,4 +12,11 @@ public sealed class ServerOptions
     public TlsOptions Tls { get; init; } = new();
 
     public HealthOptions Health { get; init; } = new();
+
+    public TokensOptions Tokens { get; init; } = new();
+
+    public OidcOptions Oidc { get; init; } = new();
+
+    /// <summary>Callers must show who they are. Otherwise they are local, and may do everything.</summary>
+    internal bool HasCredentials => Tokens.File.Length > 0 || Oidc.Issuer.Length > 0;
 }

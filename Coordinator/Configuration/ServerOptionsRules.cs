@@ -8,7 +8,7 @@ internal sealed class ServerOptionsRules : IValidateOptions<ServerOptions>
 {
     public ValidateOptionsResult Validate(string? name, ServerOptions options)
     {
-        string[] mistakes = [.. Listen(options), .. Tls(options), .. Health(options)];
+        string[] mistakes = [.. Listen(options), .. Tls(options), .. Tokens(options.Tokens), .. Oidc(options.Oidc), .. Health(options.Health)];
         return mistakes.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 
@@ -21,7 +21,15 @@ internal sealed class ServerOptionsRules : IValidateOptions<ServerOptions>
         }
         else if (!address.IsLocal)
         {
-            yield return $"Listen ('{options.Listen}') is open to other machines, and there are no credentials yet; use an address of this machine like http://127.0.0.1:5080.";
+            if (!address.IsTls)
+            {
+                yield return $"Listen ('{options.Listen}') is open to other machines and not encrypted; use https:// with Tls:CertificateFile and Tls:KeyFile, or an address of this machine like http://127.0.0.1:5080.";
+            }
+
+            if (!options.HasCredentials)
+            {
+                yield return $"Tokens:File ('') and Oidc:Issuer ('') are both empty, and Listen ('{options.Listen}') is open to other machines; set one, so that callers show who they are. 'cloudsweep token create' makes tokens.";
+            }
         }
     }
 
@@ -46,11 +54,56 @@ internal sealed class ServerOptionsRules : IValidateOptions<ServerOptions>
         }
     }
 
-    private static IEnumerable<string> Health(ServerOptions options)
+    private static IEnumerable<string> Tokens(TokensOptions tokens)
     {
-        if (options.Health.Listen.Length > 0 && ListenAddress.Parse(options.Health.Listen) is not ListenAddress.Tcp { UsesTls: false })
+        if (tokens.File.Length == 0)
         {
-            yield return $"Health:Listen ('{options.Health.Listen}') must be http://ADDRESS:PORT with an IP address, or * for all, e.g. http://*:8081; it tells nothing but whether the Coordinator serves.";
+            return [];
+        }
+
+        try
+        {
+            return [.. TokenFile.MistakesIn(tokens.File).Select(mistake => $"Tokens:File ('{tokens.File}'): {mistake}.")];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [$"Tokens:File ('{tokens.File}') can't be read: {exception.Message} Make it with 'cloudsweep token create'."];
+        }
+    }
+
+    private static IEnumerable<string> Oidc(OidcOptions oidc)
+    {
+        var isUrl = Uri.TryCreate(oidc.Issuer, UriKind.Absolute, out var issuer)
+            && (issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback));
+        if (oidc.Issuer.Length > 0 && !isUrl)
+        {
+            yield return $"Oidc:Issuer ('{oidc.Issuer}') must be an https:// URL (http:// on this machine only), e.g. https://accounts.google.com.";
+        }
+
+        if ((oidc.Issuer.Length > 0) != (oidc.Audience.Length > 0))
+        {
+            yield return $"Oidc:Issuer ('{oidc.Issuer}') and Oidc:Audience ('{oidc.Audience}') belong together; give both or none.";
+        }
+
+        string[] callers = [.. oidc.Submitters, .. oidc.Workers];
+        if ((oidc.Issuer.Length > 0) != (callers.Length > 0))
+        {
+            yield return oidc.Issuer.Length > 0
+                ? "Oidc:Submitters and Oidc:Workers are both empty, so nobody could call; list emails or subjects, e.g. --Oidc:Submitters:0=alice@example.com."
+                : "Oidc:Submitters and Oidc:Workers have no use without Oidc:Issuer; give it or leave them out.";
+        }
+
+        foreach (var caller in callers.Where(caller => string.IsNullOrWhiteSpace(caller) || caller.Any(char.IsControl)))
+        {
+            yield return $"Oidc:Submitters or Oidc:Workers has '{caller}'; every entry must be an email or a subject.";
+        }
+    }
+
+    private static IEnumerable<string> Health(HealthOptions health)
+    {
+        if (health.Listen.Length > 0 && ListenAddress.Parse(health.Listen) is not ListenAddress.Tcp { UsesTls: false })
+        {
+            yield return $"Health:Listen ('{health.Listen}') must be http://ADDRESS:PORT with an IP address, or * for all, e.g. http://*:8081; it tells nothing but whether the Coordinator serves.";
         }
     }
 }

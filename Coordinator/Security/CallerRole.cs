@@ -1,7 +1,7 @@
 namespace CloudSweep.Coordinator.Security;
 
 /// <summary>Who may call a method.</summary>
-internal enum CallerRole
+public enum CallerRole
 {
     /// <summary>People and their tools.</summary>
     Submitter = 1,

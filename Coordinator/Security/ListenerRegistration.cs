@@ -10,14 +10,26 @@ namespace CloudSweep.Coordinator.Security;
 
 internal static class ListenerRegistration
 {
+    // gRPC puts 5 bytes before a message.
+    private const int FrameBytes = 5;
+
+    // A token has some kilobytes at most.
+    private const int MaxHeaderBytes = 16 << 10;
+
+    // Watches stay open, one for a terminal; a Worker has as many calls as slots.
+    private const int MaxStreamsPerConnection = 100;
+
     /// <summary>Makes the server listen where <c>Listen</c> and <c>Health:Listen</c> say, and nowhere else.</summary>
     public static IServiceCollection AddListeners(this IServiceCollection services)
     {
         services.AddSingleton<ServerCertificate>();
-        services.AddSingleton<IReloadedFiles>(provider => provider.GetRequiredService<ServerCertificate>());
+        services.AddSingleton<IReloaded>(provider => provider.GetRequiredService<ServerCertificate>());
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, ServerCertificate>((kestrel, options, certificate) =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = CoordinatorRegistration.MaxMessageBytes + FrameBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
             kestrel.Listen(ListenAddress.Parse(options.Value.Listen)!, certificate, _ => { });
             if (ListenAddress.Parse(options.Value.Health.Listen) is { } health)
             {
@@ -25,6 +37,17 @@ internal static class ListenerRegistration
             }
         });
         return services;
+    }
+
+    /// <summary>Keeps a Unix socket to its owner: mode 0600.</summary>
+    public static WebApplication ProtectSocket(this WebApplication app)
+    {
+        if (ListenAddress.Parse(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Listen) is ListenAddress.UnixSocket(var path))
+        {
+            app.Lifetime.ApplicationStarted.Register(() => Protect(path));
+        }
+
+        return app;
     }
 
     private static void Listen(this KestrelServerOptions kestrel, ListenAddress address, ServerCertificate certificate, Action<ListenOptions> configure)
@@ -55,6 +78,14 @@ internal static class ListenerRegistration
             case ListenAddress.Tcp { Host: var host, Port: var port }:
                 kestrel.Listen(host, port, Configure);
                 break;
+        }
+    }
+
+    private static void Protect(string socket)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 

@@ -10,6 +10,11 @@ namespace CloudSweep.Coordinator.Services;
 /// <summary>Turns domain errors into gRPC statuses, with a detail per field where there are fields. Anything else is INTERNAL and told to the log only.</summary>
 internal sealed partial class DomainErrorInterceptor(ILogger<DomainErrorInterceptor> logger) : Interceptor
 {
+    // Errors travel in headers, which clients limit to 32 KiB or so. They may quote what the caller sent.
+    private const int MaxDetailLength = 1024;
+    private const int MaxViolations = 25;
+    private const int MaxViolationLength = 512;
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -43,7 +48,7 @@ internal sealed partial class DomainErrorInterceptor(ILogger<DomainErrorIntercep
             case InvalidSweepException invalid:
                 return ToStatus(invalid).ToRpcException();
             case CloudSweepException domain:
-                return new RpcException(new Grpc.Core.Status(StatusCodeFor(domain), domain.Message));
+                return new RpcException(new Grpc.Core.Status(StatusCodeFor(domain), Shorten(domain.Message, MaxDetailLength)));
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
                 return new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "The call was cancelled."));
             default:
@@ -64,12 +69,20 @@ internal sealed partial class DomainErrorInterceptor(ILogger<DomainErrorIntercep
 
     private static Google.Rpc.Status ToStatus(InvalidSweepException exception)
     {
+        SpecViolation[] told = [.. exception.Violations.Take(MaxViolations)];
+        if (exception.Violations.Count > MaxViolations)
+        {
+            told = [.. told, new SpecViolation(told[^1].Field, $"… and {exception.Violations.Count - MaxViolations} more mistakes.")];
+        }
+
         var details = new BadRequest
         {
-            FieldViolations = { exception.Violations.Select(violation => new BadRequest.Types.FieldViolation { Field = violation.Field, Description = violation.Problem }) },
+            FieldViolations = { told.Select(violation => new BadRequest.Types.FieldViolation { Field = violation.Field, Description = Shorten(violation.Problem, MaxViolationLength) }) },
         };
-        return new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = exception.Message, Details = { Any.Pack(details) } };
+        return new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = Shorten(exception.Message, MaxDetailLength), Details = { Any.Pack(details) } };
     }
+
+    private static string Shorten(string text, int length) => text.Length <= length ? text : text[..length] + "…";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A call of {Method} failed unexpectedly")]
     private partial void LogUnexpected(Exception exception, string method);

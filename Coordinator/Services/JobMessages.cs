@@ -14,6 +14,11 @@ internal static class JobMessages
         var worker = request.Capabilities ?? new WorkerCapabilities();
         RequestRules.RequireText("request_id", request.RequestId);
         RequestRules.RequireText("capabilities.worker", worker.Worker);
+        foreach (var kernelPath in worker.KernelPaths)
+        {
+            RequestRules.RequireText("capabilities.kernel_paths", kernelPath);
+        }
+
         return new WorkerOffer(request.RequestId, worker.Worker, worker.NumericsVersion, [.. worker.KernelPaths], request.Sweep.Length == 0 ? null : new SweepId(request.Sweep));
     }
 
@@ -31,7 +36,7 @@ internal static class JobMessages
         return new ProgressReport(
             request.Lease.ToClaim(),
             [.. request.Measurements.Select(measurement => measurement.ToDomain())],
-            [.. request.Outcomes.Select(outcome => new Core.Domain.TrialOutcome(outcome.Trial, outcome.State.ToDomain(), outcome.Step, outcome.Reason))],
+            [.. request.Outcomes.Select(outcome => new Core.Domain.TrialOutcome(outcome.Trial, outcome.State.ToDomain(), outcome.Step, RequestRules.Shorten(outcome.Reason)))],
             request.ShardProfiles.ToDictionary(profile => profile.ShardKey, profile => profile.ProfileJson, StringComparer.Ordinal),
             request.Checkpoint is null ? null : new ReportedCheckpoint(request.Checkpoint.Name, request.Checkpoint.Position, request.Checkpoint.SizeBytes),
             [.. request.Models.Select(model => new ReportedModel(model.Trial, model.Name, model.Step, model.SizeBytes))],

@@ -22,7 +22,7 @@ internal sealed class JobsService(AcquireJob acquire, ReportProgress report, Fin
     [RequiresRole(CallerRole.Worker)]
     public override async Task<FinishJobResponse> FinishJob(FinishJobRequest request, ServerCallContext context)
     {
-        var failure = request.Failure is null ? null : new Application.AttemptFailure(request.Failure.Message, request.Failure.Permanent, request.Failure.DataChanged);
+        var failure = request.Failure is null ? null : new Application.AttemptFailure(RequestRules.Shorten(request.Failure.Message), request.Failure.Permanent, request.Failure.DataChanged);
         await finish.RunAsync(request.Lease.ToClaim(), request.Counters.ToCounters(), failure, context.CancellationToken);
         return new FinishJobResponse
         {

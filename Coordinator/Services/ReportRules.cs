@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using CloudSweep.Coordinator.Application;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Spec;
 using CloudSweep.Protos.V1;
 using Measurement = CloudSweep.Protos.V1.Measurement;
 using ShardProfile = CloudSweep.Core.Domain.ShardProfile;
@@ -15,11 +17,23 @@ internal static partial class ReportRules
     /// <exception cref="InvalidSweepException">The report breaks rules.</exception>
     public static void Require(ReportProgressRequest request)
     {
-        SpecViolation[] violations = [.. Measurements(request), .. Outcomes(request), .. Profiles(request), .. Checkpoints(request), .. Models(request)];
+        SpecViolation[] violations = [.. Sizes(request), .. Measurements(request), .. Outcomes(request), .. Profiles(request), .. Checkpoints(request), .. Models(request)];
         if (violations.Length > 0)
         {
             throw new InvalidSweepException(violations);
         }
+    }
+
+    // A trial ends once and a shard has one profile, so no job can have more.
+    private static IEnumerable<SpecViolation> Sizes(ReportProgressRequest request)
+    {
+        (string Field, int Count, int Max)[] lists =
+        [
+            ("outcomes", request.Outcomes.Count, SweepSpecRules.MaxTrials),
+            ("models", request.Models.Count, SweepSpecRules.MaxTrials),
+            ("shard_profiles", request.ShardProfiles.Count, ShardTableRules.MaxShards),
+        ];
+        return from list in lists where list.Count > list.Max select new SpecViolation(list.Field, $"Has {list.Count} entries; at most {list.Max} are allowed.");
     }
 
     private static IEnumerable<SpecViolation> Measurements(ReportProgressRequest request)
@@ -97,6 +111,8 @@ internal static partial class ReportRules
 
     private static IEnumerable<SpecViolation> Models(ReportProgressRequest request)
     {
+        var outcomes = request.Outcomes.CountBy(outcome => outcome.Trial).ToDictionary();
+        var models = request.Models.CountBy(model => model.Trial).ToDictionary();
         for (var index = 0; index < request.Models.Count; index++)
         {
             var model = request.Models[index];
@@ -105,7 +121,7 @@ internal static partial class ReportRules
                 yield return new SpecViolation($"models[{index}].name", $"'{model.Name}' is not the name of this lease's model of trial {model.Trial}; it is JOB/TOKEN-trial-NUMBER.");
             }
 
-            if (request.Outcomes.Count(outcome => outcome.Trial == model.Trial) != 1 || request.Models.Count(other => other.Trial == model.Trial) != 1)
+            if (outcomes.GetValueOrDefault(model.Trial) != 1 || models[model.Trial] != 1)
             {
                 yield return new SpecViolation($"models[{index}].trial", $"Trial {model.Trial} must end in this report and have one model; send a model with its outcome.");
             }

@@ -30,6 +30,13 @@ internal static class SweepMessages
         Cancelled = { submitted.Cancelled.Select(sweep => sweep.Value) },
     };
 
+    public static Proto.ExtendSweepResponse ToProto(this (SweepState State, IReadOnlyList<Trial> Added) extended) => new()
+    {
+        State = extended.State.ToProto(),
+        Trials = { extended.Added.Select(trial => trial.Number) },
+        Rates = { extended.Added.Select(trial => trial.Parameters.LearningRate).Distinct().Order() },
+    };
+
     public static Proto.SweepProgress ToProto(this SweepStatus status, DateTimeOffset now)
     {
         var sweep = status.Sweep;
@@ -51,6 +58,8 @@ internal static class SweepMessages
             CreatedAt = sweep.CreatedAt.ToTimestamp(),
             Revision = sweep.Revision,
             InputAtFault = sweep.IsInputAtFault,
+            Stopped = sweep.IsStopped,
+            Rounds = sweep.Rounds,
         };
     }
 

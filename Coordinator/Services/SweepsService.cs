@@ -1,21 +1,33 @@
 using CloudSweep.Coordinator.Application;
 using CloudSweep.Coordinator.Security;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 using CloudSweep.Protos.V1;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using SubmitSweep = CloudSweep.Coordinator.Application.SubmitSweep;
 
 namespace CloudSweep.Coordinator.Services;
 
 /// <summary>What people ask: maps between the wire and the application layer, and decides nothing.</summary>
-internal sealed class SweepsService(SubmitSweep submit, SweepReader reader, SweepWatch watch, CancelSweep cancel, ResumeSweep resume, ModelReader models, TimeProvider time)
-    : Sweeps.SweepsBase
+internal sealed class SweepsService(
+    SubmitSweep submit,
+    SweepReader reader,
+    SweepWatch watch,
+    CancelSweep cancel,
+    StopSweep stop,
+    PauseSweep pause,
+    ResumeSweep resume,
+    RetrySweep retry,
+    ExtendSweep extend,
+    ModelReader models,
+    TimeProvider time) : Sweeps.SweepsBase
 {
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<SubmitSweepResponse> SubmitSweep(SubmitSweepRequest request, ServerCallContext context)
     {
-        var submission = new NewSweep(request.RequestId, request.SpecJson, request.ShardTableJson, request.Fresh, request.Replace);
+        var submission = new NewSweep(CallerOf(context).Name, request.RequestId, request.SpecJson, request.ShardTableJson, request.Fresh, request.Replace);
         return (await submit.RunAsync(submission, context.CancellationToken)).ToProto();
     }
 
@@ -26,7 +38,8 @@ internal sealed class SweepsService(SubmitSweep submit, SweepReader reader, Swee
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<ListSweepsResponse> ListSweeps(ListSweepsRequest request, ServerCallContext context)
     {
-        var sweeps = await reader.ListAsync(context.CancellationToken);
+        var caller = CallerOf(context);
+        var sweeps = await reader.ListAsync(caller.SeesAll ? null : caller.Name, context.CancellationToken);
         return new ListSweepsResponse { Sweeps = { sweeps.Select(sweep => sweep.ToProto(time.GetUtcNow())) } };
     }
 
@@ -66,11 +79,42 @@ internal sealed class SweepsService(SubmitSweep submit, SweepReader reader, Swee
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<CancelSweepResponse> CancelSweep(CancelSweepRequest request, ServerCallContext context)
     {
-        var state = await cancel.RunAsync(new SweepId(request.Sweep), request.Reason, context.CancellationToken);
+        var state = await cancel.RunAsync(new SweepId(request.Sweep), RequestRules.RequireReason("reason", request.Reason), context.CancellationToken);
         return new CancelSweepResponse { State = state.ToProto() };
     }
 
     [RequiresRole(CallerRole.Submitter)]
     public override async Task<ResumeSweepResponse> ResumeSweep(ResumeSweepRequest request, ServerCallContext context) =>
         new() { State = (await resume.RunAsync(new SweepId(request.Sweep), context.CancellationToken)).ToProto() };
+
+    [RequiresRole(CallerRole.Submitter)]
+    public override async Task<StopSweepResponse> StopSweep(StopSweepRequest request, ServerCallContext context)
+    {
+        var (state, cancelled) = await stop.RunAsync(new SweepId(request.Sweep), context.CancellationToken);
+        return new StopSweepResponse { State = state.ToProto(), Cancelled = { cancelled } };
+    }
+
+    [RequiresRole(CallerRole.Submitter)]
+    public override async Task<PauseSweepResponse> PauseSweep(PauseSweepRequest request, ServerCallContext context) =>
+        new() { State = (await pause.RunAsync(new SweepId(request.Sweep), RequestRules.RequireReason("reason", request.Reason), context.CancellationToken)).ToProto() };
+
+    [RequiresRole(CallerRole.Submitter)]
+    public override async Task<RetrySweepResponse> RetrySweep(RetrySweepRequest request, ServerCallContext context)
+    {
+        var (state, retried) = await retry.RunAsync(new SweepId(request.Sweep), request.Trials, context.CancellationToken);
+        return new RetrySweepResponse { State = state.ToProto(), Retried = { retried } };
+    }
+
+    [RequiresRole(CallerRole.Submitter)]
+    public override async Task<ExtendSweepResponse> ExtendSweep(ExtendSweepRequest request, ServerCallContext context)
+    {
+        var extension = new RateExtension(request.Rates, request.Above, request.Below, request.Optimizer.Length == 0 ? null : request.Optimizer);
+        return (await extend.RunAsync(new SweepId(request.Sweep), extension, context.CancellationToken)).ToProto();
+    }
+
+    [RequiresRole(CallerRole.Submitter)]
+    public override Task<DescribeCoordinatorResponse> DescribeCoordinator(DescribeCoordinatorRequest request, ServerCallContext context) =>
+        Task.FromResult(new DescribeCoordinatorResponse { Version = ProductVersion.Text, Time = time.GetUtcNow().ToTimestamp() });
+
+    private static Caller CallerOf(ServerCallContext context) => Caller.Of(context.GetHttpContext().User);
 }

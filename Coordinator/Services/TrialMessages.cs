@@ -41,6 +41,8 @@ internal static class TrialMessages
             FinishedAt = trial.FinishedAt?.ToTimestamp(),
             TestMetrics = { (scored.Test?.Metrics ?? []).Select(ToProto) },
             TestRows = scored.Test?.Rows ?? 0,
+            Try = trial.Try,
+            Round = trial.Round,
         };
     }
 

@@ -6,7 +6,7 @@ namespace CloudSweep.Coordinator.Storage;
 /// <summary>The table of trials.</summary>
 internal sealed class TrialRows(SqliteSession session)
 {
-    private const string Columns = "sweep, number, parameters_json, state, reason, job, try, step, finished_at, score, score_step";
+    private const string Columns = "sweep, number, parameters_json, state, reason, job, try, step, finished_at, score, score_step, round";
 
     public IReadOnlyList<TrialRecord> List(SweepId sweep) =>
         session.Query($"SELECT {Columns} FROM trials WHERE sweep = ?1 ORDER BY number", Read, sweep.Value);
@@ -22,13 +22,13 @@ internal sealed class TrialRows(SqliteSession session)
             .ToDictionary();
 
     public void Insert(TrialRecord trial) => session.Execute(
-        $"INSERT INTO trials ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        trial.Sweep.Value, trial.Number, CanonicalJson.Write(trial.Parameters), trial.State, trial.Reason, trial.Job, trial.Try, trial.Step, trial.FinishedAt, trial.Score, trial.ScoreStep);
+        $"INSERT INTO trials ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        trial.Sweep.Value, trial.Number, CanonicalJson.Write(trial.Parameters), trial.State, trial.Reason, trial.Job, trial.Try, trial.Step, trial.FinishedAt, trial.Score, trial.ScoreStep, trial.Round);
 
     public void Update(TrialRecord trial) => session.ExecuteOne(
         $"trial {trial.Number}",
-        "UPDATE trials SET state = ?3, reason = ?4, job = ?5, try = ?6, step = ?7, finished_at = ?8, score = ?9, score_step = ?10 WHERE sweep = ?1 AND number = ?2",
-        trial.Sweep.Value, trial.Number, trial.State, trial.Reason, trial.Job, trial.Try, trial.Step, trial.FinishedAt, trial.Score, trial.ScoreStep);
+        "UPDATE trials SET state = ?3, reason = ?4, job = ?5, try = ?6, step = ?7, finished_at = ?8, score = ?9, score_step = ?10, round = ?11 WHERE sweep = ?1 AND number = ?2",
+        trial.Sweep.Value, trial.Number, trial.State, trial.Reason, trial.Job, trial.Try, trial.Step, trial.FinishedAt, trial.Score, trial.ScoreStep, trial.Round);
 
     private static TrialRecord Read(Row row) => new()
     {
@@ -43,5 +43,6 @@ internal sealed class TrialRows(SqliteSession session)
         FinishedAt = row.OptionalInstant(),
         Score = row.OptionalReal(),
         ScoreStep = row.Integer64(),
+        Round = row.Integer(),
     };
 }

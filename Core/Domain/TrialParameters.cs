@@ -5,7 +5,7 @@ namespace CloudSweep.Core.Domain;
 /// <param name="Optimizer">Optimizer and constants.</param>
 /// <param name="Schedule">How the rate changes.</param>
 /// <param name="Repeat">0-based; selects initial weights and data order.</param>
-/// <param name="RateIndex">0-based position of the rate in its ascending grid.</param>
+/// <param name="RateIndex">0-based position of the rate among the ascending rates of its round: of its grid, or of those added with it.</param>
 /// <param name="Model">What it trains.</param>
 /// <param name="Training">How long, in which pieces, and from which seed.</param>
 public sealed record TrialParameters(

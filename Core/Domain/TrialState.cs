@@ -1,6 +1,6 @@
 namespace CloudSweep.Core.Domain;
 
-/// <summary>Where a trial stands. All but the first two are final and never change again.</summary>
+/// <summary>Where a trial stands. All but the first two are final: they do not change by themselves.</summary>
 public enum TrialState
 {
     /// <summary>Stored by the expansion; no Worker has trained it yet.</summary>
@@ -21,6 +21,6 @@ public enum TrialState
     /// <summary>Its job failed too often or for good.</summary>
     Failed,
 
-    /// <summary>Its sweep was cancelled or reached a limit.</summary>
+    /// <summary>Its sweep was cancelled or stopped, or reached a limit.</summary>
     Cancelled,
 }

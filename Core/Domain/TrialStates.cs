@@ -3,7 +3,7 @@ namespace CloudSweep.Core.Domain;
 /// <summary>The state machine of trials (docs/state-machines.md).</summary>
 public static class TrialStates
 {
-    /// <summary>Whether a trial in this state never changes again.</summary>
+    /// <summary>Whether a trial in this state does not change again by itself. A person may have a failed one tried again.</summary>
     public static bool IsFinal(this TrialState state) => state > TrialState.Running;
 
     /// <summary>States that may follow directly.</summary>
@@ -11,6 +11,7 @@ public static class TrialStates
     {
         TrialState.Pending => [TrialState.Running, TrialState.Failed, TrialState.Cancelled],
         TrialState.Running => [TrialState.Completed, TrialState.Diverged, TrialState.Failed, TrialState.Cancelled],
+        TrialState.Failed or TrialState.Cancelled => [TrialState.Pending],
         _ => [],
     };
 }

@@ -15,6 +15,28 @@ public static class LearningRates
         _ => throw new ArgumentOutOfRangeException(nameof(grid)),
     };
 
+    /// <summary>
+    /// The next rates above a grid of two or more, ascending. Logarithmic grids and lists go on by the ratio of their two highest rates, linear ones by the
+    /// difference. They may be too large for a learning rate.
+    /// </summary>
+    public static IReadOnlyList<double> Above(LearningRateGrid grid, int count) => [.. Beyond(grid, count, 1).Order()];
+
+    /// <summary>As <see cref="Above"/>, below a grid. Those of a linear grid may be 0 or less.</summary>
+    public static IReadOnlyList<double> Below(LearningRateGrid grid, int count) => [.. Beyond(grid, count, -1).Order()];
+
+    private static IEnumerable<double> Beyond(LearningRateGrid grid, int count, int direction)
+    {
+        var rates = count == 0 ? [] : Of(grid);
+        if (rates.Count < 2)
+        {
+            return [];
+        }
+
+        var (end, before) = direction > 0 ? (rates[^1], rates[^2]) : (rates[0], rates[1]);
+        var ratio = grid is LearningRateGrid.Log log ? Math.Pow(log.Max / log.Min, (double)direction / (log.Count - 1)) : end / before;
+        return Enumerable.Range(1, count).Select(step => Round(grid is LearningRateGrid.Linear ? end + (step * (end - before)) : end * Math.Pow(ratio, step)));
+    }
+
     private static double[] Spaced(double min, double max, int count, Func<double, double> at) =>
         Enumerable.Range(0, count)
             .Select(index => index == 0 ? min : index == count - 1 ? max : Round(at((double)index / (count - 1))))

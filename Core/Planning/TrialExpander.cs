@@ -2,20 +2,14 @@ using CloudSweep.Core.Domain;
 
 namespace CloudSweep.Core.Planning;
 
-/// <summary>Makes the trials of a sweep: by variant, optimizer, schedule, rate, then repeat, numbered from 1.</summary>
+/// <summary>Makes the trials of a sweep file: by variant, optimizer, schedule, rate, then repeat, numbered from 1.</summary>
 public static class TrialExpander
 {
     public static IEnumerable<Trial> Expand(SweepSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var parameters =
-            from variant in spec.Variants()
-            from choice in spec.Optimizers
-            let rates = LearningRates.Of(choice.LearningRate ?? spec.LearningRate)
-            from schedule in spec.Schedules
-            from rateIndex in Enumerable.Range(0, rates.Count)
-            from repeat in Enumerable.Range(0, spec.Repeats)
-            select new TrialParameters(rates[rateIndex], choice.Settings, schedule, repeat, rateIndex, variant.Model, variant.Training);
+        var parameters = RateCombination.Of(spec)
+            .SelectMany(combination => combination.At(LearningRates.Of(combination.Optimizer.LearningRate ?? spec.LearningRate), spec.Repeats));
         return parameters.Select((values, index) => new Trial(index + 1, values));
     }
 

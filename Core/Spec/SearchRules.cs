@@ -6,8 +6,8 @@ namespace CloudSweep.Core.Spec;
 /// <summary>Rules of learning rates, and of the lists of optimizers and schedules.</summary>
 internal static class SearchRules
 {
-    private const int MaxRates = 10_000;
-    private const string RateRule = "use numbers above 0 that single precision can hold (1e-38 to 3e38)";
+    public const int MaxRates = 10_000;
+    public const string RateRule = "use numbers above 0 that single precision can hold (1e-38 to 3e38)";
 
     public static void Check(SweepSpec spec, List<SpecViolation> violations)
     {
@@ -47,6 +47,8 @@ internal static class SearchRules
             }
         }
     }
+
+    public static bool IsRate(double rate) => double.IsFinite(rate) && rate > 0 && (float)rate >= 1e-38f && float.IsFinite((float)rate);
 
     private static string Field(string key, int index, int count) => count == 1 ? key : SweepSpecRules.Text($"{key}[{index}]");
 
@@ -123,6 +125,4 @@ internal static class SearchRules
             violations.Add(new SpecViolation($"{field}.count", SweepSpecRules.Text($"{count} rates from {min} to {max} are too close together to differ in single precision; use fewer, or move min and max apart.")));
         }
     }
-
-    private static bool IsRate(double rate) => double.IsFinite(rate) && rate > 0 && (float)rate >= 1e-38f && float.IsFinite((float)rate);
 }

@@ -9,7 +9,7 @@ public static class SweepSpecRules
 {
     private const int FewestFeatures = 1;
     private const int FewestClasses = 2;
-    private const int MaxTrials = 100_000;
+    public const int MaxTrials = 100_000;
     private const int MaxNameLength = 63;
 
     /// <summary>All broken rules; empty for a valid spec.</summary>

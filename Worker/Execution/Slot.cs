@@ -13,6 +13,7 @@ internal sealed partial class Slot(
 {
     private static readonly TimeSpan ShortestPatience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromSeconds(10);
 
     private AcquireRequest? _unanswered;
 
@@ -30,6 +31,13 @@ internal sealed partial class Slot(
             // The delivery stays unsettled and comes again, here or at a Worker that reaches the Coordinator.
             LogNoAnswer(exception);
             await Task.Delay(PauseAfterTrouble, timeProvider, drain.Stopping);
+            return ShortestPatience;
+        }
+
+        catch (CoordinatorRefusedException)
+        {
+            // Told by RefusalLog. The token may be replaced any moment, but nothing is gained by asking often.
+            await Task.Delay(PauseAfterRefusal, timeProvider, drain.Stopping);
             return ShortestPatience;
         }
 

@@ -1,4 +1,4 @@
-using CloudSweep.Worker.Execution.Coordination;
+using CloudSweep.Worker.Connection;
 using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Worker.Execution;
@@ -12,8 +12,7 @@ internal sealed class WorkerOptionsRules : IValidateOptions<WorkerOptions>
 
     public ValidateOptionsResult Validate(string? name, WorkerOptions options)
     {
-        var failures = new List<string>();
-        Check(failures, IsAddress(options.Coordinator), nameof(options.Coordinator), $"'{options.Coordinator}'", "must be unix:/absolute/path, http:// to this machine or https://host:port");
+        List<string> failures = [.. ConnectionRules.MistakesIn(options.Connection).Select(mistake => $"{WorkerOptions.SectionName}:{mistake.Option} {mistake.Mistake}")];
         Check(failures, options.Slots is >= 1 and <= MaxSlots, nameof(options.Slots), options.Slots, $"must be 1 to {MaxSlots}");
         Check(failures, options.Threads is >= 1 and <= MaxThreads, nameof(options.Threads), options.Threads, $"must be 1 to {MaxThreads}");
         Check(failures, IsWithin(options.DrainTimeout, TimeSpan.FromSeconds(1)), nameof(options.DrainTimeout), options.DrainTimeout, "must be 1 s to 10 min");
@@ -30,9 +29,4 @@ internal sealed class WorkerOptionsRules : IValidateOptions<WorkerOptions>
     }
 
     private static bool IsWithin(TimeSpan time, TimeSpan least) => time >= least && time <= MaxTime;
-
-    private static bool IsAddress(string coordinator) =>
-        coordinator.StartsWith(CoordinatorChannel.UnixScheme, StringComparison.Ordinal)
-            ? Path.IsPathFullyQualified(coordinator[CoordinatorChannel.UnixScheme.Length..])
-            : Uri.TryCreate(coordinator, UriKind.Absolute, out var uri) && ((uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback) || uri.Scheme == Uri.UriSchemeHttps);
 }

@@ -7,10 +7,13 @@ public sealed record SweepRecord
 {
     public required SweepId Id { get; init; }
 
-    /// <summary>Request id of the submission; unique.</summary>
+    /// <summary>The submitter that it belongs to; empty for a local caller, who needs no credentials.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Request id of the submission, with its owner; unique.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>SHA-256 of spec and shard table, hexadecimal: what makes two sweeps the same.</summary>
+    /// <summary>SHA-256 of owner, spec and shard table, hexadecimal: what makes two sweeps the same.</summary>
     public required string Identity { get; init; }
 
     public required string Name { get; init; }
@@ -33,7 +36,13 @@ public sealed record SweepRecord
 
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Number of trials of the complete expansion.</summary>
+    /// <summary>A person stopped it: trials that had not begun were cancelled.</summary>
+    public bool IsStopped { get; init; }
+
+    /// <summary>Rounds of trials: the file's, and one for every time that trials were added.</summary>
+    public int Rounds { get; init; } = 1;
+
+    /// <summary>Number of trials of the complete expansion, and of those added later.</summary>
     public required int TrialCount { get; init; }
 
     /// <summary>Trials are all stored; nothing is granted before.</summary>

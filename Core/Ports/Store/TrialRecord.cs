@@ -24,6 +24,9 @@ public sealed record TrialRecord
     /// <summary>Try of the trial, from 1.</summary>
     public int Try { get; init; } = 1;
 
+    /// <summary>Round of trials that it belongs to: 1 = the sweep file's, 2, … = added later.</summary>
+    public int Round { get; init; } = 1;
+
     /// <summary>Completed optimizer steps as last reported.</summary>
     public long Step { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace CloudSweep.GoogleCloud.Storage.Http;
@@ -44,12 +45,21 @@ internal static class StorageAnswer
         }
     }
 
-    /// <summary>Google's <c>error.message</c>. Other servers have other bodies, with error pages and numbers as text; those say nothing here.</summary>
+    /// <summary>
+    /// Google's <c>error.message</c>, or the text that requests for bytes are answered with, whatever type it is said to have.
+    /// Other servers have error pages, or JSON of another shape; those say nothing here.
+    /// </summary>
     private static string? FindMessage(ReadOnlyMemory<byte> body)
     {
+        var text = Encoding.UTF8.GetString(body.Span).Trim();
+        if (text.Length > 0 && text[0] is not ('{' or '[' or '<'))
+        {
+            return text;
+        }
+
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(text);
             return document.RootElement is { ValueKind: JsonValueKind.Object } root
                 && root.TryGetProperty("error", out var error)
                 && error.ValueKind == JsonValueKind.Object

@@ -17,6 +17,7 @@ internal sealed class CoordinatorClient(CallInvoker invoker, WorkerCapabilities 
 
     /// <summary>Asks for any eligible job. Cancelling stops further tries; a call under way is awaited, since it may bring a grant.</summary>
     /// <exception cref="CoordinatorUnavailableException">No answer after a few tries; repeat the same request later.</exception>
+    /// <exception cref="CoordinatorRefusedException">The Worker's token is not accepted.</exception>
     public async Task<AcquireResult> AcquireAsync(AcquireRequest request, CancellationToken cancellationToken)
     {
         var message = WireRequests.ToWire(request, capabilities);
@@ -80,6 +81,10 @@ internal sealed class CoordinatorClient(CallInvoker invoker, WorkerCapabilities 
         catch (RpcException exception) when (CallPolicies.IsTransient(exception.StatusCode))
         {
             throw new CoordinatorUnavailableException($"The Coordinator can't be reached ({exception.StatusCode}).", exception);
+        }
+        catch (RpcException exception) when (CallPolicies.IsRefusal(exception.StatusCode))
+        {
+            throw new CoordinatorRefusedException($"The Coordinator does not accept this Worker ({exception.StatusCode}): {exception.Status.Detail}", exception);
         }
         catch (RpcException exception)
         {

@@ -8,11 +8,11 @@ namespace CloudSweep.Coordinator.Tests.Lifecycle;
 public sealed class RandomCourseTests
 {
     // A step: what happens, and to which of the grants that were handed out.
-    private static readonly Gen<(Act Act, int Index)[]> Courses = Gen.Select(Gen.Enum<Act>().Where(act => act != Act.Cancel), Gen.Int[0, 9]).Array[1, 40];
+    private static readonly Gen<(Act Act, int Index)[]> Courses = Gen.Select(Gen.Enum<Act>().Where(act => act < Act.Stop), Gen.Int[0, 9]).Array[1, 40];
 
-    // Few attempts, and now and then a cancellation.
+    // Few attempts, pauses, and now and then an end that a person makes.
     private static readonly Gen<(int MaxAttempts, (Act Act, int Index)[] Course)> HardCourses =
-        Gen.Select(Gen.Int[1, 4], Gen.Select(Gen.Frequency((60, Gen.Enum<Act>().Where(act => act != Act.Cancel)), (1, Gen.Const(Act.Cancel))), Gen.Int[0, 9]).Array[1, 40]);
+        Gen.Select(Gen.Int[1, 4], Gen.Select(Gen.Frequency((60, Gen.Enum<Act>().Where(act => act < Act.Stop)), (3, Gen.Const(Act.Pause)), (3, Gen.Const(Act.Resume)), (1, Gen.Const(Act.Stop)), (1, Gen.Const(Act.Cancel))), Gen.Int[0, 9]).Array[1, 40]);
 
     private enum Act
     {
@@ -27,6 +27,11 @@ public sealed class RandomCourseTests
         Reconcile,
         Dispatch,
         RestartCoordinator,
+
+        // What people do, which ends a sweep early or holds it.
+        Stop,
+        Pause,
+        Resume,
         Cancel,
     }
 
@@ -39,7 +44,7 @@ public sealed class RandomCourseTests
     [Theory]
     [InlineData(StoreChoice.Memory, 60)]
     [InlineData(StoreChoice.Sqlite, 15)]
-    public Task AnyCourse_WithFewAttemptsOrACancellation_EndsAndStaysAsItEnded(StoreChoice store, int courses) =>
+    public Task AnyCourse_WithFewAttemptsAndPeople_EndsAndStaysAsItEnded(StoreChoice store, int courses) =>
         HardCourses.SampleAsync(hard => StaysEndedAsync(store, hard.MaxAttempts, hard.Course), iter: courses, threads: 1);
 
     private static async Task HoldsAsync(StoreChoice store, (Act Act, int Index)[] course)
@@ -65,6 +70,7 @@ public sealed class RandomCourseTests
         var (worker, grants, invariants) = (new TestWorker(host, "random"), new List<Grant>(), new Invariants(host, sweep));
         await PerformAllAsync(course, host, worker, grants, invariants, sweep);
 
+        await TryAsync(async () => await host.Sweeps.ResumeSweepAsync(new ResumeSweepRequest { Sweep = sweep }));
         await BringToItsEndAsync(host, worker, sweep);
 
         Assert.True((await DescribeAsync(host, sweep)).Progress.State > SweepState.Paused);
@@ -136,6 +142,15 @@ public sealed class RandomCourseTests
                 break;
             case Act.RestartCoordinator:
                 await host.RestartAsync();
+                break;
+            case Act.Stop:
+                await host.Sweeps.StopSweepAsync(new StopSweepRequest { Sweep = sweep });
+                break;
+            case Act.Pause:
+                await host.Sweeps.PauseSweepAsync(new PauseSweepRequest { Sweep = sweep });
+                break;
+            case Act.Resume:
+                await host.Sweeps.ResumeSweepAsync(new ResumeSweepRequest { Sweep = sweep });
                 break;
             case Act.Cancel:
                 await host.Sweeps.CancelSweepAsync(new CancelSweepRequest { Sweep = sweep, Reason = "cancelled" });

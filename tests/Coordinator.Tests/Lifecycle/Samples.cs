@@ -46,10 +46,10 @@ internal static class Samples
             : new ShardProfile(key, ["x"], [new BlockRows(100, 80)], [new ColumnProfile.Numeric(new ColumnStatistics(80, 0, 80, -1, 1))], [new LabelCount("0", 40, 10), new LabelCount("1", 40, 10)])),
     };
 
-    public static Measurement Evaluation(int trial, double loss, long step = StepsPerTrial) => new()
+    public static Measurement Evaluation(int trial, double loss, long step = StepsPerTrial, int @try = 1) => new()
     {
         Trial = trial,
-        Try = 1,
+        Try = @try,
         Step = step,
         Evaluation = new Evaluation { Rows = 40, Metrics = { new MetricValue { Name = MetricNames.ValidationLoss, Value = loss, StandardError = 0.001 } } },
     };

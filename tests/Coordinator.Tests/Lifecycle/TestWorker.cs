@@ -29,7 +29,7 @@ internal sealed class TestWorker(CoordinatorHost host, string name, int numerics
     public Task TrainAsync(Grant grant) => ReportAsync(grant, report =>
     {
         report.Position = Samples.RowsPerTrial;
-        report.Measurements.Add(grant.Train.Trials.Select(trial => Samples.Evaluation(trial.Number, LossOf(trial.Number))));
+        report.Measurements.Add(grant.Train.Trials.Select(trial => Samples.Evaluation(trial.Number, LossOf(trial.Number), @try: trial.Try)));
         report.Outcomes.Add(grant.Train.Trials.Select(trial => Samples.Outcome(trial.Number)));
     });
 
@@ -44,7 +44,7 @@ internal sealed class TestWorker(CoordinatorHost host, string name, int numerics
         await ReportAsync(grant, report =>
         {
             report.Position = Samples.RowsPerTrial;
-            report.Measurements.Add(grant.Train.Trials.Select(trial => Samples.Evaluation(trial.Number, LossOf(trial.Number))));
+            report.Measurements.Add(grant.Train.Trials.Select(trial => Samples.Evaluation(trial.Number, LossOf(trial.Number), @try: trial.Try)));
             report.Outcomes.Add(grant.Train.Trials.Select(trial => Samples.Outcome(trial.Number)));
             report.Models.Add(grant.Train.Trials.Select(trial => Samples.Model(grant, trial.Number)));
         });

@@ -7,17 +7,24 @@ namespace CloudSweep.Core.Tests.InMemory;
 
 public sealed class InMemoryJobQueueTests : JobQueueContract
 {
+    private readonly FakeTimeProvider _time = new();
     private readonly InMemoryJobQueue _queue;
 
-    public InMemoryJobQueueTests() => _queue = new InMemoryJobQueue(Time, AcknowledgementDeadline);
+    public InMemoryJobQueueTests() => _queue = new InMemoryJobQueue(_time, AcknowledgementDeadline);
 
     protected override IJobPublisher Publisher => _queue;
 
     protected override IJobSubscriber Subscriber => _queue;
 
-    protected override FakeTimeProvider Time { get; } = new();
+    protected override TimeSpan Precision => TimeSpan.FromTicks(1);
 
     protected override TimeSpan AcknowledgementDeadline => TimeSpan.FromSeconds(30);
+
+    protected override Task PassAsync(TimeSpan time)
+    {
+        _time.Advance(time);
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task Pull_PatienceOfOneTick_WaitsForTheClock()
@@ -25,7 +32,7 @@ public sealed class InMemoryJobQueueTests : JobQueueContract
         var pull = _queue.PullAsync(TimeSpan.FromTicks(1), TestContext.Current.CancellationToken);
         Assert.False(pull.IsCompleted);
 
-        Time.Advance(TimeSpan.FromMilliseconds(1));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Null(await pull);
     }

@@ -31,6 +31,27 @@ public sealed class LearningRatesTests
     public void Of_OneRate_IsThatRate() => Assert.Equal([0.3], LearningRates.Of(new LearningRateGrid.Log(0.3, 0.3, 1)));
 
     [Fact]
+    public void Beyond_LogGrid_KeepsItsRatio()
+    {
+        var grid = new LearningRateGrid.Log(0.001, 0.1, 5);
+
+        Assert.Equal([0.316227766017, 1], LearningRates.Above(grid, 2));
+        Assert.Equal([0.0001, 0.000316227766017], LearningRates.Below(grid, 2));
+    }
+
+    [Fact]
+    public void Beyond_List_KeepsTheRatioOfItsEnd()
+    {
+        var grid = new LearningRateGrid.List([0.1, 0.3, 3]);
+
+        Assert.Equal([30, 300], LearningRates.Above(grid, 2));
+        Assert.Equal([0.0333333333333], LearningRates.Below(grid, 1));
+    }
+
+    [Fact]
+    public void Beyond_LinearGrid_KeepsItsDifference() => Assert.Equal([0.4, 0.5], LearningRates.Above(new LearningRateGrid.Linear(0.1, 0.3, 3), 2));
+
+    [Fact]
     public void Of_AnyBounds_StartsAndEndsExactlyThere() =>
         Bounds.Sample(bounds =>
         {

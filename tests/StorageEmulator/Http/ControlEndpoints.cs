@@ -12,6 +12,7 @@ internal sealed class ControlEndpoints(FaultScript faults, Shaping shaping, Requ
 
     private const string Faults = Root + "/faults";
     private const string Requests = Root + "/requests";
+    private const string Speed = Root + "/speed";
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -20,7 +21,8 @@ internal sealed class ControlEndpoints(FaultScript faults, Shaping shaping, Requ
         routes.MapDelete(Faults, () => Clear(faults.Clear));
         routes.MapGet(Requests, () => Results.Json(log.Snapshot()));
         routes.MapDelete(Requests, () => Clear(log.Clear));
-        routes.MapPut(Root + "/speed", SetSpeed);
+        routes.MapPut(Speed, SetSpeed);
+        routes.MapDelete(Speed, () => Clear(() => shaping.BytesPerSecond = null));
     }
 
     private async Task AddFaultAsync(HttpContext context)
@@ -38,8 +40,13 @@ internal sealed class ControlEndpoints(FaultScript faults, Shaping shaping, Requ
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private IResult SetSpeed(long? bytesPerSecond)
+    private IResult SetSpeed(long bytesPerSecond)
     {
+        if (bytesPerSecond < 1)
+        {
+            throw ServiceException.Invalid($"Invalid bytesPerSecond {bytesPerSecond}: it must be at least 1.");
+        }
+
         shaping.BytesPerSecond = bytesPerSecond;
         return Results.NoContent();
     }

@@ -1,6 +1,5 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CloudSweep.TestSupport.Queue;
 
@@ -15,11 +14,14 @@ public abstract class JobQueueContract
 
     protected abstract IJobSubscriber Subscriber { get; }
 
-    /// <summary>The time that the queue lives in.</summary>
-    protected abstract FakeTimeProvider Time { get; }
+    /// <summary>How closely the queue keeps its times.</summary>
+    protected abstract TimeSpan Precision { get; }
 
     /// <summary>After this time an unsettled delivery comes again.</summary>
     protected abstract TimeSpan AcknowledgementDeadline { get; }
+
+    /// <summary>Lets this much of the queue's time pass.</summary>
+    protected abstract Task PassAsync(TimeSpan time);
 
     [Fact]
     public async Task Pull_Published_DeliversEachOnce()
@@ -47,10 +49,10 @@ public abstract class JobQueueContract
     public async Task Pull_NothingComes_IsNullAfterItsPatience()
     {
         var pull = Subscriber.PullAsync(Patience, None);
-        Time.Advance(Patience - TimeSpan.FromTicks(1));
+        await PassAsync(Patience - Precision);
         Assert.False(pull.IsCompleted);
 
-        Time.Advance(TimeSpan.FromTicks(1));
+        await PassAsync(Precision);
 
         Assert.Null(await pull);
     }
@@ -88,7 +90,7 @@ public abstract class JobQueueContract
         var delivery = await Subscriber.PullAsync(Patience, None);
 
         await delivery!.AcknowledgeAsync(None);
-        Time.Advance(AcknowledgementDeadline);
+        await PassAsync(AcknowledgementDeadline);
 
         await AssertEmptyAsync();
     }
@@ -99,10 +101,10 @@ public abstract class JobQueueContract
         await PublishAsync(1);
         await Subscriber.PullAsync(Patience, None);
 
-        Time.Advance(AcknowledgementDeadline - TimeSpan.FromTicks(1));
+        await PassAsync(AcknowledgementDeadline - Precision);
         Assert.Null(await Subscriber.PullAsync(TimeSpan.Zero, None));
 
-        Time.Advance(TimeSpan.FromTicks(1));
+        await PassAsync(Precision);
         Assert.Equal(1, JobOf(await Subscriber.PullAsync(TimeSpan.Zero, None)));
     }
 
@@ -113,7 +115,7 @@ public abstract class JobQueueContract
         await Subscriber.PullAsync(Patience, None);
         var pull = Subscriber.PullAsync(2 * AcknowledgementDeadline, None);
 
-        Time.Advance(AcknowledgementDeadline);
+        await PassAsync(AcknowledgementDeadline);
 
         Assert.Equal(1, JobOf(await pull));
     }
@@ -125,8 +127,9 @@ public abstract class JobQueueContract
 
         for (var time = 0; time < 5; time++)
         {
-            Assert.Equal(1, JobOf(await Subscriber.PullAsync(TimeSpan.Zero, None)));
-            Time.Advance(AcknowledgementDeadline);
+            // A broker may rest a little longer before every repeat.
+            Assert.Equal(1, JobOf(await Subscriber.PullAsync(Patience, None)));
+            await PassAsync(AcknowledgementDeadline);
         }
     }
 
@@ -161,7 +164,7 @@ public abstract class JobQueueContract
     {
         await PublishAsync(1);
         var late = await Subscriber.PullAsync(Patience, None);
-        Time.Advance(AcknowledgementDeadline);
+        await PassAsync(AcknowledgementDeadline);
         var again = await Subscriber.PullAsync(TimeSpan.Zero, None);
 
         await late!.ReleaseAsync(None);
@@ -242,7 +245,8 @@ public abstract class JobQueueContract
 
     private async Task<int> TakeAsync()
     {
-        var delivery = await Subscriber.PullAsync(Patience, None);
+        // A pull that gave up may have been handed the notification at that moment: it comes again after its deadline.
+        var delivery = await Subscriber.PullAsync(Patience + AcknowledgementDeadline, None);
         var job = JobOf(delivery);
         await delivery!.AcknowledgeAsync(None);
         return job;

@@ -15,6 +15,7 @@ public static class StoreSamples
     public static SweepRecord Sweep(string name, string? requestId = null, string identity = "i", SweepState state = SweepState.Preparing) => new()
     {
         Id = Id(name),
+        Owner = "alice@example.com",
         RequestId = requestId ?? $"request of {name}",
         Identity = identity,
         Name = name,
@@ -38,6 +39,8 @@ public static class StoreSamples
         JobCount = 4,
         TrainRows = 5_000_000_000,
         Numerics = "1/avx2",
+        IsStopped = true,
+        Rounds = 3,
     };
 
     public static TrialRecord Trial(string sweep, int number, TrialState state = TrialState.Pending, int job = 0) => new()
@@ -53,6 +56,7 @@ public static class StoreSamples
     {
         Reason = "loss is NaN",
         Try = 2,
+        Round = 3,
         Step = 5_000_000_000,
         Score = 0.1 + 0.2,
         ScoreStep = 4_999_999_999,

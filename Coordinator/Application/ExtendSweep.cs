@@ -1,0 +1,60 @@
+using System.Globalization;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
+using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Spec;
+
+namespace CloudSweep.Coordinator.Application;
+
+/// <summary>Adds learning rates to a sweep as a further round of trials. Its file, data and trials stay as they are, and its answer covers all.</summary>
+internal sealed class ExtendSweep(ISweepStore store, SweepExpansion expansion, SweepStages stages, SweepChanges changes)
+{
+    /// <summary>The sweep's state, and the trials that this call added; none when all rates were there.</summary>
+    /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
+    /// <exception cref="InvalidSweepException">The rates break rules.</exception>
+    /// <exception cref="SweepFinishedException">It failed or was cancelled.</exception>
+    public async Task<(SweepState State, IReadOnlyList<Trial> Added)> RunAsync(SweepId id, RateExtension extension, CancellationToken cancellationToken)
+    {
+        // Numbers go on after the file's last trial, so those must all be there.
+        await expansion.CompleteAsync(id, cancellationToken);
+        var extended = await store.WriteAsync(transaction => Extend(transaction, id, extension), cancellationToken);
+        changes.Signal();
+        return extended;
+    }
+
+    private (SweepState State, IReadOnlyList<Trial> Added) Extend(IStoreTransaction transaction, SweepId id, RateExtension extension)
+    {
+        var sweep = SweepReader.Find(transaction, id);
+        if (sweep.State is SweepState.Failed or SweepState.Cancelled)
+        {
+            throw new SweepFinishedException($"Sweep {id} is {sweep.State}, so nothing can be added to it. {(sweep.State == SweepState.Failed ? "Retry it first." : "Submit its file with --fresh to start over.")}");
+        }
+
+        var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
+        if (RateExtensionRules.Check(spec, extension) is { Count: > 0 } violations)
+        {
+            throw new InvalidSweepException(violations);
+        }
+
+        var present = transaction.ListTrials(id).Select(trial => new Trial(trial.Number, trial.Parameters)).ToArray();
+        var added = TrialRound.Add(spec, present, combination => extension.RatesOf(spec, combination));
+        if (added.Count == 0)
+        {
+            return (sweep.State, []);
+        }
+
+        if (present.Length + added.Count > SweepSpecRules.MaxTrials)
+        {
+            throw new InvalidSweepException([new SpecViolation("rates", string.Create(CultureInfo.InvariantCulture, $"Would make {present.Length + added.Count} trials in all; at most {SweepSpecRules.MaxTrials} are allowed. Add fewer rates."))]);
+        }
+
+        return (AddRound(transaction, sweep, added).State, added);
+    }
+
+    private SweepRecord AddRound(IStoreTransaction transaction, SweepRecord sweep, IReadOnlyList<Trial> added)
+    {
+        var round = sweep.Rounds + 1;
+        transaction.InsertTrials(sweep.Id, [.. added.Select(trial => new TrialRecord { Sweep = sweep.Id, Number = trial.Number, Parameters = trial.Parameters, Round = round })]);
+        return stages.GoOn(transaction, sweep with { Rounds = round, TrialCount = sweep.TrialCount + added.Count });
+    }
+}

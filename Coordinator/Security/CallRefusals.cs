@@ -1,0 +1,57 @@
+using CloudSweep.Coordinator.Configuration;
+using Grpc.AspNetCore.Server;
+using Grpc.Core;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.Options;
+
+namespace CloudSweep.Coordinator.Security;
+
+/// <summary>Answers callers that may not call, in gRPC's terms, with what is needed; and tells the log.</summary>
+internal sealed partial class CallRefusals(IOptions<ServerOptions> server, OidcTokens oidc, ILogger<CallRefusals> logger) : IAuthorizationMiddlewareResultHandler
+{
+    private string NoToken => (server.Value.Tokens.File.Length > 0, server.Value.Oidc.Issuer.Length > 0) switch
+    {
+        (true, false) => "The call has no token. Send one that 'cloudsweep token create' made for this Coordinator (--token-file FILE, Worker:TokenFile).",
+        (false, true) => $"The call has no token. Send an ID token of {server.Value.Oidc.Issuer} for '{server.Value.Oidc.Audience}' (--oidc-audience, Worker:OidcAudience).",
+        _ => $"The call has no token. Send one that 'cloudsweep token create' made for this Coordinator (--token-file FILE, Worker:TokenFile), or an ID token of {server.Value.Oidc.Issuer} for '{server.Value.Oidc.Audience}' (--oidc-audience, Worker:OidcAudience).",
+    };
+
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            return next(context);
+        }
+
+        var (status, reason) = authorizeResult.Forbidden
+            ? (StatusCode.PermissionDenied, WrongRole(context, policy))
+            : (StatusCode.Unauthenticated, Describe(context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure));
+
+        // The path is the caller's text; the method's name is ours.
+        var method = context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName ?? "a method that is not there";
+        var caller = Caller.NameOf(context.User) is { Length: > 0 } name ? name : "unknown";
+        LogRefused(method, caller, context.Connection.RemoteIpAddress, status, reason);
+        return GrpcRefusal.WriteAsync(context, status, reason);
+    }
+
+    private static string WrongRole(HttpContext context, AuthorizationPolicy policy)
+    {
+        var caller = Caller.NameOf(context.User);
+        var needed = policy.Requirements.OfType<RoleRequirement>().Select(requirement => TokenFile.NameOf(requirement.Role));
+        return Enum.GetValues<CallerRole>().Any(role => Caller.HasRole(context.User, role))
+            ? $"The method needs the role {string.Join(", ", needed)}, which '{caller}' does not have. Use a token with that role."
+            : $"'{caller}' is known, but in neither Oidc:Submitters nor Oidc:Workers of this Coordinator. Ask its operator to add it.";
+    }
+
+    private string Describe(Exception? failure) => failure switch
+    {
+        null => NoToken,
+        AuthenticationFailureException => failure.Message,
+        _ => oidc.Describe(failure),
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Method} to {Caller} at {Address} ({Status}): {Reason}")]
+    private partial void LogRefused(string method, string caller, System.Net.IPAddress? address, StatusCode status, string reason);
+}

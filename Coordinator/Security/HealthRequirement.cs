@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace CloudSweep.Coordinator.Security;
+
+/// <summary>Health is told to callers with any role, and to anyone at its own listener.</summary>
+internal sealed class HealthRequirement : AuthorizationHandler<HealthRequirement>, IAuthorizationRequirement
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, HealthRequirement requirement)
+    {
+        if (context.User.Identity is { IsAuthenticated: true } || (context.Resource is HttpContext call && HealthGate.IsHealthOnly(call)))
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}
