@@ -8,6 +8,7 @@ using CloudSweep.Coordinator.Services;
 using CloudSweep.Coordinator.Storage;
 using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Ports.Objects;
+using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.LocalFiles;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,7 @@ public static class CoordinatorRegistration
         services.AddSecurity(configuration);
         services.AddStorage();
         services.AddLocalObjects();
+        services.AddGoogleCloudStorage(configuration);
         services.AddCheckpoints();
         services.AddApplication();
         services.AddDuties();

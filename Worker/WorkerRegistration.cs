@@ -2,7 +2,6 @@ using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Objects;
 using CloudSweep.GoogleCloud.Credentials;
-using CloudSweep.LocalFiles;
 using CloudSweep.Worker.Connection;
 using CloudSweep.Worker.Data;
 using CloudSweep.Worker.Execution;
@@ -27,7 +26,7 @@ public static class WorkerRegistration
 
     /// <summary>
     /// Adds a Worker that takes jobs as long as the host runs. The host provides an <see cref="IJobSubscriber"/> and, unless system time will do, a <see cref="TimeProvider"/>.
-    /// Sections read: <c>Worker</c>, <c>Data</c>, <c>Checkpoints</c>.
+    /// Sections read: <c>Worker</c>, <c>Data</c>, <c>CloudStorage</c>, <c>Checkpoints</c>.
     /// </summary>
     public static IServiceCollection AddWorker(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,7 +34,6 @@ public static class WorkerRegistration
         ArgumentNullException.ThrowIfNull(configuration);
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddLocalObjects();
         services.AddWorkerData(configuration);
         services.AddCheckpoints(configuration);
         services.AddCoordination(configuration);

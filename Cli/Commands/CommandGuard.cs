@@ -1,7 +1,9 @@
 using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Output;
+using CloudSweep.Cli.Remote;
 using CloudSweep.Core.Domain;
 using Grpc.Core;
+using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Cli.Commands;
 
@@ -19,9 +21,19 @@ internal static class CommandGuard
             ErrorText.Write(exception);
             return ExitCodes.Usage;
         }
-        catch (Exception exception) when (exception is DataErrorException or UnusableStateException or InvalidSettingsException)
+        catch (Exception exception) when (exception is DataErrorException or UnusableStateException or UnknownSweepException)
         {
             ErrorText.Write(exception.Message);
+            return ExitCodes.Usage;
+        }
+        catch (InvalidSettingsException exception)
+        {
+            ErrorText.Write(exception.Mistakes);
+            return ExitCodes.Usage;
+        }
+        catch (OptionsValidationException exception)
+        {
+            ErrorText.Write($"{ErrorText.Mistakes(exception.Failures.Count())} in the settings", exception.Failures);
             return ExitCodes.Usage;
         }
         catch (CloudSweepException exception)

@@ -32,6 +32,8 @@ internal static class CommonOptions
         return option.AcceptOnlyFromAmong("text", "json");
     }
 
+    public static Argument<string> Sweep() => new("SWEEP") { Description = "Id of the sweep, the beginning of it, its name if only one has it, or latest." };
+
     public static Option<int> Workers() => Number("--workers", "Jobs at once.", 1, 64, 1);
 
     public static Option<int> Threads() => Number("--threads", "Training threads. Default: the processors.", 1, 1024, Math.Min(1024, Environment.ProcessorCount));

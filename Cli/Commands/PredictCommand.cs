@@ -9,9 +9,9 @@ internal static class PredictCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("MODEL") { Description = "The model.safetensors beside a sweep's results." };
-        var data = new Argument<string>("DATA") { Description = "File or pattern, in any format that sweeps read. Columns are found by name." };
-        var file = new Option<string?>("--out") { Description = "File for the predictions, a row for each row. Default: standard output.", HelpName = "FILE" };
+        var model = new Argument<string>("MODEL") { Description = "The model.safetensors beside a sweep's results; a path or gs://bucket/name." };
+        var data = new Argument<string>("DATA") { Description = "File or pattern, also gs://, in any format that sweeps read. Columns are found by name." };
+        var file = new Option<string?>("--out") { Description = "File for the predictions, also gs://, a row for each row. Default: standard output.", HelpName = "FILE" };
         var ignoreLabel = new Option<bool>("--ignore-label") { Description = "Predict without looking at the label column." };
         var output = CommonOptions.Output();
         var command = new Command("predict", "Predict the rows of a file with a model; with labels, show the metrics too.") { model, data, file, ignoreLabel, output };

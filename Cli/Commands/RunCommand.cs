@@ -18,7 +18,7 @@ internal static class RunCommand
         var threads = CommonOptions.Threads();
         var export = new Option<string[]>("--export-trial")
         {
-            Description = "Write trial N's settings, initial weights, batches and losses to folder DIR, to repeat it in PyTorch (docs/reproduce.md).",
+            Description = "Write trial N's settings, initial weights, batches and losses to folder DIR, or gs://bucket/prefix, to repeat it in PyTorch (docs/reproduce.md).",
             Arity = new ArgumentArity(2, 2),
             AllowMultipleArgumentsPerToken = true,
             HelpName = "N DIR",

@@ -11,7 +11,7 @@ internal sealed record SweepFile(string Path, SweepSpec Spec)
 {
     private const int MaxBytes = 1 << 20;
 
-    public DataPatterns Patterns => new(Absolute(Spec.Data.Train), Spec.Data.ValidationFiles is { } validation ? Absolute(validation) : null, Spec.Data.Test is { } test ? Absolute(test) : null);
+    public DataPatterns Patterns => new DataPatterns(Spec.Data.Train, Spec.Data.ValidationFiles, Spec.Data.Test).From(System.IO.Path.GetDirectoryName(Path)!);
 
     /// <exception cref="InvalidSweepException">It can't be read, or has mistakes; all are listed.</exception>
     public static SweepFile Read(string path)
@@ -25,10 +25,6 @@ internal sealed record SweepFile(string Path, SweepSpec Spec)
             _ => throw new InvalidOperationException("A sweep file is valid or invalid."),
         };
     }
-
-    private string Absolute(string pattern) => pattern.StartsWith("file://", StringComparison.Ordinal)
-        ? pattern
-        : System.IO.Path.GetFullPath(pattern, System.IO.Path.GetDirectoryName(Path)!);
 
     private static SpecNode ParseJson(string text)
     {

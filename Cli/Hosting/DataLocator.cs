@@ -11,19 +11,7 @@ namespace CloudSweep.Cli.Hosting;
 /// <summary>Finds and looks into a sweep's shards before anything is hosted or written.</summary>
 internal sealed class DataLocator(DataPatterns patterns) : IAsyncDisposable
 {
-    private readonly ServiceProvider _services = CreateServices(RootsOf(patterns));
-
-    /// <summary>The folders that shards are in or below. Who names a link to a file means the file, so the folders of such files count.</summary>
-    public static IReadOnlyList<string> RootsOf(DataPatterns patterns) =>
-        [.. patterns.All.SelectMany(pattern => TargetsOfLinks(pattern).Prepend(RootOf(pattern))).Distinct(StringComparer.Ordinal)];
-
-    /// <summary>The folder that a pattern's shards are in or below: what stands before its first wildcard.</summary>
-    public static string RootOf(string pattern)
-    {
-        var path = LocalPathOf(pattern);
-        var wildcard = path.IndexOfAny(['*', '?']);
-        return Path.GetDirectoryName(wildcard < 0 ? path : path[..wildcard]) is { Length: > 0 } folder ? folder : "/";
-    }
+    private readonly ServiceProvider _services = CreateServices(DataPlaces.Of(patterns));
 
     /// <summary>Opens what was found.</summary>
     public IShardSource Source => _services.GetRequiredService<IShardSource>();
@@ -57,28 +45,11 @@ internal sealed class DataLocator(DataPatterns patterns) : IAsyncDisposable
         }
     }
 
-    private static ServiceProvider CreateServices(IReadOnlyList<string> roots)
+    private static ServiceProvider CreateServices(DataPlaces places)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-        [
-            .. roots.Select((root, index) => KeyValuePair.Create<string, string?>(FormattableString.Invariant($"Data:AllowedRoots:{index}"), root)),
-            new("Data:CacheDirectory", Path.GetTempPath()),
-        ]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([.. places.ToConfiguration(), new("Data:CacheDirectory", Path.GetTempPath())])
+            .Build();
         return new ServiceCollection().AddLogging().AddShardSource(configuration).BuildServiceProvider();
-    }
-
-    private static string LocalPathOf(string pattern) => pattern.StartsWith("file://", StringComparison.Ordinal) ? new Uri(pattern).LocalPath : pattern;
-
-    private static IEnumerable<string> TargetsOfLinks(string pattern)
-    {
-        var folder = RootOf(pattern);
-        var path = LocalPathOf(pattern);
-        return Path.GetDirectoryName(path) == folder && Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, Path.GetFileName(path), new EnumerationOptions { IgnoreInaccessible = true })
-                .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: true))
-                .OfType<FileInfo>()
-                .Where(target => target.Exists)
-                .Select(target => target.DirectoryName!)
-            : [];
     }
 }

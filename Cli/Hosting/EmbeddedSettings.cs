@@ -1,13 +1,14 @@
 using System.Globalization;
+using CloudSweep.Cli.Files;
 
 namespace CloudSweep.Cli.Hosting;
 
 /// <summary>How `run` sets up its Coordinator and Worker.</summary>
 /// <param name="State">Where everything is kept.</param>
-/// <param name="DataRoots">Folders that the Worker may read.</param>
+/// <param name="Data">What the Worker may read.</param>
 /// <param name="Slots">Jobs at once.</param>
 /// <param name="Threads">Training threads.</param>
-internal sealed record EmbeddedSettings(StateDirectory State, IReadOnlyList<string> DataRoots, int Slots, int Threads)
+internal sealed record EmbeddedSettings(StateDirectory State, DataPlaces Data, int Slots, int Threads)
 {
     /// <param name="socket">Where the Coordinator listens.</param>
     /// <param name="sweep">The sweep that the Worker works for; empty for the Coordinator, which serves all.</param>
@@ -22,7 +23,7 @@ internal sealed record EmbeddedSettings(StateDirectory State, IReadOnlyList<stri
         new("Worker:Threads", Threads.ToString(CultureInfo.InvariantCulture)),
         new("Worker:QuietTime", "00:00:02"),
         new("Data:CacheDirectory", State.Cache),
-        .. DataRoots.Select((root, index) => new KeyValuePair<string, string?>($"Data:AllowedRoots:{index.ToString(CultureInfo.InvariantCulture)}", root)),
+        .. Data.ToConfiguration(),
         new("Checkpoints:Location", State.Checkpoints),
         new("Checkpoints:Interval", "00:00:10"),
     ];

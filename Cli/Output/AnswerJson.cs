@@ -7,9 +7,9 @@ namespace CloudSweep.Cli.Output;
 internal static class AnswerJson
 {
     /// <param name="result">The sweep.</param>
-    /// <param name="report">Path of the HTML report.</param>
+    /// <param name="report">Path of the HTML report; null = none was written.</param>
     /// <param name="model">Path of the winner's model; null = there is none.</param>
-    public static string Write(SweepResult result, string report, string? model)
+    public static string Write(SweepResult result, string? report, string? model)
     {
         var (progress, answer) = (result.Progress, result.Answer);
         return new JsonObject
@@ -18,9 +18,12 @@ internal static class AnswerJson
             ["sweep"] = progress.Name,
             ["id"] = progress.Sweep,
             ["state"] = progress.State.ToString(),
+            ["reason"] = progress.Reason,
+            ["stopped"] = progress.Stopped,
+            ["rounds"] = progress.Rounds,
             ["elapsedSeconds"] = progress.Elapsed.ToTimeSpan().TotalSeconds,
             ["data"] = JsonParts.Data(result.Description.Data),
-            ["trials"] = JsonParts.Counts(progress.Trials),
+            ["trials"] = JsonParts.AllCounts(progress.Trials),
             ["best"] = JsonParts.Configuration(answer.Best, answer.BestScore, result.Spec),
             ["recommended"] = JsonParts.Recommended(answer.Recommended, result.Spec),
             ["advice"] = answer.Advice,
@@ -30,6 +33,8 @@ internal static class AnswerJson
             ["textPasses"] = progress.DataUse.TextPasses,
             ["blockPasses"] = progress.DataUse.BlockPasses,
             ["bytesRead"] = progress.DataUse.BytesRead,
+            ["numerics"] = result.Description.Numerics,
+            ["remarks"] = new JsonArray([.. result.Description.Remarks.Select(remark => JsonValue.Create(remark))]),
             ["report"] = report,
             ["model"] = model,
         }.ToJsonString(JsonParts.Indented);

@@ -7,7 +7,14 @@ namespace CloudSweep.Cli.Output;
 /// <summary>The answer for people, at most 80 columns: what to take first, then what is safe, then what every rate did (* = take), then where more is.</summary>
 internal static class AnswerText
 {
+    /// <param name="folder">Where the sweep's files are.</param>
     public static void Write(TextWriter output, SweepResult result, string folder)
+    {
+        Write(output, result);
+        Files(output, result, folder);
+    }
+
+    public static void Write(TextWriter output, SweepResult result)
     {
         var (progress, answer) = (result.Progress, result.Answer);
         output.WriteLine();
@@ -16,6 +23,11 @@ internal static class AnswerText
         if (result.Description.Data is { } data)
         {
             output.WriteWrapped("", $"{DataText.Of(data)}.");
+        }
+
+        if (progress.Stopped)
+        {
+            output.WriteWrapped("", "It was stopped: trials that had not begun were cancelled.");
         }
 
         if (progress.Reason.Length > 0)
@@ -37,7 +49,10 @@ internal static class AnswerText
         {
             output.WriteWrapped("note: ", remark);
         }
+    }
 
+    private static void Files(TextWriter output, SweepResult result, string folder)
+    {
         output.WriteLine($"Report    {Path.GetRelativePath(Environment.CurrentDirectory, ResultFolder.ReportIn(folder))}");
         output.WriteLine("          results.csv, results.json and measurements.csv are beside it.");
         if (result.Description.BadRows is { Count: > 0 })

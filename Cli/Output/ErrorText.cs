@@ -28,6 +28,19 @@ internal static class ErrorText
         return $"{line}{violation.Field}: {violation.Problem}";
     }));
 
+    /// <summary>Mistakes in options and settings.</summary>
+    public static void Write(IReadOnlyList<string> mistakes)
+    {
+        if (mistakes is [var only])
+        {
+            Write(only, []);
+        }
+        else
+        {
+            Write($"{Mistakes(mistakes.Count)} in the settings", mistakes);
+        }
+    }
+
     /// <summary>A heading and what it is about, a line each.</summary>
     public static void Write(string heading, IEnumerable<string> details)
     {

@@ -20,25 +20,38 @@ internal sealed class ProgressView
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
         !Console.IsErrorRedirected);
 
-    public void Say(string text) => _console.Profile.Out.Writer.WriteLine(text);
+    /// <summary>On a terminal also while a sweep is followed: above its picture.</summary>
+    public void Say(string text)
+    {
+        if (_isTerminal)
+        {
+            _console.WriteLine(text);
+        }
+        else
+        {
+            _console.Profile.Out.Writer.WriteLine(text);
+        }
+    }
 
     /// <summary>Returns when the sweep is final or paused.</summary>
-    public Task FollowAsync(Sweeps.SweepsClient sweeps, string sweep, CancellationToken cancellationToken) =>
-        _isTerminal ? FollowLiveAsync(sweeps, sweep, cancellationToken) : FollowInLinesAsync(sweeps, sweep, cancellationToken);
+    public Task FollowAsync(Sweeps.SweepsClient sweeps, string sweep, CancellationToken cancellationToken) => FollowAsync(WatchAsync(sweeps, sweep, cancellationToken));
 
-    private Task FollowLiveAsync(Sweeps.SweepsClient sweeps, string sweep, CancellationToken cancellationToken) =>
+    /// <summary>Returns at the end of <paramref name="feed"/>.</summary>
+    public Task FollowAsync(IAsyncEnumerable<SweepProgress> feed) => _isTerminal ? FollowLiveAsync(feed) : FollowInLinesAsync(feed);
+
+    private Task FollowLiveAsync(IAsyncEnumerable<SweepProgress> feed) =>
         _console.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
         {
-            await foreach (var progress in WatchAsync(sweeps, sweep, cancellationToken))
+            await foreach (var progress in feed)
             {
                 live.UpdateTarget(Picture(progress));
             }
         });
 
-    private async Task FollowInLinesAsync(Sweeps.SweepsClient sweeps, string sweep, CancellationToken cancellationToken)
+    private async Task FollowInLinesAsync(IAsyncEnumerable<SweepProgress> feed)
     {
         var (said, stage) = (0L, SweepState.Unspecified);
-        await foreach (var progress in WatchAsync(sweeps, sweep, cancellationToken))
+        await foreach (var progress in feed)
         {
             if (progress.State is not (SweepState.Preparing or SweepState.Running))
             {

@@ -2,7 +2,9 @@ using CloudSweep.Cli.Commands;
 using CloudSweep.Cli.Files;
 using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Output;
+using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Objects;
 using CloudSweep.Worker.Prediction;
 
 namespace CloudSweep.Cli.Prediction;
@@ -13,8 +15,9 @@ internal static class PredictRun
     public static async Task<int> RunAsync(PredictArguments arguments, CancellationToken cancellationToken)
     {
         var mistakes = new List<string>();
-        var predictor = Load(arguments.Model, mistakes);
-        await using var data = new DataLocator(new DataPatterns(Path.GetFullPath(arguments.Data), null, null));
+        await using var objects = new CommandObjects();
+        var predictor = await LoadAsync(arguments.Model, objects.Stores, mistakes, cancellationToken);
+        await using var data = new DataLocator(new DataPatterns(arguments.Data, null, null).From(Environment.CurrentDirectory));
         var shards = await FindAsync(data, mistakes, cancellationToken);
         Check(arguments, mistakes);
         if (mistakes.Count > 0)
@@ -23,16 +26,16 @@ internal static class PredictRun
             return ExitCodes.Usage;
         }
 
-        var summary = await WriteAsync(arguments, stream => predictor!.RunAsync(data.Source, shards!, new PredictionSettings(arguments.IgnoresLabel), stream, cancellationToken), cancellationToken);
+        var summary = await WriteAsync(arguments, objects.Stores, stream => predictor!.RunAsync(data.Source, shards!, new PredictionSettings(arguments.IgnoresLabel), stream, cancellationToken), cancellationToken);
         PredictionText.Write(arguments, summary);
         return ExitCodes.Done;
     }
 
-    private static Predictor? Load(string path, List<string> mistakes)
+    private static async Task<Predictor?> LoadAsync(string path, ObjectStores stores, List<string> mistakes, CancellationToken cancellationToken)
     {
         try
         {
-            using var file = File.OpenRead(path);
+            await using var file = await InputFile.OpenAsync(path, stores, cancellationToken);
             var (document, weights) = ModelFile.Read(file);
             return new Predictor(document, weights);
         }
@@ -40,7 +43,7 @@ internal static class PredictRun
         {
             mistakes.Add($"MODEL: '{path}' can't be used. {exception.Message}");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StorageException or ObjectChangedException)
         {
             mistakes.Add(Directory.Exists(path)
                 ? $"MODEL: '{path}' is a folder; name the model.safetensors in it."
@@ -75,6 +78,16 @@ internal static class PredictRun
             return;
         }
 
+        if (ObjectLocation.IsCloudStorage(arguments.Out))
+        {
+            if (ObjectLocation.TryParse(arguments.Out) is not { Path.Length: > 0 } location || location.Path.EndsWith('/'))
+            {
+                mistakes.Add($"--out: '{arguments.Out}' names no object; write it as gs://bucket/folder/predictions.csv.");
+            }
+
+            return;
+        }
+
         var path = Path.GetFullPath(arguments.Out);
         if (Directory.Exists(path))
         {
@@ -86,21 +99,38 @@ internal static class PredictRun
         }
     }
 
-    private static async Task<PredictionSummary> WriteAsync(PredictArguments arguments, Func<Stream, Task<PredictionSummary>> predict, CancellationToken cancellationToken)
+    private static async Task<PredictionSummary> WriteAsync(
+        PredictArguments arguments, ObjectStores stores, Func<Stream, Task<PredictionSummary>> predict, CancellationToken cancellationToken)
     {
-        var path = arguments.Out is null ? null : Path.GetFullPath(arguments.Out);
+        if (!ObjectLocation.IsCloudStorage(arguments.Out))
+        {
+            return await WriteFileAsync(arguments.Out, predict, cancellationToken);
+        }
+
+        var slash = arguments.Out.LastIndexOf('/');
+        PredictionSummary? summary = null;
+        await new OutputFolder(stores).WriteAsync(
+            arguments.Out[..slash],
+            async folder => summary = await WriteFileAsync(Path.Combine(folder, arguments.Out[(slash + 1)..]), predict, cancellationToken),
+            cancellationToken);
+        return summary!;
+    }
+
+    private static async Task<PredictionSummary> WriteFileAsync(string? file, Func<Stream, Task<PredictionSummary>> predict, CancellationToken cancellationToken)
+    {
+        var path = file is null ? null : Path.GetFullPath(file);
         var temporary = path is null ? Path.GetTempFileName() : $"{path}.{Environment.ProcessId}.tmp";
         try
         {
             PredictionSummary summary;
-            await using (var file = File.Create(temporary))
+            await using (var predictions = File.Create(temporary))
             {
-                summary = await predict(file);
+                summary = await predict(predictions);
                 if (path is null)
                 {
-                    file.Position = 0;
+                    predictions.Position = 0;
                     await using var output = Console.OpenStandardOutput();
-                    await file.CopyToAsync(output, cancellationToken);
+                    await predictions.CopyToAsync(output, cancellationToken);
                 }
             }
 
@@ -113,7 +143,7 @@ internal static class PredictRun
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PredictionFailedException($"Can't write {(path is null ? "the predictions" : $"'{arguments.Out}'")}: {exception.Message.TrimEnd('.')}. Nothing was kept; make room or choose another file.", exception);
+            throw new PredictionFailedException($"Can't write {(file is null ? "the predictions" : $"'{file}'")}: {exception.Message.TrimEnd('.')}. Nothing was kept; make room or choose another file.", exception);
         }
         finally
         {

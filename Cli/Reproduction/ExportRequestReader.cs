@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudSweep.Core.Ports.Objects;
 using CloudSweep.Worker.Reproduction;
 
 namespace CloudSweep.Cli.Reproduction;
@@ -45,12 +46,22 @@ internal static class ExportRequestReader
         {
             mistakes.Add($"--export-trial: '{folder}' must name a folder; write it behind the trial's number.");
         }
-        else if (TrialFolder.Problem(folder) is { } problem)
+        else if (ProblemOf(folder) is { } problem)
         {
             mistakes.Add($"--export-trial: {problem}");
         }
 
         return mistakes.Count == before ? new ExportRequest(trial!.Value, folder, steps!.Value) : null;
+    }
+
+    private static string? ProblemOf(string folder)
+    {
+        if (!ObjectLocation.IsCloudStorage(folder))
+        {
+            return TrialFolder.Problem(folder);
+        }
+
+        return ObjectLocation.TryParse(folder) is null ? $"'{folder}' names no place in a bucket; write it as gs://bucket/prefix." : null;
     }
 
     private static int? Number(string text, long most) =>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using CloudSweep.Cli.Hosting;
+using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Core.Ports.Objects;
 using CloudSweep.Core.Ports.Store;
 using CloudSweep.Worker.Reproduction;
 using Microsoft.Extensions.Configuration;
@@ -34,7 +36,11 @@ internal sealed class TrialExport(ExportRequest request, EmbeddedSettings settin
             VersionOf(sweep.Numerics));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToConfiguration(socket: "", sweep.Id.Value)).Build();
         await using var services = new ServiceCollection().AddLogging().AddTrialExporter(configuration).BuildServiceProvider();
-        var steps = await services.GetRequiredService<TrialExporter>().ExportAsync(source, request.Steps, request.Folder, cancellationToken);
+        var steps = 0;
+        await new OutputFolder(services.GetRequiredService<ObjectStores>()).WriteAsync(
+            request.Folder,
+            async folder => steps = await services.GetRequiredService<TrialExporter>().ExportAsync(source, request.Steps, folder, cancellationToken),
+            cancellationToken);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Exported the first {steps} {(steps == 1 ? "step" : "steps")} of trial {request.Trial} to {request.Folder}; examples/torch/reproduce.py repeats them in PyTorch.");

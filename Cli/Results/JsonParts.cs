@@ -22,6 +22,15 @@ internal static class JsonParts
         ["cancelled"] = counts.Cancelled,
     };
 
+    /// <summary>As <see cref="Counts"/>, with those that are not final.</summary>
+    public static JsonObject AllCounts(TrialCounts counts)
+    {
+        var json = Counts(counts);
+        json["pending"] = counts.Pending;
+        json["running"] = counts.Running;
+        return json;
+    }
+
     public static JsonObject? Data(DataSummary? data) => data is null ? null : new JsonObject
     {
         ["rows"] = data.TrainRows + data.ValidationRows,
@@ -114,7 +123,7 @@ internal static class JsonParts
 
     public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
-    private static JsonObject Values(IEnumerable<MetricValue> metrics, Func<MetricValue, double> value) =>
+    public static JsonObject Values(IEnumerable<MetricValue> metrics, Func<MetricValue, double> value) =>
         new(metrics.Select(metric => KeyValuePair.Create(metric.Name, Number(value(metric)))));
 
     /// <summary>Kinds by name, what varies by its path, and all constants under <c>settings</c>.</summary>

@@ -24,6 +24,18 @@ internal static class ResultFolder
         Replace(folder, "report.html", HtmlReport.Write(result));
     }
 
+    /// <summary>Names of what <see cref="Write"/> writes.</summary>
+    public static IReadOnlyList<string> FilesOf(SweepResult result) =>
+        ["results.csv", "results.json", "measurements.csv", .. result.Description.BadRows is { Count: > 0 } ? ["bad-rows.csv"] : Array.Empty<string>(), "report.html"];
+
+    /// <summary>The report alone, under a name of its own.</summary>
+    public static Task WriteReportAsync(string folder, string name, SweepResult result)
+    {
+        Directory.CreateDirectory(folder);
+        Replace(folder, name, HtmlReport.Write(result));
+        return Task.CompletedTask;
+    }
+
     private static void Replace(string folder, string name, string content)
     {
         var path = Path.Combine(folder, name);

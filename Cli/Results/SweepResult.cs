@@ -9,7 +9,7 @@ namespace CloudSweep.Cli.Results;
 /// <summary>All that a Coordinator tells of a sweep.</summary>
 /// <param name="Spec">The sweep file.</param>
 /// <param name="Description">State, trials and answer.</param>
-/// <param name="Measurements">By trial, try, step.</param>
+/// <param name="Measurements">By trial, step; of the try that counts.</param>
 internal sealed record SweepResult(SweepSpec Spec, DescribeSweepResponse Description, IReadOnlyList<Measurement> Measurements)
 {
     public SweepProgress Progress => Description.Progress;
@@ -20,7 +20,10 @@ internal sealed record SweepResult(SweepSpec Spec, DescribeSweepResponse Descrip
     {
         var description = await sweeps.DescribeSweepAsync(new DescribeSweepRequest { Sweep = sweep }, cancellationToken: cancellationToken);
         using var call = sweeps.ListMeasurements(new ListMeasurementsRequest { Sweep = sweep }, cancellationToken: cancellationToken);
-        var measurements = await call.ResponseStream.ReadAllAsync(cancellationToken).ToListAsync(cancellationToken);
+        var tries = description.Trials.ToDictionary(trial => trial.Number, trial => trial.Try);
+        var measurements = await call.ResponseStream.ReadAllAsync(cancellationToken)
+            .Where(measurement => tries.GetValueOrDefault(measurement.Trial) == measurement.Try)
+            .ToListAsync(cancellationToken);
         return new SweepResult(CanonicalJson.Read<SweepSpec>(description.SpecJson), description, measurements);
     }
 

@@ -28,7 +28,7 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
         using var stop = new StopSignal();
         var shards = await FindShardsAsync(file, stop.Token);
         state.Create();
-        var embedded = new EmbeddedSettings(state, DataLocator.RootsOf(file.Patterns), settings.Slots, settings.Threads);
+        var embedded = new EmbeddedSettings(state, DataPlaces.Of(file.Patterns), settings.Slots, settings.Threads);
         var view = ProgressView.Create();
         try
         {

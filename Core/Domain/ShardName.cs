@@ -17,6 +17,14 @@ public static class ShardName
         (".libsvm", DataFormat.Libsvm),
     ];
 
+    /// <summary>What people call the shard of a URI: its last segment. Only local files have escaped characters in theirs.</summary>
+    public static string OfUri(string uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        var name = uri[(uri.LastIndexOf('/') + 1)..];
+        return uri.StartsWith("file://", StringComparison.Ordinal) ? Uri.UnescapeDataString(name) : name;
+    }
+
     /// <summary>The format that a name, or a pattern of names, ends in; <see cref="DataFormat.Auto"/> when it tells none.</summary>
     public static DataFormat FormatOf(string name) => Find(Formats, WithoutCompression(name)).Kind;
 

@@ -10,7 +10,7 @@ public sealed record ShardTable(IReadOnlyList<Shard> Shards)
         ArgumentNullException.ThrowIfNull(train);
         Shard[] shards = [.. train.Shards, .. InRole(validation, ShardRole.Validation), .. InRole(test, ShardRole.Test)];
         var problems = shards.GroupBy(shard => shard.Uri, StringComparer.Ordinal).Where(group => group.Count() > 1)
-            .Select(group => $"{Uri.UnescapeDataString(group.Key[(group.Key.LastIndexOf('/') + 1)..])} is found by {string.Join(" and ", group.Select(shard => Field(shard.Role)))}; a file has one role, so narrow one of the patterns.")
+            .Select(group => $"{ShardName.OfUri(group.Key)} is found by {string.Join(" and ", group.Select(shard => Field(shard.Role)))}; a file has one role, so narrow one of the patterns.")
             .ToArray();
         return problems.Length == 0 ? new ShardTable(shards) : throw new DataErrorException(string.Join('\n', problems));
     }

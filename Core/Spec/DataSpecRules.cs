@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Objects;
 
 namespace CloudSweep.Core.Spec;
 
@@ -56,9 +57,16 @@ internal static class DataSpecRules
         {
             violations.Add(new SpecViolation(field, $"'{pattern.Replace('\0', '\uFFFD')}' names no file; give a path or pattern such as data/part-*.csv."));
         }
+        else if (ObjectLocation.IsCloudStorage(pattern))
+        {
+            if (ObjectLocation.TryParse(pattern) is not { Path.Length: > 0 })
+            {
+                violations.Add(new SpecViolation(field, $"'{pattern}' names no object; give a bucket and a name or pattern such as gs://bucket/data/part-*.csv."));
+            }
+        }
         else if (pattern.Contains("://", StringComparison.Ordinal) && !pattern.StartsWith("file://", StringComparison.Ordinal))
         {
-            violations.Add(new SpecViolation(field, $"'{pattern}' is not a local path; only local files are supported in this version. Copy the data to this machine and give a path."));
+            violations.Add(new SpecViolation(field, $"'{pattern}' is neither a local path nor gs://bucket/name; no other places are read. Copy the data to one of them."));
         }
     }
 

@@ -8,6 +8,10 @@ internal static class PubSubChannel
     // A request may hold 10 MB; gRPC's own limit is 4 MiB.
     private const int MaxMessageBytes = 20 << 20;
 
+    // gRPC's own two minutes would outlast the retries of a call many times over.
+    private static readonly TimeSpan FirstReconnect = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
@@ -17,6 +21,8 @@ internal static class PubSubChannel
         HttpHandler = CreateHandler(target.IsEmulator),
         DisposeHttpClient = true,
         MaxReceiveMessageSize = MaxMessageBytes,
+        InitialReconnectBackoff = FirstReconnect,
+        MaxReconnectBackoff = LongestReconnect,
     });
 
     private static SocketsHttpHandler CreateHandler(bool isEmulator)

@@ -11,6 +11,9 @@ internal sealed class DataOptionsRules : IValidateOptions<DataOptions>
         var failures = options.AllowedRoots
             .Where(root => !Path.IsPathFullyQualified(root))
             .Select(root => $"{DataOptions.SectionName}:{nameof(options.AllowedRoots)} has '{root}'; every root must be an absolute folder.")
+            .Concat(options.AllowedBuckets
+                .Where(bucket => bucket.Length == 0 || bucket.Contains('/', StringComparison.Ordinal))
+                .Select(bucket => $"{DataOptions.SectionName}:{nameof(options.AllowedBuckets)} has '{bucket}'; every bucket must be a name alone, without gs:// and '/'."))
             .ToList();
 
         if (string.IsNullOrWhiteSpace(options.CacheDirectory))

@@ -1,4 +1,6 @@
 using CloudSweep.Core.Ports;
+using CloudSweep.GoogleCloud.Storage;
+using CloudSweep.LocalFiles;
 using CloudSweep.Worker.Data.Cache;
 using CloudSweep.Worker.Data.Profiling;
 using CloudSweep.Worker.Data.Rows;
@@ -13,12 +15,16 @@ namespace CloudSweep.Worker.Data;
 /// <summary>Adds what a Worker knows about data.</summary>
 public static class DataRegistration
 {
-    /// <summary>Adds an <see cref="IShardSource"/> alone, for hosts that only look for data. Section read: <c>Data</c>.</summary>
+    /// <summary>Adds an <see cref="IShardSource"/> alone, for hosts that only look for data. Sections read: <c>Data</c>, <c>CloudStorage</c>.</summary>
     public static IServiceCollection AddShardSource(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataOptions(configuration);
-        return services.AddSingleton<IShardSource, LocalShardSource>();
+        services.AddLocalObjects();
+        services.AddGoogleCloudStorage(configuration);
+        services.AddSingleton<LocalShardSource>();
+        services.AddSingleton<ObjectShardSource>();
+        return services.AddSingleton<IShardSource, ShardSources>();
     }
 
     internal static IServiceCollection AddWorkerData(this IServiceCollection services, IConfiguration configuration)

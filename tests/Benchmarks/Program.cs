@@ -1,1 +1,17 @@
-return 0;
+using System.CommandLine;
+using CloudSweep.Benchmarks.GcsDownload;
+using CloudSweep.Benchmarks.Harness;
+
+IBenchmark[] benchmarks = [new GcsDownloadBenchmark()];
+
+var names = new Argument<string[]>("name") { Description = "list, all, or names of benchmarks.", Arity = ArgumentArity.OneOrMore };
+var json = new Option<FileInfo?>("--json") { Description = "File for the rows as JSON." };
+var command = new RootCommand("Measures CloudSweep. Every figure, also those compared with, is measured in this run.") { names, json };
+command.SetAction((arguments, cancellationToken) =>
+    BenchmarkRun.RunAsync(benchmarks, arguments.GetValue(names)!, arguments.GetValue(json), Console.Out, cancellationToken));
+
+// What a benchmark measures against runs in a process of its own.
+var serveRaw = new Command(RawServer.CommandName) { Hidden = true };
+serveRaw.SetAction((_, cancellationToken) => RawServer.RunAsync(Console.Out, cancellationToken));
+command.Subcommands.Add(serveRaw);
+return await command.Parse(args).InvokeAsync();

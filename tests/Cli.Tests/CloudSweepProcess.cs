@@ -15,7 +15,12 @@ internal sealed class CloudSweepProcess : IDisposable
         _output = process.StandardOutput.ReadToEndAsync();
     }
 
-    public static CloudSweepProcess Start(string folder, params IEnumerable<string> arguments)
+    public static CloudSweepProcess Start(string folder, params IEnumerable<string> arguments) => Start(folder, new Dictionary<string, string>(), arguments);
+
+    /// <param name="folder">Where the command is given.</param>
+    /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="arguments">The command.</param>
+    public static CloudSweepProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -24,6 +29,11 @@ internal sealed class CloudSweepProcess : IDisposable
             RedirectStandardError = true,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "cloudsweep.dll"));
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -32,9 +42,12 @@ internal sealed class CloudSweepProcess : IDisposable
         return new CloudSweepProcess(Process.Start(start)!);
     }
 
-    public static async Task<CommandResult> RunAsync(string folder, params IEnumerable<string> arguments)
+    public static Task<CommandResult> RunAsync(string folder, params IEnumerable<string> arguments) => RunAsync(folder, new Dictionary<string, string>(), arguments);
+
+    /// <inheritdoc cref="Start(string, IReadOnlyDictionary{string, string}, IEnumerable{string})"/>
+    public static async Task<CommandResult> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        using var process = Start(folder, arguments);
+        using var process = Start(folder, environment, arguments);
         return await process.WaitAsync();
     }
 

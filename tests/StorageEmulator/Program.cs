@@ -1,2 +1,23 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using System.CommandLine;
+using CloudSweep.StorageEmulator;
+
+var urls = new Option<string>("--urls") { Description = "Address to listen on, plain HTTP.", DefaultValueFactory = _ => new StorageEmulatorOptions().Url };
+var data = new Option<DirectoryInfo>("--data") { Description = "Folder whose folders are buckets and whose files are their objects." };
+var token = new Option<string?>("--token") { Description = "Bearer token that requests must carry." };
+var speed = new Option<long?>("--bytes-per-second") { Description = "Limit of each answer's body." };
+var command = new RootCommand("A Cloud Storage server for tests.") { urls, data.AcceptExistingOnly(), token, speed };
+command.SetAction(async (arguments, cancellationToken) =>
+{
+    await using var server = await StorageEmulatorServer.StartAsync(
+        new StorageEmulatorOptions
+        {
+            Url = arguments.GetValue(urls)!,
+            DataFolder = arguments.GetValue(data)?.FullName,
+            Token = arguments.GetValue(token),
+            StreamBytesPerSecond = arguments.GetValue(speed),
+        },
+        cancellationToken);
+    Console.WriteLine($"listening on {server.Address.GetLeftPart(UriPartial.Authority)}");
+    await server.WaitForShutdownAsync(cancellationToken);
+});
+return await command.Parse(args).InvokeAsync();

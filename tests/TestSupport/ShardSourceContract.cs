@@ -75,15 +75,77 @@ public abstract class ShardSourceContract
     }
 
     [Fact]
-    public async Task Open_Offset_ReadsFromThere()
+    public async Task Open_Shard_ReadsItsBytes()
     {
         await PutAsync("a.csv", Encoding.UTF8.GetBytes("hello"));
         var shard = await FindOneAsync("a.csv");
 
-        await using var stream = await Source.OpenAsync(shard, 2, None);
+        await using var stream = await Source.OpenAsync(shard, None);
         using var reader = new StreamReader(stream);
 
-        Assert.Equal("llo", await reader.ReadToEndAsync(None));
+        Assert.Equal("hello", await reader.ReadToEndAsync(None));
+    }
+
+    [Fact]
+    public async Task Find_QuestionMark_MatchesOneCharacter()
+    {
+        await PutAsync("p1.csv", [1]);
+        await PutAsync("p12.csv", [1]);
+
+        Assert.Equal("1", (await FindOneAsync("p?.csv")).Key);
+    }
+
+    [Fact]
+    public async Task Find_NothingBehindThePrefix_KeyIsTheName()
+    {
+        await PutAsync("part.csv", [1]);
+
+        Assert.Equal("part", (await FindOneAsync("part*")).Key);
+    }
+
+    [Fact]
+    public async Task Find_LeadingWildcard_PassesHiddenNamesOver()
+    {
+        await PutAsync(".a.csv", [1]);
+        await PutAsync("b.csv", [1]);
+
+        Assert.Equal("b", (await FindOneAsync("*.csv")).Key);
+    }
+
+    [Fact]
+    public async Task Find_NamesInFoldersBelow_AreNotMatched()
+    {
+        await PutAsync("part-1.csv", [1]);
+        await PutAsync("part-2/x.csv", [1]);
+        await PutAsync("part-1.csv.old/x.csv", [1]);
+
+        Assert.Equal("1", (await FindOneAsync("part-*.csv")).Key);
+        Assert.Equal("part-1", (await FindOneAsync("part-1.csv")).Key);
+    }
+
+    [Fact]
+    public async Task Find_EmptyFiles_TellsEach()
+    {
+        await PutAsync("a.csv", [1]);
+        await PutAsync("b.csv", []);
+        await PutAsync("c.csv", []);
+
+        var exception = await Assert.ThrowsAsync<DataErrorException>(() => Source.FindAsync(PatternOf("*.csv"), None));
+
+        Assert.Equal(["b.csv: the file is empty", "c.csv: the file is empty"], exception.Message.Split('\n').Select(line => line.Split(';')[0]));
+    }
+
+    [Theory]
+    [InlineData("data/../x.csv")]
+    [InlineData("**/x.csv")]
+    [InlineData("data/")]
+    public async Task Find_PatternThatIsNone_TellsTheRule(string relative)
+    {
+        var pattern = PatternOf(relative);
+
+        var exception = await Assert.ThrowsAsync<DataErrorException>(() => Source.FindAsync(pattern, None));
+
+        Assert.StartsWith($"The data pattern '{pattern}' m", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +155,7 @@ public abstract class ShardSourceContract
         var shard = await FindOneAsync("a.csv");
         await PutAsync("a.csv", [1, 2]);
 
-        await Assert.ThrowsAsync<DataChangedException>(() => Source.OpenAsync(shard, 0, None));
+        await Assert.ThrowsAsync<DataChangedException>(() => Source.OpenAsync(shard, None));
     }
 
     [Fact]
@@ -103,7 +165,7 @@ public abstract class ShardSourceContract
         var shard = await FindOneAsync("a.csv");
         await DeleteAsync("a.csv");
 
-        await Assert.ThrowsAsync<DataChangedException>(() => Source.OpenAsync(shard, 0, None));
+        await Assert.ThrowsAsync<DataChangedException>(() => Source.OpenAsync(shard, None));
     }
 
     [Theory]

@@ -7,7 +7,8 @@ namespace CloudSweep.Worker.Data.Cache;
 internal sealed partial class BlockCache(IOptions<DataOptions> options, TimeProvider time, ILogger<BlockCache> logger)
 {
     private const string Extension = ".blocks";
-    private const string TemporaryExtension = ".tmp";
+    /// <summary>Of files that are trash once their process has died.</summary>
+    public const string TemporaryExtension = ".tmp";
 
     // A pass over one shard takes less; what is older was left by a process that died.
     private static readonly TimeSpan TemporaryLifetime = TimeSpan.FromDays(1);
@@ -17,6 +18,8 @@ internal sealed partial class BlockCache(IOptions<DataOptions> options, TimeProv
 
     /// <summary>Opens a new file for writing; tests replace it to fail like a full disk.</summary>
     internal Func<string, Stream> CreateFile { get; init; } = path => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+
+    public long SizeLimitBytes => options.Value.CacheSizeLimitBytes;
 
     private string Folder => options.Value.CacheDirectory;
 
@@ -90,8 +93,7 @@ internal sealed partial class BlockCache(IOptions<DataOptions> options, TimeProv
         }
     }
 
-    internal CacheUnavailableException Unavailable(Exception exception) =>
-        new($"The block cache '{Folder}' (Data:CacheDirectory) can't be used: {exception.Message} Free some space or check its rights; nothing half-written was left.", exception);
+    internal CacheUnavailableException Unavailable(Exception exception) => CacheUnavailableException.Of(Folder, exception);
 
     private void Trim(string newest)
     {
@@ -105,7 +107,7 @@ internal sealed partial class BlockCache(IOptions<DataOptions> options, TimeProv
         // A deleted file has no size any more, so sizes are taken first.
         var files = folder.EnumerateFiles("*" + Extension).OrderBy(file => file.LastWriteTimeUtc).Select(file => (File: file, Size: SizeOf(file))).ToList();
         var total = files.Sum(entry => entry.Size);
-        foreach (var (file, size) in files.TakeWhile(_ => total > options.Value.CacheSizeLimitBytes))
+        foreach (var (file, size) in files.TakeWhile(_ => total > SizeLimitBytes))
         {
             if (file.FullName != Path.GetFullPath(newest) && TryDrop(file))
             {

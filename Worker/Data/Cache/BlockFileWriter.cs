@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Data.Records;
 
 namespace CloudSweep.Worker.Data.Cache;
 
@@ -11,6 +13,7 @@ internal sealed class BlockFileWriter
 {
     private readonly Stream _stream;
     private readonly Func<Exception, CacheUnavailableException> _unavailable;
+    private readonly long _limitBytes;
     private readonly List<BlockEntry> _blocks = [];
     private readonly int _headerLength;
     private readonly ulong _headerHash;
@@ -19,10 +22,14 @@ internal sealed class BlockFileWriter
     private long _offset;
     private long _rows;
 
+    /// <param name="stream">The file.</param>
+    /// <param name="key">What it is a cache of.</param>
     /// <param name="unavailable">What a failed write, e.g. on a full disk, is reported as.</param>
-    public BlockFileWriter(Stream stream, string key, Func<Exception, CacheUnavailableException> unavailable)
+    /// <param name="limitBytes">Size that the blocks may have.</param>
+    public BlockFileWriter(Stream stream, string key, Func<Exception, CacheUnavailableException> unavailable, long limitBytes = long.MaxValue)
     {
         _stream = stream;
+        _limitBytes = limitBytes;
         _unavailable = unavailable;
         var header = Header(key);
         _headerLength = header.Length;
@@ -43,6 +50,7 @@ internal sealed class BlockFileWriter
 
     /// <param name="values">Rows × columns (the features, and the label if it is a number), row-major, finite or the one NaN that means missing.</param>
     /// <param name="labels">Local label index of each row.</param>
+    /// <exception cref="RecordFormatException">The blocks get larger than they may.</exception>
     public void WriteBlock(ReadOnlySpan<double> values, ReadOnlySpan<int> labels)
     {
         var rows = labels.Length;
@@ -65,6 +73,14 @@ internal sealed class BlockFileWriter
             var bytes = rows * ColumnCodec.SizeOf(type);
             ColumnCodec.Encode(type, column, _bytes.AsSpan(length, bytes));
             length = Pad(length + bytes);
+        }
+
+        // A few bytes of compressed text can stand for any number of rows. One block has been in memory, so it may be in a file.
+        if (_blocks.Count > 0 && _offset + length > _limitBytes)
+        {
+            throw new RecordFormatException(
+                RecordPlace.WholeShard,
+                string.Create(CultureInfo.InvariantCulture, $"its rows take more than {_limitBytes} bytes in the block cache, the most that Data:CacheSizeLimitBytes allows one shard; split it, or raise the limit if the data is meant to be so large"));
         }
 
         var block = _bytes.AsSpan(0, length);

@@ -11,7 +11,7 @@ internal sealed class PendingBlockFile(BlockCache cache, string key, string temp
     public BlockFileWriter Begin()
     {
         _stream = cache.Create(temporaryPath);
-        _writer = new BlockFileWriter(_stream, key, cache.Unavailable);
+        _writer = new BlockFileWriter(_stream, key, cache.Unavailable, cache.SizeLimitBytes);
         return _writer;
     }
 

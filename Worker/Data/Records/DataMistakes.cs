@@ -19,7 +19,7 @@ internal sealed class DataMistakes(string shardName, bool mayQuote)
     public bool IsFull => _lines.Count >= Limit;
 
     public static DataMistakes For(Shard shard) =>
-        new(Uri.UnescapeDataString(shard.Uri[(shard.Uri.LastIndexOf('/') + 1)..]), shard.Uri.StartsWith("file://", StringComparison.Ordinal));
+        new(ShardName.OfUri(shard.Uri), shard.Uri.StartsWith("file://", StringComparison.Ordinal));
 
     public void Add(RecordPlace place, string? column, string problem)
     {

@@ -17,7 +17,7 @@ internal sealed class FormatFinder(IShardSource source)
 
     private async Task<DataFormat> LookAsync(Shard shard, CancellationToken cancellationToken)
     {
-        var stored = await source.OpenAsync(shard, 0, cancellationToken);
+        var stored = await source.OpenAsync(shard, cancellationToken);
         using var lines = new LineReader(TextStreams.Open(stored, shard.Uri));
         try
         {
@@ -48,8 +48,8 @@ internal sealed class FormatFinder(IShardSource source)
 
     private async Task<bool> StartsWithAsync(Shard shard, byte[] magic, CancellationToken cancellationToken)
     {
-        using var ranges = await source.OpenRangesAsync(shard, cancellationToken);
+        await using var stored = await source.OpenAsync(shard, cancellationToken);
         var head = new byte[magic.Length];
-        return await ranges.ReadAsync(0, head, cancellationToken) == magic.Length && head.AsSpan().SequenceEqual(magic);
+        return await stored.ReadAtLeastAsync(head, magic.Length, throwOnEndOfStream: false, cancellationToken) == magic.Length && head.AsSpan().SequenceEqual(magic);
     }
 }

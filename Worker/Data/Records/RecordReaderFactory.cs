@@ -45,15 +45,17 @@ internal sealed class RecordReaderFactory(IShardSource source)
     /// <exception cref="DataChangedException">The shard is not the version in the table.</exception>
     public async Task CheckVersionAsync(Shard shard, CancellationToken cancellationToken)
     {
-        await using var again = await source.OpenAsync(shard, 0, cancellationToken);
+        await using var again = await source.OpenAsync(shard, cancellationToken);
     }
 
     private async Task<Stream> OpenTextAsync(Shard shard, DataCounters counters, CancellationToken cancellationToken) =>
-        TextStreams.Open(new CountingStream(await source.OpenAsync(shard, 0, cancellationToken), counters), shard.Uri);
+        TextStreams.Open(new CountingStream(await source.OpenAsync(shard, cancellationToken), counters), shard.Uri);
 
     private async Task<IRecordReader> OpenParquetAsync(Shard shard, ISchemaResolver resolver, DataCounters counters, CancellationToken cancellationToken)
     {
-        var stream = new SectionStream(await source.OpenRangesAsync(shard, cancellationToken), counters);
+        var ranges = await source.OpenRangesAsync(shard, cancellationToken);
+        counters.AddBytesRead(ranges.OpeningBytes);
+        var stream = new SectionStream(ranges, ranges.OpeningBytes > 0 ? new DataCounters() : counters);
         try
         {
             return await new ParquetOpener(resolver, DataMistakes.For(shard)).OpenAsync(stream, cancellationToken);

@@ -8,6 +8,8 @@ internal sealed class LocalShardRanges(SafeFileHandle handle, PinnedFile pinned)
 {
     public long Length { get; } = RandomAccess.GetLength(handle);
 
+    public long OpeningBytes => 0;
+
     public async ValueTask<int> ReadAsync(long offset, Memory<byte> target, CancellationToken cancellationToken)
     {
         var filled = 0;

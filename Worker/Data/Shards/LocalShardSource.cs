@@ -1,7 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
 using CloudSweep.LocalFiles;
-using CloudSweep.Worker.Data.Records;
 using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Worker.Data.Shards;
@@ -15,10 +14,10 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
     private readonly AllowedRoots _roots = new(options.Value.AllowedRoots);
 
     public Task<ShardTable> FindAsync(string pattern, CancellationToken cancellationToken) =>
-        Task.Run(() => Find(ShardPattern.Parse(pattern), cancellationToken), cancellationToken);
+        Task.Run(() => Find(ShardPattern.ParseLocal(pattern), cancellationToken), cancellationToken);
 
-    public Task<Stream> OpenAsync(Shard shard, long offset, CancellationToken cancellationToken) =>
-        Task.Run<Stream>(() => OpenStream(shard, offset), cancellationToken);
+    public Task<Stream> OpenAsync(Shard shard, CancellationToken cancellationToken) =>
+        Task.Run<Stream>(() => OpenStream(shard), cancellationToken);
 
     public Task<IShardRanges> OpenRangesAsync(Shard shard, CancellationToken cancellationToken) => Task.Run<IShardRanges>(
         () => Open(shard, pinned => new LocalShardRanges(File.OpenHandle(pinned.Path, FileMode.Open, FileAccess.Read, Sharing), pinned)),
@@ -27,36 +26,17 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
     private ShardTable Find(ShardPattern pattern, CancellationToken cancellationToken)
     {
         _roots.Check(pattern.Folder, pattern.Text);
-        var shards = new Dictionary<string, Shard>(StringComparer.Ordinal);
         var files = FilesOf(pattern);
-        RequireContent(files);
-        foreach (var path in files)
+
+        // Before any is opened: a pipe or device has no length either, and opening one may never come back.
+        FoundShards.RequireContent(files
+            .Where(path => new FileInfo(_roots.Check(path, Path.GetFileName(path))) is { Exists: true, Length: 0 })
+            .Select(path => Path.GetFileName(path)));
+        return FoundShards.ToTable(pattern, files.Select(path =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var shard = Describe(pattern, path);
-            if (!shards.TryAdd(shard.Key, shard))
-            {
-                throw new DataErrorException($"The data pattern '{pattern.Text}' finds two shards with the key '{shard.Key}': {NameOf(shards[shard.Key].Uri)} and {NameOf(shard.Uri)}; a key (the name after the fixed prefix, less .gz, .zst and .csv, .parquet, .svm, .libsvm) may occur once, so rename one or narrow the pattern.");
-            }
-        }
-
-        return shards.Count > 0
-            ? new ShardTable([.. shards.Values.OrderBy(shard => shard.Key, StringComparer.Ordinal)])
-            : throw new DataErrorException($"The data pattern '{pattern.Text}' finds no file; at least one must match, so check the folder and the wildcards.");
-    }
-
-    /// <summary>Tells empty files before any is opened: a pipe or device has no length either, and opening one may never come back.</summary>
-    private void RequireContent(List<string> files)
-    {
-        var empty = files
-            .Where(path => new FileInfo(_roots.Check(path, Path.GetFileName(path))) is { Exists: true, Length: 0 })
-            .Select(path => $"{Path.GetFileName(path)}: the file is empty; every shard needs at least one row, so remove it or leave it out of the pattern.")
-            .Take(DataMistakes.Limit)
-            .ToArray();
-        if (empty.Length > 0)
-        {
-            throw new DataErrorException(string.Join('\n', empty));
-        }
+            return Describe(pattern, path);
+        }));
     }
 
     private static List<string> FilesOf(ShardPattern pattern)
@@ -112,21 +92,14 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
         }
     }
 
-    private UnchangedFileStream OpenStream(Shard shard, long offset)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        return Open(shard, pinned =>
-        {
-            var file = new FileStream(pinned.Path, FileMode.Open, FileAccess.Read, Sharing, BufferBytes) { Position = offset };
-            return new UnchangedFileStream(file, pinned);
-        });
-    }
+    private UnchangedFileStream OpenStream(Shard shard) => Open(
+        shard, pinned => new UnchangedFileStream(new FileStream(pinned.Path, FileMode.Open, FileAccess.Read, Sharing, BufferBytes), pinned));
 
     /// <summary>Opens the file first and looks at its version then, so that it can't be replaced in between.</summary>
     private T Open<T>(Shard shard, Func<PinnedFile, T> open)
         where T : IDisposable
     {
-        var name = NameOf(shard.Uri);
+        var name = ShardName.OfUri(shard.Uri);
         var pinned = new PinnedFile(_roots.Check(LocalPath.FromUri(shard.Uri), name), name, shard.Version);
         try
         {
@@ -151,8 +124,6 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
             throw Unreadable(name, exception);
         }
     }
-
-    private static string NameOf(string uri) => Uri.UnescapeDataString(uri[(uri.LastIndexOf('/') + 1)..]);
 
     private static DataErrorException Unreadable(string name, Exception exception) =>
         new($"{name} can't be read; give this process the right to read it.", exception);

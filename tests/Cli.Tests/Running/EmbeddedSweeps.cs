@@ -31,13 +31,13 @@ internal sealed class EmbeddedSweeps : IDisposable
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
-    public void WriteSweep(string name, int epochs = 2) => File.WriteAllText(_folder[$"{name}.yaml"], $$"""
+    public void WriteSweep(string name, int epochs = 2, string rates = "0.01, 0.1") => File.WriteAllText(_folder[$"{name}.yaml"], $$"""
         version: 1
         name: {{name}}
         data: { train: part-*.csv, label: label }
         model: { kind: softmax }
         training: { epochs: {{epochs}}, batchSize: 8 }
-        learningRate: [0.01, 0.1]
+        learningRate: [{{rates}}]
         optimizer: sgd
         """);
 
@@ -58,7 +58,7 @@ internal sealed class EmbeddedSweeps : IDisposable
     public async Task<EmbeddedHost> StartAsync()
     {
         State.Create();
-        return await EmbeddedHost.StartAsync(new EmbeddedSettings(State, [Root], Slots: 1, Threads: 1), None);
+        return await EmbeddedHost.StartAsync(new EmbeddedSettings(State, new DataPlaces([Root], []), Slots: 1, Threads: 1), None);
     }
 
     public async Task<SubmittedRun> SubmitAsync(EmbeddedHost host, string name, ShardTable shards) =>

@@ -37,36 +37,13 @@ public sealed class LocalShardSourceTests : ShardSourceContract, IDisposable
         var byUri = await Source.FindAsync("file://" + _folder.Data.Replace(" ", "%20", StringComparison.Ordinal) + "/with%20space*", TestContext.Current.CancellationToken);
 
         Assert.Equal([byPath], byUri.Shards);
-        await using var stream = await Source.OpenAsync(byPath, 0, TestContext.Current.CancellationToken);
+        await using var stream = await Source.OpenAsync(byPath, TestContext.Current.CancellationToken);
         Assert.Equal('x', stream.ReadByte());
-    }
-
-    [Fact]
-    public async Task Find_QuestionMark_MatchesOneCharacter()
-    {
-        _folder.Put("p1.csv", "x");
-        _folder.Put("p12.csv", "x");
-
-        var shard = await FindOneAsync("p?.csv");
-
-        Assert.Equal("1", shard.Key);
-    }
-
-    [Fact]
-    public async Task Find_NothingBehindThePrefix_KeyIsTheName()
-    {
-        _folder.Put("part.csv", "x");
-
-        var shard = await FindOneAsync("part*");
-
-        Assert.Equal("part", shard.Key);
     }
 
     [Theory]
     [InlineData("data/*.csv")]
-    [InlineData("/data/")]
-    [InlineData("/data/../x.csv")]
-    [InlineData("/data/**/x.csv")]
+    [InlineData("s3://bucket/x.csv")]
     public async Task Find_NotAnAbsoluteFilePattern_Throws(string pattern)
     {
         var exception = await Assert.ThrowsAsync<DataErrorException>(() => Source.FindAsync(pattern, TestContext.Current.CancellationToken));
@@ -100,7 +77,7 @@ public sealed class LocalShardSourceTests : ShardSourceContract, IDisposable
         Directory.Delete(Path.Combine(_folder.Data, "sub"), recursive: true);
         Directory.CreateSymbolicLink(Path.Combine(_folder.Data, "sub"), "/etc");
 
-        await Assert.ThrowsAsync<DataErrorException>(() => Source.OpenAsync(shard, 0, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<DataErrorException>(() => Source.OpenAsync(shard, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -108,7 +85,7 @@ public sealed class LocalShardSourceTests : ShardSourceContract, IDisposable
     {
         _folder.Put("a.csv", "hello");
         var shard = await FindOneAsync("a.csv");
-        await using var stream = await Source.OpenAsync(shard, 0, TestContext.Current.CancellationToken);
+        await using var stream = await Source.OpenAsync(shard, TestContext.Current.CancellationToken);
         await File.AppendAllTextAsync(Path.Combine(_folder.Data, "a.csv"), "!", TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<DataChangedException>(() => stream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken));

@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Objects;
 using CloudSweep.Protos.V1;
 using CloudSweep.Worker.Execution;
 
@@ -71,5 +72,17 @@ public sealed class ProfileAttemptTests : IDisposable
         var end = await _parts.RunAsync(Some.Profiling("a"));
 
         Assert.Equal(new Worker.Execution.Coordination.AttemptFailure("Shard a changed.", Permanent: false, DataChanged: true), Assert.IsType<AttemptEnd.Failed>(end).Failure);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_StoreFails_IsTriedAgainIfThatMayHelp(bool isTransient)
+    {
+        _parts.Data.OnProfile = (_, _) => Task.FromException<ShardProfile>(new StorageException("gs://bucket/a: 503.", isTransient));
+
+        var end = await _parts.RunAsync(Some.Profiling("a"));
+
+        Assert.Equal(new Worker.Execution.Coordination.AttemptFailure("gs://bucket/a: 503.", Permanent: !isTransient), Assert.IsType<AttemptEnd.Failed>(end).Failure);
     }
 }

@@ -41,9 +41,9 @@ public sealed class ChangingFileTests : IDisposable
     {
         public Task<ShardTable> FindAsync(string pattern, CancellationToken cancellationToken) => source.FindAsync(pattern, cancellationToken);
 
-        public async Task<Stream> OpenAsync(Shard shard, long offset, CancellationToken cancellationToken)
+        public async Task<Stream> OpenAsync(Shard shard, CancellationToken cancellationToken)
         {
-            var stream = await source.OpenAsync(shard, offset, cancellationToken);
+            var stream = await source.OpenAsync(shard, cancellationToken);
             await File.AppendAllTextAsync(path, "1,2\n", cancellationToken);
             return stream;
         }
