@@ -2,6 +2,7 @@ using CloudSweep.Coordinator.Background;
 using CloudSweep.Coordinator.Security;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
+using CloudSweep.GoogleCloud.PubSub;
 using CloudSweep.Hosting;
 
 namespace CloudSweep.Coordinator;
@@ -22,6 +23,7 @@ public static class CoordinatorHost
 
         // Without a broker Workers poll.
         builder.Services.AddSingleton<IJobPublisher, SilentJobPublisher>();
+        builder.Services.AddPubSubPublisher(builder.Configuration);
 
         SettingsCheck.Require(builder.Services);
         return builder.Build().MapCoordinator().ProtectSocket();

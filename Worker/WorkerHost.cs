@@ -1,6 +1,7 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
+using CloudSweep.GoogleCloud.PubSub;
 using CloudSweep.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,7 @@ public static class WorkerHost
         builder.Logging.AddConsoleLines();
         builder.Services.AddWorker(builder.Configuration);
         builder.Services.AddSingleton<IJobSubscriber>(services => new InMemoryJobQueue(services.GetRequiredService<TimeProvider>(), UnusedDeadline));
+        builder.Services.AddPubSubSubscriber(builder.Configuration);
 
         SettingsCheck.Require(builder.Services);
         return builder.Build();

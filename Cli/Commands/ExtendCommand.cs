@@ -40,7 +40,8 @@ internal static class ExtendCommand
             });
         command.Validators.Add(result =>
         {
-            if (result.GetValue(rates) is not { Length: > 0 } && !result.GetValue(above) && !result.GetValue(below))
+            // Asking for the rates' value here would spare them their own validator.
+            if (result.GetResult(rates) is not { Tokens.Count: > 0 } && !result.GetValue(above) && !result.GetValue(below))
             {
                 result.AddError("Nothing is to be added; give rates (cloudsweep extend SWEEP 0.02 3e-4), --above or --below.");
             }

@@ -15,7 +15,7 @@ public static class PubSubRegistration
     public const string TopicHealthCheck = "pubsub-topic";
     public const string SubscriptionHealthCheck = "pubsub-subscription";
 
-    /// <summary>Adds the <see cref="IJobPublisher"/> and its health check, if <c>PubSub:Topic</c> is set. The host adds one for the other case, by TryAdd afterwards.</summary>
+    /// <summary>Adds the <see cref="IJobPublisher"/> and its health check, if <c>PubSub:Topic</c> is set. It takes the place of one that was added before.</summary>
     public static IServiceCollection AddPubSubPublisher(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddConnection(configuration);
@@ -34,7 +34,7 @@ public static class PubSubRegistration
         return services;
     }
 
-    /// <summary>Adds the <see cref="IJobSubscriber"/> and its health check, if <c>PubSub:Subscription</c> is set. The host adds one for the other case, by TryAdd afterwards.</summary>
+    /// <summary>Adds the <see cref="IJobSubscriber"/> and its health check, if <c>PubSub:Subscription</c> is set. It takes the place of one that was added before.</summary>
     public static IServiceCollection AddPubSubSubscriber(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddConnection(configuration);
@@ -75,11 +75,12 @@ public static class PubSubRegistration
         services.TryAddSingleton<PubSubConnection>();
     }
 
+    // Never unhealthy: that would take a host out of service or restart it, while sweeps go on without a broker, because Workers poll.
     private static void AddStateCheck(this IServiceCollection services, string name, Func<PubSubTarget, string> resource) =>
         services.AddHealthChecks().Add(new HealthCheckRegistration(
             name,
             provider => new PubSubHealthCheck(resource(provider.GetRequiredService<PubSubConnection>().Target), provider.GetRequiredKeyedService<PubSubState>(name)),
-            HealthStatus.Unhealthy,
+            HealthStatus.Degraded,
             tags: null));
 
     private static PubSubState CreateState(IServiceProvider provider, object? key) => new(provider.GetRequiredService<TimeProvider>());

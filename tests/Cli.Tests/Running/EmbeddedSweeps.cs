@@ -31,13 +31,13 @@ internal sealed class EmbeddedSweeps : IDisposable
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
-    public void WriteSweep(string name, int epochs = 2) => File.WriteAllText(_folder[$"{name}.yaml"], $$"""
+    public void WriteSweep(string name, int epochs = 2, string rates = "0.01, 0.1") => File.WriteAllText(_folder[$"{name}.yaml"], $$"""
         version: 1
         name: {{name}}
         data: { train: part-*.csv, label: label }
         model: { kind: softmax }
         training: { epochs: {{epochs}}, batchSize: 8 }
-        learningRate: [0.01, 0.1]
+        learningRate: [{{rates}}]
         optimizer: sgd
         """);
 

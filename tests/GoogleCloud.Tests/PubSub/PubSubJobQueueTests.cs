@@ -22,7 +22,7 @@ public sealed class PubSubJobQueueTests(PubSubEmulator emulator) : JobQueueContr
     // Shorter than Google takes (10 s), so that the tests are short; the emulator does not mind.
     protected override TimeSpan AcknowledgementDeadline => TimeSpan.FromSeconds(5);
 
-    protected override TimeSpan Precision => TimeSpan.FromSeconds(3);
+    protected override TimeSpan Precision => TimeSpan.FromSeconds(4);
 
     public async ValueTask InitializeAsync()
     {

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -105,29 +104,21 @@ public sealed class PubSubEmulator : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        if (FindJar() is not { } jar)
-        {
-            RequiredTools.Skip(Missing);
-            return;
-        }
-
-        try
-        {
-            _process = Process.Start(new ProcessStartInfo("java", ["-Xmx256m", "-jar", jar, "--host=127.0.0.1", $"--port={_port}"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-        }
-        catch (Win32Exception)
+        var jar = FindJar();
+        if (jar is null || RequiredTools.Find("java") is not { } java)
         {
             RequiredTools.Skip(Missing);
         }
+        else
+        {
+            var start = new ProcessStartInfo(java, ["-Xmx256m", "-jar", jar, "--host=127.0.0.1", $"--port={_port}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            _process = Process.Start(start)!;
 
-        // Nobody reads its log, but a full pipe would stop it.
-        _process!.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        await WaitUntilReadyAsync(_process);
+            // Nobody reads its log, but a full pipe would stop it.
+            _process.BeginOutputReadLine();
+            _process.BeginErrorReadLine();
+            await WaitUntilReadyAsync(_process);
+        }
     }
 
     private async Task WaitUntilReadyAsync(Process process)

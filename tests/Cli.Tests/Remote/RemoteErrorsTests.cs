@@ -1,0 +1,38 @@
+using CloudSweep.Cli.Remote;
+using CloudSweep.Worker.Connection;
+using Grpc.Core;
+
+namespace CloudSweep.Cli.Tests.Remote;
+
+/// <summary>Each refusal is one line that names the Coordinator and what to check or set.</summary>
+public sealed class RemoteErrorsTests
+{
+    [Theory]
+    [InlineData(StatusCode.Unavailable, "can't be reached (refused)", "--coordinator (CLOUDSWEEP_COORDINATOR)")]
+    [InlineData(StatusCode.DeadlineExceeded, "can't be reached", "--coordinator (CLOUDSWEEP_COORDINATOR)")]
+    [InlineData(StatusCode.Unauthenticated, "does not know who you are: refused", "CLOUDSWEEP_TOKEN_FILE")]
+    [InlineData(StatusCode.PermissionDenied, "refuses this: refused", "role submitter")]
+    [InlineData(StatusCode.Unimplemented, "is no Coordinator, or one of an older version", "--coordinator")]
+    public void Explain_Refusal_IsOneLineWithTheWayOut(StatusCode status, string what, string wayOut)
+    {
+        var explanation = RemoteErrors.Explain(new RpcException(new Status(status, "refused")), new ConnectionOptions { Coordinator = "https://host:1" });
+
+        Assert.Contains(what, explanation, StringComparison.Ordinal);
+        Assert.Contains(wayOut, explanation, StringComparison.Ordinal);
+        Assert.Contains("https://host:1", explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_TokenWasSent_AsksForAnother()
+    {
+        var explanation = RemoteErrors.Explain(new RpcException(new Status(StatusCode.Unauthenticated, "")), new ConnectionOptions { Coordinator = "https://host:1", Token = "secret" });
+
+        Assert.Contains("has expired", explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_DomainError_LeavesItToTheCoordinatorsWords() =>
+        Assert.Null(RemoteErrors.Explain(new RpcException(new Status(StatusCode.FailedPrecondition, "It is final.")), new ConnectionOptions { Coordinator = "https://host:1" }));
+}
