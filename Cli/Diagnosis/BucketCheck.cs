@@ -16,19 +16,16 @@ internal sealed class BucketCheck(ObjectStores stores, BucketAdministration admi
     public async Task<CheckResult> LookAsync(CancellationToken cancellationToken)
     {
         var bucket = stores.Open(location);
-        var doing = "list";
         try
         {
             var first = await bucket.ListAsync(location.Path, cancellationToken).FirstOrDefaultAsync(cancellationToken);
             if (first is not null)
             {
-                doing = "read";
                 await ReadAsync(bucket, first, cancellationToken);
             }
 
             if (isWritten)
             {
-                doing = "write";
                 await WriteAsync(bucket, cancellationToken);
             }
 
@@ -37,9 +34,9 @@ internal sealed class BucketCheck(ObjectStores stores, BucketAdministration admi
         catch (StorageException exception)
         {
             return new CheckResult.Wrong(
-                $"Can't {doing} {location}: {exception.Message}",
+                exception.Message,
                 BucketAdministration.IsMissing(exception)
-                    ? $"gcloud storage buckets create gs://{location.Root}, or cloudsweep doctor --fix with PubSub:Project or GOOGLE_CLOUD_PROJECT set"
+                    ? $"gcloud storage buckets create gs://{location.Root}, or cloudsweep doctor --fix{(string.IsNullOrEmpty(project) ? " with PubSub:Project or GOOGLE_CLOUD_PROJECT set" : "")}"
                     : $"gcloud storage buckets add-iam-policy-binding gs://{location.Root} --member=MEMBER --role=roles/storage.{(isWritten ? "objectUser" : "objectViewer")}");
         }
     }

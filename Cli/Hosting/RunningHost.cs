@@ -1,4 +1,5 @@
 using CloudSweep.Cli.Commands;
+using CloudSweep.Cli.Output;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
@@ -14,7 +15,17 @@ internal static class RunningHost
     public static async Task<int> RunAsync(string name, Func<IHost> build)
     {
         using var host = build();
-        await host.StartAsync();
+        try
+        {
+            await host.StartAsync();
+        }
+        catch (IOException exception)
+        {
+            // The address is taken.
+            ErrorText.Write(exception.Message);
+            return ExitCodes.Failed;
+        }
+
         await Console.Error.WriteLineAsync($"{name}: {Place(host.Services)}. Ctrl-C stops it.");
         await host.WaitForShutdownAsync();
         return ExitCodes.Done;

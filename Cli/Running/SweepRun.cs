@@ -2,6 +2,7 @@ using CloudSweep.Cli.Commands;
 using CloudSweep.Cli.Files;
 using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Output;
+using CloudSweep.Cli.Remote;
 using CloudSweep.Cli.Reproduction;
 using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
@@ -131,7 +132,6 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
             AnswerText.Write(Console.Out, result, folder);
         }
 
-        var isWhole = result.Progress.State == SweepState.Completed && result.Progress.Trials.Failed == 0;
-        return isWhole ? ExitCodes.Done : ExitCodes.FinishedWithFailures;
+        return SweepAnswer.CodeOf(result.Progress);
     }
 }
