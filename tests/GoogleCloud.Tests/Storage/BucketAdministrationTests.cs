@@ -21,7 +21,7 @@ public sealed class BucketAdministrationTests : IAsyncLifetime
     {
         _server = await StorageEmulatorServer.StartAsync(None);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("STORAGE_EMULATOR_HOST", _server.Address.ToString())]).Build();
-        _services = new ServiceCollection().AddLogging().AddGoogleCloudStorage(configuration).AddBucketAdministration(configuration).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddGoogleCloudStorage(configuration).AddBucketAdministration().BuildServiceProvider();
     }
 
     public async ValueTask DisposeAsync()
