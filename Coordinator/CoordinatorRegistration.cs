@@ -39,7 +39,7 @@ public static class CoordinatorRegistration
             grpc.MaxReceiveMessageSize = MaxMessageBytes;
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks();
+        services.AddGrpcHealthChecks().AddCheck<StoreHealth>("store");
         return services;
     }
 

@@ -18,22 +18,23 @@ internal sealed partial class CallRefusals(IOptions<ServerOptions> server, OidcT
         _ => $"The call has no token. Send one that 'cloudsweep token create' made for this Coordinator (--token-file FILE, Worker:TokenFile), or an ID token of {server.Value.Oidc.Issuer} for '{server.Value.Oidc.Audience}' (--oidc-audience, Worker:OidcAudience).",
     };
 
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
         {
-            return next(context);
+            await next(context);
+            return;
         }
 
         var (status, reason) = authorizeResult.Forbidden
             ? (StatusCode.PermissionDenied, WrongRole(context, policy))
-            : (StatusCode.Unauthenticated, Describe(context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure));
+            : (StatusCode.Unauthenticated, Describe((await context.AuthenticateAsync()).Failure));
 
         // The path is the caller's text; the method's name is ours.
         var method = context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName ?? "a method that is not there";
         var caller = Caller.NameOf(context.User) is { Length: > 0 } name ? name : "unknown";
         LogRefused(method, caller, context.Connection.RemoteIpAddress, status, reason);
-        return GrpcRefusal.WriteAsync(context, status, reason);
+        await GrpcRefusal.WriteAsync(context, status, reason);
     }
 
     private static string WrongRole(HttpContext context, AuthorizationPolicy policy)

@@ -55,6 +55,7 @@ internal sealed class OidcTokens(IOptions<ServerOptions> server) : IConfigureNam
         SecurityTokenNotYetValidException => "The ID token is not valid yet. Check the clocks of both machines.",
         SecurityTokenInvalidAudienceException => $"The ID token is for another audience. Ask for one for '{Oidc.Audience}'.",
         SecurityTokenInvalidIssuerException => $"The ID token is of another issuer. This Coordinator accepts those of {Oidc.Issuer}.",
+        SecurityTokenSignatureKeyNotFoundException => $"The ID token is not signed by a key that could be fetched from {Oidc.Issuer}.",
         SecurityTokenInvalidAlgorithmException or SecurityTokenInvalidSignatureException => $"The ID token is not signed by {Oidc.Issuer}.",
         _ => $"The token is neither one that this Coordinator knows nor an ID token that {Oidc.Issuer} signed for '{Oidc.Audience}'.",
     };

@@ -1,0 +1,71 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.TestSupport;
+using ServerHost = CloudSweep.Coordinator.CoordinatorHost;
+
+namespace CloudSweep.Coordinator.Tests.Security;
+
+/// <summary>Settings with which a Coordinator does not start, and what it says.</summary>
+public sealed class RefusedStartTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("--Listen=http://0.0.0.0:5080", "Listen ('http://0.0.0.0:5080') is open to other machines and not encrypted", "Tokens:File ('') and Oidc:Issuer ('') are both empty")]
+    [InlineData("--Listen=https://*:5443", "Tokens:File ('') and Oidc:Issuer ('') are both empty", "Tls:CertificateFile ('') must name a PEM file", "Tls:KeyFile ('') must name a PEM file")]
+    [InlineData("--Listen=https://coordinator.example:5443", "Listen ('https://coordinator.example:5443') must be")]
+    [InlineData("--Listen=unix:relative.sock", "Listen ('unix:relative.sock') must be")]
+    [InlineData("--Tls:KeyFile=key.pem", "Tls:KeyFile ('key.pem') has no use")]
+    [InlineData("--Listen=https://127.0.0.1:1 --Tls:CertificateFile=/no/cert --Tls:KeyFile=/no/key", "Tls:CertificateFile ('/no/cert') and Tls:KeyFile ('/no/key') must be a PEM certificate and its key")]
+    [InlineData("--Tokens:File=/no/tokens", "Tokens:File ('/no/tokens') can't be read")]
+    [InlineData("--Oidc:Issuer=http://accounts.example", "Oidc:Issuer ('http://accounts.example') must be an https:// URL", "belong together", "so nobody could call")]
+    [InlineData("--Oidc:Workers:0=a@b.c", "have no use without Oidc:Issuer")]
+    [InlineData("--Health:Listen=https://*:1", "Health:Listen ('https://*:1') must be http://")]
+    [InlineData("--Leases:Duration=soon --Packing:ExpectedSlots=0", "'Leases:Duration'", "Packing:ExpectedSlots (0) must be 1 to 10000")]
+    public void Build_SettingsThatBreakRules_TellsEveryOne(string settings, params string[] mistakes)
+    {
+        var exception = Assert.Throws<InvalidSettingsException>(() => ServerHost.Build([.. Valid(), .. settings.Split(' ')]));
+
+        Assert.All(mistakes, mistake => Assert.Contains(mistake, exception.Message, StringComparison.Ordinal));
+        Assert.Equal(mistakes.Length, exception.Mistakes.Count);
+    }
+
+    [Theory]
+    [InlineData("alice submitter cs_short 2027-01-31T00:00:00Z extra-word")]
+    [InlineData("alice admin 0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("alice submitter cs_the-token-itself-by-mistake")]
+    public void Build_TokensFileWithABadLine_TellsTheLineButNotItsText(string line)
+    {
+        var file = Path.Combine(_folder.Root, "tokens");
+        File.WriteAllText(file, $"# remark\n{line}\n");
+
+        var exception = Assert.Throws<InvalidSettingsException>(() => ServerHost.Build([.. Valid(), $"--Tokens:File={file}"]));
+
+        Assert.Contains("line 2 must be", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(line.Split(' ')[^1], exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_TokensFileThatOthersMayWrite_IsRefused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes of files.");
+        var file = Path.Combine(_folder.Root, "tokens");
+        File.WriteAllText(file, "");
+        Protect(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
+
+        var exception = Assert.Throws<InvalidSettingsException>(() => ServerHost.Build([.. Valid(), $"--Tokens:File={file}"]));
+
+        Assert.Contains("chmod go-w", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static void Protect(string file, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, mode);
+        }
+    }
+
+    private string[] Valid() => [$"--Storage:Directory={Path.Combine(_folder.Root, "state")}", $"--Checkpoints:Location={_folder.Root}"];
+}
