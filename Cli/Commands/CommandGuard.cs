@@ -33,7 +33,7 @@ internal static class CommandGuard
         }
         catch (OptionsValidationException exception)
         {
-            ErrorText.Write($"{ErrorText.Mistakes(exception.Failures.Count())} in the settings", exception.Failures);
+            ErrorText.Write([.. exception.Failures]);
             return ExitCodes.Usage;
         }
         catch (CloudSweepException exception)

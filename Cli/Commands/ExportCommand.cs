@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Remote;
-using CloudSweep.Cli.Results;
 
 namespace CloudSweep.Cli.Commands;
 
@@ -19,7 +18,7 @@ internal static class ExportCommand
         {
             var found = await session.FindAsync(parsed.GetRequiredValue(sweep), cancellationToken);
             await using var objects = new CommandObjects();
-            var written = await new SweepFiles(session.Sweeps, new OutputFolder(objects.Stores)).ExportAsync(found.Sweep, parsed.GetValue(place) ?? found.Sweep, cancellationToken);
+            var written = await new SweepFiles(session.Sweeps, objects.Output).ExportAsync(found.Sweep, parsed.GetValue(place) ?? found.Sweep, cancellationToken);
             await Console.Out.WriteLineAsync(parsed.GetRequiredValue(output) == "json" ? SweepJson.Written(written) : string.Join('\n', written.Files));
             return ExitCodes.Done;
         }));

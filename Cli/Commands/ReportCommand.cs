@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Remote;
-using CloudSweep.Cli.Results;
 
 namespace CloudSweep.Cli.Commands;
 
@@ -19,7 +18,7 @@ internal static class ReportCommand
         {
             var found = await session.FindAsync(parsed.GetRequiredValue(sweep), cancellationToken);
             await using var objects = new CommandObjects();
-            var written = await new SweepFiles(session.Sweeps, new OutputFolder(objects.Stores)).ReportAsync(found.Sweep, parsed.GetValue(place) ?? $"{found.Sweep}.html", cancellationToken);
+            var written = await new SweepFiles(session.Sweeps, objects.Output).ReportAsync(found.Sweep, parsed.GetValue(place) ?? $"{found.Sweep}.html", cancellationToken);
             await Console.Out.WriteLineAsync(parsed.GetRequiredValue(output) == "json" ? SweepJson.Written(written) : written.Report);
             return ExitCodes.Done;
         }));

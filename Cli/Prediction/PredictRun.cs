@@ -26,7 +26,7 @@ internal static class PredictRun
             return ExitCodes.Usage;
         }
 
-        var summary = await WriteAsync(arguments, objects.Stores, stream => predictor!.RunAsync(data.Source, shards!, new PredictionSettings(arguments.IgnoresLabel), stream, cancellationToken), cancellationToken);
+        var summary = await WriteAsync(arguments, objects.Output, stream => predictor!.RunAsync(data.Source, shards!, new PredictionSettings(arguments.IgnoresLabel), stream, cancellationToken), cancellationToken);
         PredictionText.Write(arguments, summary);
         return ExitCodes.Done;
     }
@@ -100,7 +100,7 @@ internal static class PredictRun
     }
 
     private static async Task<PredictionSummary> WriteAsync(
-        PredictArguments arguments, ObjectStores stores, Func<Stream, Task<PredictionSummary>> predict, CancellationToken cancellationToken)
+        PredictArguments arguments, OutputFolder output, Func<Stream, Task<PredictionSummary>> predict, CancellationToken cancellationToken)
     {
         if (!ObjectLocation.IsCloudStorage(arguments.Out))
         {
@@ -109,7 +109,7 @@ internal static class PredictRun
 
         var slash = arguments.Out.LastIndexOf('/');
         PredictionSummary? summary = null;
-        await new OutputFolder(stores).WriteAsync(
+        await output.WriteAsync(
             arguments.Out[..slash],
             async folder => summary = await WriteFileAsync(Path.Combine(folder, arguments.Out[(slash + 1)..]), predict, cancellationToken),
             cancellationToken);
