@@ -27,7 +27,7 @@ internal sealed class DoctorChecks : IAsyncDisposable
             .AddPubSubAdministration(settings)
             .AddLocalObjects()
             .AddGoogleCloudStorage(settings)
-            .AddBucketAdministration(settings)
+            .AddBucketAdministration()
             .BuildServiceProvider();
     }
 

@@ -6,17 +6,13 @@ using CloudSweep.GoogleCloud.Storage.Http;
 namespace CloudSweep.GoogleCloud.Storage;
 
 /// <summary>Creates buckets. For <c>cloudsweep doctor</c>.</summary>
-public sealed class BucketAdministration : IDisposable
+public sealed class BucketAdministration
 {
     private const string CreatorRole = "roles/storage.admin";
 
-    private readonly HttpClient _http;
     private readonly StorageClient _client;
-    private readonly CloudStorageOptions _options;
-    private readonly TimeProvider _time;
 
-    internal BucketAdministration(HttpClient http, StorageClient client, CloudStorageOptions options, TimeProvider time) =>
-        (_http, _client, _options, _time) = (http, client, options, time);
+    internal BucketAdministration(StorageClient client) => _client = client;
 
     /// <summary>Whether a call failed because its bucket is missing.</summary>
     public static bool IsMissing(StorageException exception)
@@ -31,7 +27,7 @@ public sealed class BucketAdministration : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(bucket);
         ArgumentException.ThrowIfNullOrEmpty(project);
-        var attempts = new Attempts(new StorageCall("created", CreatorRole, bucket, ""), _options, _time, Random.Shared);
+        var attempts = _client.Begin(new StorageCall("created", CreatorRole, bucket, ""));
         try
         {
             await attempts.RunAsync(() => _client.DoAsync(() => Request(bucket, project), cancellationToken), cancellationToken);
@@ -41,8 +37,6 @@ public sealed class BucketAdministration : IDisposable
             // The name is taken; whether by us is seen by whoever uses it.
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     private HttpRequestMessage Request(string bucket, string project) =>
         new(HttpMethod.Post, new Uri(_client.Address, $"storage/v1/b?project={Uri.EscapeDataString(project)}")) { Content = JsonContent.Create(new NewBucket(bucket)) };

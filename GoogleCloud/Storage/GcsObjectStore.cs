@@ -12,7 +12,7 @@ namespace CloudSweep.GoogleCloud.Storage;
 /// The objects of a bucket of Cloud Storage, over its JSON API. Version = generation. A list is in the order of the names' UTF-8 bytes, which is ordinal for all
 /// but characters beyond U+FFFF beside those from U+E000 on.
 /// </summary>
-internal sealed class GcsObjectStore(string bucket, StorageClient client, CloudStorageOptions options, TimeProvider timeProvider, Random random) : IObjectStore
+internal sealed class GcsObjectStore(string bucket, StorageClient client) : IObjectStore
 {
     private readonly StorageRequests _requests = new(client.Address, bucket);
 
@@ -23,8 +23,8 @@ internal sealed class GcsObjectStore(string bucket, StorageClient client, CloudS
         do
         {
             var askedToken = pageToken;
-            (var objects, pageToken) = await NewAttempts(StorageCall.List(bucket, prefix)).RunAsync(
-                () => client.ListAsync(() => _requests.List(prefix, options.ListPageSize, askedToken), cancellationToken), cancellationToken);
+            (var objects, pageToken) = await client.Begin(StorageCall.List(bucket, prefix)).RunAsync(
+                () => client.ListAsync(() => _requests.List(prefix, client.Options.ListPageSize, askedToken), cancellationToken), cancellationToken);
             foreach (var version in objects)
             {
                 yield return version;
@@ -38,7 +38,7 @@ internal sealed class GcsObjectStore(string bucket, StorageClient client, CloudS
         ObjectName.ThrowIfInvalid(name);
         try
         {
-            return await NewAttempts(StorageCall.Find(bucket, name)).RunAsync(
+            return await client.Begin(StorageCall.Find(bucket, name)).RunAsync(
                 () => client.DescribeAsync(_ => _requests.Find(name), cancellationToken), cancellationToken);
         }
         catch (StorageException exception) when (IsObjectMissing(exception))
@@ -52,8 +52,8 @@ internal sealed class GcsObjectStore(string bucket, StorageClient client, CloudS
         ArgumentNullException.ThrowIfNull(version);
         ObjectName.ThrowIfInvalid(version.Name);
         cancellationToken.ThrowIfCancellationRequested();
-        var download = new RangeDownload(bucket, version, client, options, timeProvider, random);
-        return await GcsObjectStream.OpenAsync(download, version.SizeBytes, options, cancellationToken);
+        var download = new RangeDownload(bucket, version, client);
+        return await GcsObjectStream.OpenAsync(download, version.SizeBytes, client.Options, cancellationToken);
     }
 
     public async Task<StoredObject> WriteAsync(string name, Func<Stream, CancellationToken, Task> write, WriteCondition condition, CancellationToken cancellationToken)
@@ -61,8 +61,8 @@ internal sealed class GcsObjectStore(string bucket, StorageClient client, CloudS
         ObjectName.ThrowIfInvalid(name);
         ArgumentNullException.ThrowIfNull(write);
         cancellationToken.ThrowIfCancellationRequested();
-        var writer = new ObjectWriter(bucket, name, condition, client, options, timeProvider, random);
-        await using var content = new UploadStream(writer, options.WriteChunkBytes);
+        var writer = new ObjectWriter(bucket, name, condition, client);
+        await using var content = new UploadStream(writer, client.Options.WriteChunkBytes);
         try
         {
             await write(content, cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class GcsObjectStore(string bucket, StorageClient client, CloudS
         ObjectName.ThrowIfInvalid(name);
         try
         {
-            await NewAttempts(StorageCall.Delete(bucket, name)).RunAsync(
+            await client.Begin(StorageCall.Delete(bucket, name)).RunAsync(
                 () => client.DoAsync(() => _requests.Delete(name, generation: null), cancellationToken), cancellationToken);
         }
         catch (StorageException exception) when (IsObjectMissing(exception))
@@ -95,8 +95,6 @@ internal sealed class GcsObjectStore(string bucket, StorageClient client, CloudS
             // Somebody else has deleted it, or an earlier request of ours whose answer was lost.
         }
     }
-
-    private Attempts NewAttempts(StorageCall call) => new(call, options, timeProvider, random);
 
     private static bool IsObjectMissing(StorageException exception) =>
         exception.InnerException is FailedRequestException { Status: HttpStatusCode.NotFound } failure && !StorageCall.IsBucketMissing(failure);

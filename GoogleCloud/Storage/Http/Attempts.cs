@@ -1,9 +1,10 @@
 using CloudSweep.Core.Ports.Objects;
+using Microsoft.Extensions.Logging;
 
 namespace CloudSweep.GoogleCloud.Storage.Http;
 
 /// <summary>Counts the requests of one call, pauses between them and decides when there were enough.</summary>
-internal sealed class Attempts(StorageCall call, CloudStorageOptions options, TimeProvider timeProvider, Random random)
+internal sealed partial class Attempts(StorageCall call, CloudStorageOptions options, TimeProvider timeProvider, Random random, ILogger logger)
 {
     private int _failuresInARow;
 
@@ -49,13 +50,15 @@ internal sealed class Attempts(StorageCall call, CloudStorageOptions options, Ti
     public async Task RecoverAsync(FailedRequestException failure, long? offset, bool hasProgressed, CancellationToken cancellationToken)
     {
         _failuresInARow = hasProgressed ? 1 : _failuresInARow + 1;
-        if (!failure.IsTransient || _failuresInARow >= options.MaxAttempts)
+        if (!failure.IsTransient || failure.EndsCall || _failuresInARow >= options.MaxAttempts)
         {
             throw call.ToException(failure, Requests, offset);
         }
 
         var pause = PauseAfter(_failuresInARow);
-        await Task.Delay(failure.RetryAfter > pause ? failure.RetryAfter.Value : pause, timeProvider, cancellationToken);
+        pause = failure.RetryAfter > pause ? failure.RetryAfter.Value : pause;
+        LogTryingAgain(call.Target, call.Verb, failure.Message, pause.TotalMilliseconds);
+        await Task.Delay(pause, timeProvider, cancellationToken);
     }
 
     // Shortened at random, so that many Workers that failed together don't come back together.
@@ -64,4 +67,7 @@ internal sealed class Attempts(StorageCall call, CloudStorageOptions options, Ti
         var longest = Math.Min(options.RetryDelay.TotalSeconds * Math.Pow(2, failures - 1), options.LongestRetryDelay.TotalSeconds);
         return TimeSpan.FromSeconds(longest * (1 - (random.NextDouble() / 2)));
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Target} was not {Verb} yet: {Cause}; trying again in {PauseMs:0} ms")]
+    private partial void LogTryingAgain(string target, string verb, string cause, double pauseMs);
 }

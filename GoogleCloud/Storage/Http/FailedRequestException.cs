@@ -14,6 +14,12 @@ internal sealed class FailedRequestException(string cause, Exception? inner = nu
     /// <summary>The service may have done what was asked, and only its answer is missing.</summary>
     public bool MayHaveSucceeded { get; init; } = true;
 
+    /// <summary>Neither a later request nor more of them can save this call; the whole call may be made again.</summary>
+    public bool EndsCall { get; init; }
+
+    /// <summary>What to do about it, where the status doesn't say; null where it does.</summary>
+    public string? WayOut { get; init; }
+
     /// <summary>How long the service asks to be left alone.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

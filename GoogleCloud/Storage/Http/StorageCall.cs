@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using CloudSweep.Core.Ports.Objects;
-using CloudSweep.GoogleCloud.Credentials;
 
 namespace CloudSweep.GoogleCloud.Storage.Http;
 
@@ -41,16 +40,15 @@ internal sealed record StorageCall(string Verb, string Role, string Bucket, stri
     {
         var place = offset is { } position ? string.Create(CultureInfo.InvariantCulture, $" at byte {position}") : "";
         var count = requests == 1 ? "1 attempt" : string.Create(CultureInfo.InvariantCulture, $"{requests} attempts");
-        return new StorageException($"{Target} can't be {Verb}{place} after {count}: {failure.Message}. {WayOut(failure)}".TrimEnd(), failure.IsTransient, failure);
+        return new StorageException($"{Target} can't be {Verb}{place} after {count}: {failure.Message}. {failure.WayOut ?? WayOut(failure)}".TrimEnd(), failure.IsTransient, failure);
     }
 
     private string WayOut(FailedRequestException failure) => failure switch
     {
-        { InnerException: CredentialsException } => "",
         { IsTransient: true } => $"Try again later; {CloudStorageOptions.SectionName}:{nameof(CloudStorageOptions.MaxAttempts)} allows more attempts.",
         { Status: HttpStatusCode.Unauthorized } => "The token of this process's account is not accepted: check the account and the clock of this host.",
         { Status: HttpStatusCode.Forbidden } => $"Give the account of this process {Role} on the bucket '{Bucket}'.",
-        { Status: HttpStatusCode.NotFound } => $"Check the bucket's name '{Bucket}' where it is set: the data patterns of the sweep file, Checkpoints:Location, or the path of a report or export.",
+        _ when IsBucketMissing(failure) => $"Check the bucket's name '{Bucket}' where it is set: the data patterns of the sweep file, Checkpoints:Location, or the path of a report or export.",
         _ => "Trying again won't help: check the object and the settings.",
     };
 }

@@ -3,29 +3,25 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using CloudSweep.Core.Ports.Objects;
 using CloudSweep.GoogleCloud.Credentials;
+using Microsoft.Extensions.Logging;
 
 namespace CloudSweep.GoogleCloud.Storage.Http;
 
 /// <summary>Makes single requests to Cloud Storage and says how they failed. Whether to make one again is the caller's to decide.</summary>
-internal sealed class StorageClient(HttpClient http, StorageEndpoint endpoint, AccessTokens tokens, CloudStorageOptions options, TimeProvider timeProvider)
+internal sealed class StorageClient(
+    StorageEndpoint endpoint, AccessTokens tokens, CloudStorageOptions options, TimeProvider timeProvider, Random random, ILogger<StorageClient> logger) : IDisposable
 {
+    private readonly HttpClient _http = CreateHttpClient();
+
+    public CloudStorageOptions Options => options;
+
+    public TimeProvider TimeProvider => timeProvider;
+
     /// <summary>Where the service is.</summary>
     public Uri Address => endpoint.Address;
 
-    /// <summary>HTTP/1.1, so that every range has a connection and a window of its own; bytes as they are stored, whatever their encoding.</summary>
-    public static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(15),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        UseCookies = false,
-    })
-    {
-        DefaultRequestVersion = HttpVersion.Version11,
-        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    /// <summary>The attempts at a call, none made yet.</summary>
+    public Attempts Begin(StorageCall call) => new(call, options, timeProvider, random, logger);
 
     /// <summary>Does <paramref name="use"/> under an idle timeout and turns every way to fail into one.</summary>
     /// <exception cref="FailedRequestException">It has failed.</exception>
@@ -36,9 +32,9 @@ internal sealed class StorageClient(HttpClient http, StorageEndpoint endpoint, A
         {
             return await use(idle);
         }
-        catch (OperationCanceledException exception) when (idle.HasExpired)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new FailedRequestException($"nothing came for {options.IdleTimeout.TotalSeconds:0.###} s", exception);
+            throw new FailedRequestException(idle.HasExpired ? $"nothing came for {options.IdleTimeout.TotalSeconds:0.###} s" : "no connection could be made in time", exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -50,7 +46,7 @@ internal sealed class StorageClient(HttpClient http, StorageEndpoint endpoint, A
         }
         catch (CredentialsException exception)
         {
-            throw new FailedRequestException(exception.Message, exception) { IsTransient = exception.IsTransient, MayHaveSucceeded = false };
+            throw new FailedRequestException(exception.Message, exception) { IsTransient = exception.IsTransient, MayHaveSucceeded = false, WayOut = "" };
         }
     }
 
@@ -122,6 +118,23 @@ internal sealed class StorageClient(HttpClient http, StorageEndpoint endpoint, A
     public static async Task<StoredObject> ReadObjectAsync(HttpResponseMessage response, IdleTimeout idle) =>
         (await ReadJsonAsync<ObjectResource>(response, idle)).ToStoredObject();
 
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>HTTP/1.1, so that every range has a connection and a window of its own; bytes as they are stored, whatever their encoding.</summary>
+    private static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        UseCookies = false,
+    })
+    {
+        DefaultRequestVersion = HttpVersion.Version11,
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
     private static async Task<T> ReadJsonAsync<T>(HttpResponseMessage response, IdleTimeout idle)
     {
         await using var body = await response.Content.ReadAsStreamAsync(idle.Token);
@@ -142,7 +155,7 @@ internal sealed class StorageClient(HttpClient http, StorageEndpoint endpoint, A
         }
 
         idle.Restart();
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, idle.Token);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, idle.Token);
     }
 
     private async Task<HttpResponseMessage> AcceptAsync(HttpResponseMessage response, IdleTimeout idle)

@@ -6,7 +6,7 @@ using CloudSweep.GoogleCloud.Storage.Http;
 namespace CloudSweep.GoogleCloud.Storage.Reading;
 
 /// <summary>Fills ranges of one version of an object.</summary>
-internal sealed class RangeDownload(string bucket, StoredObject version, StorageClient client, CloudStorageOptions options, TimeProvider timeProvider, Random random)
+internal sealed class RangeDownload(string bucket, StoredObject version, StorageClient client)
 {
     // What has just been copied out of the socket is still near the processor when its checksum is taken.
     private const int PieceBytes = 256 * 1024;
@@ -19,7 +19,7 @@ internal sealed class RangeDownload(string bucket, StoredObject version, Storage
 
     private int _requestCount;
 
-    /// <summary>Checksum of the whole object; null while no answer has told it.</summary>
+    /// <summary>Checksum of the whole object: that of the list, else of an answer; null while none has told it.</summary>
     public uint? ExpectedCrc { get; private set; } =
         uint.TryParse(version.Crc32C, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var crc) ? crc : null;
 
@@ -43,7 +43,7 @@ internal sealed class RangeDownload(string bucket, StoredObject version, Storage
 
     private async Task FillAsync(ObjectRange range, CancellationToken cancellationToken)
     {
-        var attempts = new Attempts(_call, options, timeProvider, random);
+        var attempts = client.Begin(_call);
         while (true)
         {
             var before = range.Filled;
@@ -112,7 +112,7 @@ internal sealed class RangeDownload(string bucket, StoredObject version, Storage
             throw new FailedRequestException($"the answer has {coming} bytes and not the {length} asked for");
         }
 
-        ExpectedCrc = FindCrc(response) ?? ExpectedCrc;
+        ExpectedCrc ??= FindCrc(response);
     }
 
     /// <summary>An object in one range has not been read by anyone yet, so wrong bytes of it can be fetched again.</summary>

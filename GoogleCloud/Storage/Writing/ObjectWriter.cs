@@ -6,9 +6,10 @@ using CloudSweep.GoogleCloud.Storage.Http;
 namespace CloudSweep.GoogleCloud.Storage.Writing;
 
 /// <summary>Stores one object: in one request while it fits a chunk, else in an upload session, chunk by chunk. Nothing is there before the last request.</summary>
-internal sealed class ObjectWriter(
-    string bucket, string name, WriteCondition condition, StorageClient client, CloudStorageOptions options, TimeProvider timeProvider, Random random)
+internal sealed class ObjectWriter(string bucket, string name, WriteCondition condition, StorageClient client)
 {
+    private static readonly TimeSpan PatienceOnLeaving = TimeSpan.FromSeconds(5);
+
     private readonly StorageCall _call = StorageCall.Write(bucket, name);
     private readonly StorageRequests _requests = new(client.Address, bucket);
 
@@ -51,7 +52,8 @@ internal sealed class ObjectWriter(
     {
         if (_session is not null)
         {
-            await _session.AbandonAsync();
+            using var patience = new CancellationTokenSource(PatienceOnLeaving, client.TimeProvider);
+            await _session.AbandonAsync(patience.Token);
         }
     }
 
@@ -127,7 +129,7 @@ internal sealed class ObjectWriter(
             new FailedRequestException($"wrong bytes arrived, with CRC32C {stored.Crc32C} where {CrcText} was sent; they were deleted"), requests: 1, offset: null);
     }
 
-    private Attempts NewAttempts() => new(_call, options, timeProvider, random);
+    private Attempts NewAttempts() => client.Begin(_call);
 
     private bool IsConflict(StorageException exception) =>
         MustBeAbsent && exception.InnerException is FailedRequestException { Status: HttpStatusCode.PreconditionFailed };

@@ -42,6 +42,7 @@ internal sealed class UploadSession
     public async Task<StoredObject?> SendAsync(ReadOnlyMemory<byte> chunk, long? totalBytes, Attempts attempts, CancellationToken cancellationToken)
     {
         var start = _storedBytes;
+        var reached = start;
         var mustAsk = false;
         while (true)
         {
@@ -66,14 +67,16 @@ internal sealed class UploadSession
             }
             catch (FailedRequestException failure)
             {
-                await attempts.RecoverAsync(failure, _storedBytes, _storedBytes > before, cancellationToken);
+                failure = failure.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone ? Lost("the upload session is gone", failure) : failure;
+                await attempts.RecoverAsync(failure, _storedBytes, hasProgressed: _storedBytes > reached, cancellationToken);
+                reached = _storedBytes;
                 mustAsk = true;
             }
         }
     }
 
     /// <summary>Ends it without an object.</summary>
-    public async Task AbandonAsync()
+    public async Task AbandonAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -83,9 +86,9 @@ internal sealed class UploadSession
                     using var response = await _client.SendToSessionAsync(() => new HttpRequestMessage(HttpMethod.Delete, _uri), idle);
                     return true;
                 },
-                CancellationToken.None);
+                cancellationToken);
         }
-        catch (FailedRequestException)
+        catch (Exception exception) when (exception is FailedRequestException or OperationCanceledException)
         {
             // The service answers 499, and forgets unfinished sessions by itself.
         }
@@ -102,10 +105,11 @@ internal sealed class UploadSession
         var stored = ReadStoredBytes(response);
         _storedBytes = stored >= start && stored <= start + length
             ? stored
-            : throw new FailedRequestException(
-                string.Create(CultureInfo.InvariantCulture, $"the upload session has {stored} bytes, and only bytes {start} to {start + length} can be sent; write the object again")) { IsTransient = false };
+            : throw Lost(string.Create(CultureInfo.InvariantCulture, $"the upload session has {stored} bytes, and only bytes {start} to {start + length} are still here"));
         return null;
     }
+
+    private static FailedRequestException Lost(string cause, Exception? inner = null) => new(cause, inner) { EndsCall = true, WayOut = "Write the object again." };
 
     private HttpRequestMessage CreatePut(ReadOnlyMemory<byte> bytes, long? totalBytes, IdleTimeout idle)
     {

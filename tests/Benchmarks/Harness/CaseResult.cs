@@ -15,7 +15,7 @@ internal sealed record CaseResult(
     double Value,
     string Unit,
     [property: JsonIgnore] Goal? Goal,
-    IReadOnlyDictionary<string, double> Reference)
+    [property: JsonPropertyOrder(1)] IReadOnlyDictionary<string, double> Reference)
 {
     public string? Target => Goal?.ToString();
 

@@ -1,6 +1,7 @@
 using CloudSweep.Core.Ports.Objects;
 using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.GoogleCloud.Storage.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CloudSweep.GoogleCloud.Tests.Storage;
@@ -67,5 +68,5 @@ public sealed class AttemptsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pause);
     }
 
-    private Attempts Create(CloudStorageOptions options) => new(StorageCall.Find("bucket", "a"), options, _time, new Random(1));
+    private Attempts Create(CloudStorageOptions options) => new(StorageCall.Find("bucket", "a"), options, _time, new Random(1), NullLogger.Instance);
 }

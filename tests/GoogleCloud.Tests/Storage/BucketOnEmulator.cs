@@ -2,6 +2,7 @@ using CloudSweep.GoogleCloud.Credentials;
 using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.GoogleCloud.Storage.Http;
 using CloudSweep.StorageEmulator;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CloudSweep.GoogleCloud.Tests.Storage;
 
@@ -10,7 +11,7 @@ internal sealed class BucketOnEmulator : IAsyncDisposable
 {
     public const string Bucket = "bucket";
 
-    private readonly HttpClient _http = StorageClient.CreateHttpClient();
+    private readonly List<StorageClient> _clients = [];
 
     private BucketOnEmulator(StorageEmulatorServer server) => Server = server;
 
@@ -39,12 +40,14 @@ internal sealed class BucketOnEmulator : IAsyncDisposable
     {
         var endpoint = new StorageEndpoint(Server.Address, IsEmulator: true);
         var noAccount = new AccessTokens(new ApplicationDefaultCredentials(_ => throw new InvalidOperationException("an emulator wants no token")));
-        return new GcsObjectStore(bucket, new StorageClient(_http, endpoint, noAccount, options, TimeProvider.System), options, TimeProvider.System, new Random(1));
+        var client = new StorageClient(endpoint, noAccount, options, TimeProvider.System, new Random(1), NullLogger<StorageClient>.Instance);
+        _clients.Add(client);
+        return new GcsObjectStore(bucket, client);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        _clients.ForEach(client => client.Dispose());
         await Server.DisposeAsync();
     }
 }

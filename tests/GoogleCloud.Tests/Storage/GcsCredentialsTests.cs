@@ -4,14 +4,16 @@ using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.GoogleCloud.Storage.Http;
 using CloudSweep.GoogleCloud.Tests.Credentials;
 using CloudSweep.StorageEmulator;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CloudSweep.GoogleCloud.Tests.Storage;
 
 [Collection(nameof(MetadataServer))]
 public sealed class GcsCredentialsTests(MetadataServer metadata) : IDisposable
 {
-    private readonly HttpClient _http = StorageClient.CreateHttpClient();
     private readonly AccessTokens _tokens = new(new ApplicationDefaultCredentials());
+
+    private StorageClient? _client;
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
@@ -58,7 +60,7 @@ public sealed class GcsCredentialsTests(MetadataServer metadata) : IDisposable
     public void Dispose()
     {
         _tokens.Dispose();
-        _http.Dispose();
+        _client?.Dispose();
     }
 
     private static async Task<StorageEmulatorServer> StartAsync(string token)
@@ -70,8 +72,8 @@ public sealed class GcsCredentialsTests(MetadataServer metadata) : IDisposable
 
     private GcsObjectStore Open(StorageEmulatorServer server, AccessTokens tokens)
     {
-        var options = new CloudStorageOptions();
-        var client = new StorageClient(_http, new StorageEndpoint(server.Address, IsEmulator: false), tokens, options, TimeProvider.System);
-        return new GcsObjectStore("bucket", client, options, TimeProvider.System, new Random(1));
+        var endpoint = new StorageEndpoint(server.Address, IsEmulator: false);
+        _client = new StorageClient(endpoint, tokens, new CloudStorageOptions(), TimeProvider.System, new Random(1), NullLogger<StorageClient>.Instance);
+        return new GcsObjectStore("bucket", _client);
     }
 }

@@ -99,7 +99,9 @@ public sealed class GcsObjectStoreTests : GcsStorageTests
     {
         Server.Put(BucketOnEmulator.Bucket, "a", [1, 2, 3]);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("STORAGE_EMULATOR_HOST", Server.Address.Authority), new("CloudStorage:MaxAttempts", "2")]).Build();
-        await using var services = new ServiceCollection().AddGoogleCloudStorage(configuration).BuildServiceProvider();
+
+        // A process may host a Coordinator and a Worker, and each registers what it needs.
+        await using var services = new ServiceCollection().AddGoogleCloudStorage(configuration).AddGoogleCloudStorage(configuration).BuildServiceProvider();
 
         var store = services.GetRequiredService<ObjectStores>().Open(ObjectLocation.TryParse("gs://bucket/a")!);
 

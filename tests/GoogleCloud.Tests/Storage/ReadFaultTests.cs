@@ -101,6 +101,30 @@ public sealed class ReadFaultTests : GcsStorageTests
     }
 
     [Fact]
+    public async Task Read_FirstRangeStillComes_GivesOutWhatIsThere()
+    {
+        var version = await PutAsync(FiveRanges);
+        StrikeRead(new FaultEffect.Stall(100_000), rangeStart: 0);
+        var start = new byte[100_000];
+
+        await using var stream = await Open(SmallPieces).OpenAsync(version, None);
+        await stream.ReadExactlyAsync(start, None);
+
+        Assert.Equal(FiveRanges[..100_000], start);
+    }
+
+    [Fact]
+    public async Task Read_NotYetReadOn_FetchesNoMoreThanItsWindow()
+    {
+        var version = await PutAsync(FiveRanges);
+
+        await using var stream = await Open(new CloudStorageOptions { RangeBytes = Range, ParallelRanges = 2 }).OpenAsync(version, None);
+        await stream.ReadExactlyAsync(new byte[Range - 1], None);
+
+        Assert.InRange(Requests.Length, 1, 2);
+    }
+
+    [Fact]
     public async Task Read_WrongBytesInOneRange_AreFetchedAgain()
     {
         StrikeRead(new FaultEffect.WrongBytes(100_000));

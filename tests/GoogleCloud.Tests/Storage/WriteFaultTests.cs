@@ -128,6 +128,20 @@ public sealed class WriteFaultTests : GcsStorageTests
         Assert.Null(Server.Find(BucketOnEmulator.Bucket, "a"));
     }
 
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task Write_SessionIsGone_SaysToWriteAgain(int status)
+    {
+        Strike(new FaultEffect.Status(status), "PUT", first: 2);
+
+        var exception = await Assert.ThrowsAsync<StorageException>(() => WriteAsync(Open(Options), ThreeChunks));
+
+        Assert.Equal($"gs://bucket/a can't be written at byte {Chunk} after 1 attempt: the upload session is gone. Write the object again.", exception.Message);
+        Assert.True(exception.IsTransient);
+        Assert.Equal(["POST", "PUT", "PUT", "DELETE"], Requests);
+    }
+
     [Fact]
     public async Task Write_ContentHidesTheFailure_TellsTheFailure()
     {

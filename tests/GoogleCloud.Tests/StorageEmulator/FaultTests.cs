@@ -195,6 +195,19 @@ public sealed class FaultTests : EmulatorTests
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
+    [Fact]
+    public async Task Control_Speed_IsSetAndLifted()
+    {
+        using var set = await Client.PutAsync("_emulator/speed?bytesPerSecond=1000", content: null, Token);
+        var limit = Server.StreamBytesPerSecond;
+        using var refused = await Client.PutAsync("_emulator/speed?bytesPerSecond=0", content: null, Token);
+        using var lifted = await Client.DeleteAsync("_emulator/speed", Token);
+
+        Assert.Equal(1000, limit);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Null(Server.StreamBytesPerSecond);
+    }
+
     private static async Task<(byte[] Received, Exception Exception)> ReadToErrorAsync(HttpResponseMessage response)
     {
         using var received = new MemoryStream();

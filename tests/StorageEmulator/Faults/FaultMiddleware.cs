@@ -32,8 +32,15 @@ internal sealed class FaultMiddleware(FaultScript script, Shaping shaping, Bucke
                 break;
             case FaultEffect.LoseAnswer:
                 context.Response.Body = new MemoryStream();
-                await next(context);
-                await ResetAsync(context);
+                try
+                {
+                    await next(context);
+                }
+                finally
+                {
+                    await ResetAsync(context);
+                }
+
                 return;
             case FaultEffect.Cut(var bytes):
                 Plan(context, new BodyPlan(EndsAfter: bytes, Ending: () => Task.CompletedTask));
@@ -89,7 +96,7 @@ internal sealed class FaultMiddleware(FaultScript script, Shaping shaping, Bucke
     {
         if (path is { Bucket: { } bucket, Name: { } name } && buckets.Find(bucket, name) is { } current)
         {
-            content ??= [.. current.Content.ToArray().Select(value => (byte)~value)];
+            content ??= Array.ConvertAll(current.Content.ToArray(), value => (byte)~value);
             buckets.Put(bucket, current.Stored with { Content = new MemoryContent(content) }, Preconditions.None);
         }
     }

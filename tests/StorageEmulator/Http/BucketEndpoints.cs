@@ -16,7 +16,7 @@ internal sealed class BucketEndpoints(BucketTable buckets)
 
     private async Task CreateAsync(HttpContext context)
     {
-        var name = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))?["name"]?.GetValue<string>();
+        var name = (await JsonBody.ReadAsync(context.Request.Body, context.RequestAborted)).Text("name");
         if (string.IsNullOrEmpty(name))
         {
             throw ServiceException.Invalid("Required: the bucket's name.");
@@ -27,7 +27,7 @@ internal sealed class BucketEndpoints(BucketTable buckets)
 
     private Task ListAsync(HttpContext context)
     {
-        var prefix = context.Request.Query["prefix"].ToString();
+        var prefix = context.Request.Query.Text("prefix") ?? "";
         var found = buckets.All.Where(bucket => bucket.Name.StartsWith(prefix, StringComparison.Ordinal));
         var items = new JsonArray([.. found.Select(bucket => ResourceJson.Of(bucket, context.Request.BaseUrl()))]);
         return context.Response.WriteJsonAsync(StatusCodes.Status200OK, new JsonObject { ["kind"] = "storage#buckets", ["items"] = items });

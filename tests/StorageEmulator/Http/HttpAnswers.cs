@@ -12,10 +12,7 @@ internal static class HttpAnswers
         response.StatusCode = status;
         response.ContentType = "application/json; charset=UTF-8";
         response.ContentLength = bytes.Length;
-        if (response.HttpContext.Request.Method != HttpMethods.Head)
-        {
-            await response.Body.WriteAsync(bytes, response.HttpContext.RequestAborted);
-        }
+        await response.Body.WriteAsync(bytes, response.HttpContext.RequestAborted);
     }
 
     /// <summary>Scheme, host and port under which the client reached this server.</summary>

@@ -40,7 +40,7 @@ internal sealed class ObjectEndpoints(BucketTable buckets)
     private Task GetAsync(HttpContext context)
     {
         var (bucket, name) = ObjectPath.Of(context);
-        var item = buckets.Get(bucket!, name!, Preconditions.Number(context.Request.Query, "generation"));
+        var item = buckets.Get(bucket!, name!, context.Request.Query.Number("generation"));
         Preconditions.From(context.Request.Query).CheckRead(item);
         return IsMedia(context.Request) ? MediaAnswer.WriteAsync(context, item)
             : context.Response.WriteJsonAsync(StatusCodes.Status200OK, ResourceJson.Of(item, context.Request.BaseUrl()));
@@ -52,7 +52,7 @@ internal sealed class ObjectEndpoints(BucketTable buckets)
     private Task Delete(HttpContext context)
     {
         var (bucket, name) = ObjectPath.Of(context);
-        buckets.Delete(bucket!, name!, Preconditions.Number(context.Request.Query, "generation"), Preconditions.From(context.Request.Query));
+        buckets.Delete(bucket!, name!, context.Request.Query.Number("generation"), Preconditions.From(context.Request.Query));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
@@ -61,17 +61,19 @@ internal sealed class ObjectEndpoints(BucketTable buckets)
     {
         const int MaxSources = 32;
         var (bucket, name) = ObjectPath.Of(context);
-        var body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-        if (body?["sourceObjects"]?.AsArray() is not { Count: >= 1 and <= MaxSources } sources)
+        var body = await JsonBody.ReadAsync(context.Request.Body, context.RequestAborted);
+        if (body["sourceObjects"] is not JsonArray { Count: >= 1 and <= MaxSources } sources)
         {
             throw ServiceException.Invalid($"The number of source components provided must be 1 to {MaxSources}.");
         }
 
         var parts = sources.Select(source => SourceOf(bucket!, source!)).ToList();
+        using var bytes = new MemoryStream();
+        parts.ForEach(part => bytes.Write(part.Content.ToArray()));
         var composed = new NewObject(
             name!,
-            new MemoryContent(parts.SelectMany(part => part.Content.ToArray()).ToArray()),
-            body["destination"]?["contentType"]?.GetValue<string>(),
+            new MemoryContent(bytes.ToArray()),
+            body["destination"].Text("contentType"),
             ComponentCount: parts.Sum(part => part.Stored.ComponentCount ?? 1));
         var stored = buckets.Put(bucket!, composed, Preconditions.From(context.Request.Query));
         await context.Response.WriteJsonAsync(StatusCodes.Status200OK, ResourceJson.Of(stored, context.Request.BaseUrl()));
@@ -79,11 +81,10 @@ internal sealed class ObjectEndpoints(BucketTable buckets)
 
     private EmulatedObject SourceOf(string bucket, JsonNode source)
     {
-        var part = buckets.Get(bucket, source["name"]?.GetValue<string>() ?? "", Number(source["generation"]));
-        (Preconditions.None with { GenerationMatch = Number(source["objectPreconditions"]?["ifGenerationMatch"]) }).CheckWrite(part);
+        var part = buckets.Get(bucket, source.Text("name") ?? "", Number(source, "generation"));
+        (Preconditions.None with { GenerationMatch = Number(source["objectPreconditions"], "ifGenerationMatch") }).CheckWrite(part);
         return part;
     }
 
-    // Clients send 64-bit numbers as strings, as the service does, or as plain numbers.
-    private static long? Number(JsonNode? node) => node is null ? null : long.Parse(node.ToString(), System.Globalization.CultureInfo.InvariantCulture);
+    private static long? Number(JsonNode? json, string name) => QueryValues.ParseNumber(name, json.Text(name));
 }

@@ -1,3 +1,4 @@
+using CloudSweep.StorageEmulator.Objects;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CloudSweep.StorageEmulator.Http;
@@ -16,13 +17,11 @@ internal sealed record ObjectPath(string? Bucket, string? Name)
         var bucket = Array.IndexOf(segments, "b") + 1;
         return bucket == 0 || bucket == segments.Length
             ? new ObjectPath(null, null)
-            : new ObjectPath(Uri.UnescapeDataString(segments[bucket]), NameAfter(segments.AsSpan(bucket + 1)) ?? QueryName(context.Request));
+            : new ObjectPath(Uri.UnescapeDataString(segments[bucket]), NameAfter(segments.AsSpan(bucket + 1)) ?? context.Request.Query.Text("name"));
     }
 
     public static string RawPathOf(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
 
     private static string? NameAfter(ReadOnlySpan<string> segments) =>
         segments is ["o", { Length: > 0 } name, ..] ? Uri.UnescapeDataString(name) : null;
-
-    private static string? QueryName(HttpRequest request) => request.Query["name"].ToString() is { Length: > 0 } name ? name : null;
 }

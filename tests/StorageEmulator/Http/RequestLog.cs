@@ -1,11 +1,13 @@
 namespace CloudSweep.StorageEmulator.Http;
 
-/// <summary>Every request since the start, in the order in which they came.</summary>
+/// <summary>The requests since the start, in the order in which they came. Of very many the older half is forgotten.</summary>
 internal sealed class RequestLog
 {
+    private const int MaxRequests = 200_000;
+
     private readonly Lock _gate = new();
     private readonly List<RecordedRequest> _requests = [];
-    private int _cleared;
+    private int _forgotten;
 
     public IReadOnlyList<RecordedRequest> Snapshot()
     {
@@ -19,8 +21,7 @@ internal sealed class RequestLog
     {
         lock (_gate)
         {
-            _cleared += _requests.Count;
-            _requests.Clear();
+            ForgetNeedsLock(_requests.Count);
         }
     }
 
@@ -48,16 +49,27 @@ internal sealed class RequestLog
     {
         lock (_gate)
         {
+            if (_requests.Count == MaxRequests)
+            {
+                ForgetNeedsLock(MaxRequests / 2);
+            }
+
             _requests.Add(entry);
-            return _cleared + _requests.Count - 1;
+            return _forgotten + _requests.Count - 1;
         }
+    }
+
+    private void ForgetNeedsLock(int count)
+    {
+        _requests.RemoveRange(0, count);
+        _forgotten += count;
     }
 
     private void SetStatus(int number, int status)
     {
         lock (_gate)
         {
-            if (number - _cleared is >= 0 and var index)
+            if (number - _forgotten is >= 0 and var index)
             {
                 _requests[index] = _requests[index] with { Status = status };
             }

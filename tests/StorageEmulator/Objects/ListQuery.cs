@@ -5,11 +5,11 @@ namespace CloudSweep.StorageEmulator.Objects;
 /// <summary>What a list asks for.</summary>
 /// <param name="Prefix">Names start with it.</param>
 /// <param name="Delimiter">Names that hold it after the prefix are folded into one prefix; empty folds nothing.</param>
-/// <param name="StartOffset">First name, inclusive; empty for none.</param>
-/// <param name="EndOffset">Name that ends the list, exclusive; empty for none.</param>
+/// <param name="StartOffset">First name, inclusive; null for none.</param>
+/// <param name="EndOffset">Name that ends the list, exclusive; null for none.</param>
 /// <param name="MaxResults">Objects and prefixes of a page, 1 to 1000.</param>
 /// <param name="After">Last entry of the page before; null on the first page.</param>
-internal sealed record ListQuery(string Prefix, string Delimiter, string StartOffset, string EndOffset, int MaxResults, string? After)
+internal sealed record ListQuery(string Prefix, string Delimiter, string? StartOffset, string? EndOffset, int MaxResults, string? After)
 {
     private const int MaxPage = 1000;
 
@@ -22,20 +22,20 @@ internal sealed record ListQuery(string Prefix, string Delimiter, string StartOf
             throw ServiceException.Invalid("matchGlob is not emulated: list by prefix and match the names in the client.");
         }
 
-        var maxResults = Preconditions.Number(query, "maxResults") ?? MaxPage;
+        var maxResults = query.Number("maxResults") ?? MaxPage;
         return new ListQuery(
-            query["prefix"].ToString(),
-            query["delimiter"].ToString(),
-            query["startOffset"].ToString(),
-            query["endOffset"].ToString(),
+            query.Text("prefix") ?? "",
+            query.Text("delimiter") ?? "",
+            query.Text("startOffset"),
+            query.Text("endOffset"),
             maxResults < 1 ? throw ServiceException.Invalid($"Invalid maxResults {maxResults}: it must be at least 1.") : (int)Math.Min(maxResults, MaxPage),
-            AfterToken(query["pageToken"].ToString()));
+            AfterToken(query.Text("pageToken")));
     }
 
     public bool Selects(string name) =>
         name.StartsWith(Prefix, StringComparison.Ordinal)
-        && (StartOffset.Length == 0 || Utf8Order.Instance.Compare(name, StartOffset) >= 0)
-        && (EndOffset.Length == 0 || Utf8Order.Instance.Compare(name, EndOffset) < 0);
+        && (StartOffset is null || Utf8Order.Instance.Compare(name, StartOffset) >= 0)
+        && (EndOffset is null || Utf8Order.Instance.Compare(name, EndOffset) < 0);
 
     /// <summary>The prefix that stands for <paramref name="name"/>, up to its first delimiter; null where it is listed itself.</summary>
     public string? CommonPrefixOf(string name)
@@ -44,11 +44,11 @@ internal sealed record ListQuery(string Prefix, string Delimiter, string StartOf
         return end < 0 ? null : name[..(end + Delimiter.Length)];
     }
 
-    private static string? AfterToken(string token)
+    private static string? AfterToken(string? token)
     {
         try
         {
-            return token.Length == 0 ? null : Encoding.UTF8.GetString(Convert.FromBase64String(token));
+            return token is null ? null : Encoding.UTF8.GetString(Convert.FromBase64String(token));
         }
         catch (FormatException)
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CloudSweep.StorageEmulator.Objects;
 
 /// <summary>What a request demands of the version that is there. Null demands nothing.</summary>
@@ -9,19 +7,10 @@ internal sealed record Preconditions(long? GenerationMatch, long? GenerationNotM
 
     /// <exception cref="ServiceException">A value is no number.</exception>
     public static Preconditions From(IQueryCollection query) => new(
-        Number(query, "ifGenerationMatch"),
-        Number(query, "ifGenerationNotMatch"),
-        Number(query, "ifMetagenerationMatch"),
-        Number(query, "ifMetagenerationNotMatch"));
-
-    /// <exception cref="ServiceException">The value of <paramref name="name"/> is no number.</exception>
-    public static long? Number(IQueryCollection query, string name)
-    {
-        var text = query[name].ToString();
-        return text.Length == 0 ? null
-            : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
-            : throw ServiceException.Invalid($"Invalid value '{text}' for {name}: it must be a whole number.");
-    }
+        query.Number("ifGenerationMatch"),
+        query.Number("ifGenerationNotMatch"),
+        query.Number("ifMetagenerationMatch"),
+        query.Number("ifMetagenerationNotMatch"));
 
     /// <exception cref="ServiceException">412, or 304 where only a "not match" fails.</exception>
     public void CheckRead(EmulatedObject current)

@@ -60,6 +60,7 @@ internal sealed class ResumableUpload(string bucket, UploadMetadata metadata, Pr
         var stored = metadata.WithHashesOf(request).WithContent(new MemoryContent(_stored.ToArray()));
         Finished = buckets.Put(bucket, stored, preconditions);
         _stored.SetLength(0);
+        _stored.Capacity = 0;
         return Finished;
     }
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using CloudSweep.StorageEmulator.Http;
 using CloudSweep.StorageEmulator.Objects;
 
 namespace CloudSweep.StorageEmulator.Uploads;
@@ -22,15 +22,14 @@ internal sealed record UploadMetadata(
     /// <exception cref="ServiceException">The document is no JSON object, or no name is told.</exception>
     public static async Task<UploadMetadata> ReadAsync(HttpRequest request, Stream? document, CancellationToken cancellationToken)
     {
-        var json = document is null ? null : await ParseAsync(document, cancellationToken);
-        var name = request.Query["name"].ToString() is { Length: > 0 } queried ? queried : Text(json, "name");
+        var json = document is null ? [] : await JsonBody.ReadAsync(document, cancellationToken);
         return new UploadMetadata(
-            name ?? throw ServiceException.Invalid("Required: the object's name, as 'name' in the query or in the metadata."),
-            Text(json, "contentType"),
-            Text(json, "contentEncoding") ?? (request.Query["contentEncoding"].ToString() is { Length: > 0 } encoding ? encoding : null),
-            Text(json, "crc32c"),
-            Text(json, "md5Hash"),
-            json?["metadata"]?.AsObject().ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "", StringComparer.Ordinal));
+            request.Query.Text("name") ?? json.Text("name") ?? throw ServiceException.Invalid("Required: the object's name, as 'name' in the query or in the metadata."),
+            json.Text("contentType"),
+            json.Text("contentEncoding") ?? request.Query.Text("contentEncoding"),
+            json.Text("crc32c"),
+            json.Text("md5Hash"),
+            (json["metadata"] as JsonObject)?.ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "", StringComparer.Ordinal));
     }
 
     /// <summary>Adds the hashes of <c>X-Goog-Hash: crc32c=…,md5=…</c>, which may come with the last bytes.</summary>
@@ -58,20 +57,4 @@ internal sealed record UploadMetadata(
 
     private static string? Declared(string[] hashes, string prefix) =>
         hashes.FirstOrDefault(hash => hash.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
-
-    private static async Task<JsonObject?> ParseAsync(Stream document, CancellationToken cancellationToken)
-    {
-        using var bytes = new MemoryStream();
-        await document.CopyToAsync(bytes, cancellationToken);
-        try
-        {
-            return bytes.Length == 0 ? null : JsonNode.Parse(bytes.ToArray())?.AsObject();
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            throw new ServiceException(StatusCodes.Status400BadRequest, "parseError", $"Parse error: the metadata must be a JSON object. {exception.Message}");
-        }
-    }
-
-    private static string? Text(JsonObject? json, string name) => json?[name]?.ToString();
 }
