@@ -11,11 +11,11 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var settings = HostCommand.Settings();
+        var settings = HostCommand.Settings("Those of coordinator and worker: --Section:Key=value …");
         var fix = new Option<bool>("--fix") { Description = "Create what is missing: folders, topic, subscription, and buckets where PubSub:Project or GOOGLE_CLOUD_PROJECT names a project." };
         var state = CommonOptions.State();
         var output = CommonOptions.Output();
-        var command = new Command("doctor", "Check folders, credentials, topic, subscription, buckets, Coordinator and clock, and say how to mend what is wrong. Takes the settings of coordinator and worker.")
+        var command = new Command("doctor", "Check folders, credentials, topic, subscription, buckets, Coordinator and clock, and say how to mend what is wrong.")
         {
             settings, fix, state, output,
         };

@@ -11,8 +11,9 @@ internal static class HostCommand
 {
     public static Command Coordinator() => Create(
         "coordinator",
+        "Run a Coordinator until it is told to stop.",
         """
-        Run a Coordinator until it is told to stop. Settings, as --Section:Key=value, or CloudSweep__Section__Key in the environment:
+        --Section:Key=value, or CloudSweep__Section__Key in the environment:
           --Listen=URL                     http://127.0.0.1:5080 (default), unix:/path, https://host:port
           --Storage:Directory=DIR          where sweeps are kept
           --Tls:CertificateFile, --Tls:KeyFile, --Tokens:File, --Oidc:Issuer    needed off this machine
@@ -24,8 +25,9 @@ internal static class HostCommand
 
     public static Command Worker() => Create(
         "worker",
+        "Run a Worker until it is told to stop; then it saves what it has and gives it back.",
         """
-        Run a Worker until it is told to stop; it saves what it has and gives it back. Settings, as --Section:Key=value, or CloudSweep__Section__Key in the environment:
+        --Section:Key=value, or CloudSweep__Section__Key in the environment:
           --Worker:Coordinator=URL         https://host:port, http://127.0.0.1:port or unix:/path
           --Worker:TokenFile, --Worker:CaFile, --Worker:OidcAudience            who it is, whom it trusts
           --Worker:Slots=N                 jobs at once
@@ -38,9 +40,9 @@ internal static class HostCommand
         WorkerHost.Build);
 
     /// <summary>Any setting is an option, so they are taken as they come.</summary>
-    public static Argument<string[]> Settings()
+    public static Argument<string[]> Settings(string description)
     {
-        var settings = new Argument<string[]>("SETTINGS") { Description = "--Section:Key=value …", Arity = ArgumentArity.ZeroOrMore };
+        var settings = new Argument<string[]>("SETTINGS") { Description = description, Arity = ArgumentArity.ZeroOrMore };
         settings.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !IsSetting(token.Value)))
@@ -51,9 +53,9 @@ internal static class HostCommand
         return settings;
     }
 
-    private static Command Create(string name, string description, Func<string[], IHost> build)
+    private static Command Create(string name, string description, string usualSettings, Func<string[], IHost> build)
     {
-        var settings = Settings();
+        var settings = Settings(usualSettings);
         var command = new Command(name, description) { settings };
         command.SetAction((parsed, _) => CommandGuard.RunAsync(() => RunningHost.RunAsync(name, () => build(parsed.GetValue(settings) ?? [])), logDirectory: null));
         return command;

@@ -39,7 +39,7 @@ internal sealed class StopSweep(ISweepStore store, TimeProvider time, SweepExpan
             transaction.UpdateTrial(trial.To(TrialState.Cancelled) with { Reason = Reason, FinishedAt = time.GetUtcNow() });
         }
 
-        transaction.UpdateSweep(sweep with { IsStopped = true });
+        transaction.UpdateSweep(sweep with { IsStopped = sweep.IsStopped || pending.Length > 0 });
         CloseWhatIsDone(transaction, id);
         return (transaction.FindSweep(id)!.State, [.. pending.Select(trial => trial.Number)]);
     }
