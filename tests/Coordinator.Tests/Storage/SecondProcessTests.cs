@@ -31,6 +31,7 @@ public sealed class SecondProcessTests : IDisposable
         {
             typeof(Coordinator.Storage.SqliteSweepStore).Assembly.Location,
             $"--Storage:Directory={_folder.Path}",
+            $"--Checkpoints:Location={_folder.Path}/checkpoints",
             $"--Listen=unix:{_folder.Path}.sock",
         },
         RedirectStandardOutput = true,
