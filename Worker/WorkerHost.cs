@@ -4,6 +4,7 @@ using CloudSweep.Core.Ports;
 using CloudSweep.GoogleCloud.PubSub;
 using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.Hosting;
+using CloudSweep.Worker.Health;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -27,6 +28,7 @@ public static class WorkerHost
         builder.Services.AddWorker(builder.Configuration);
         builder.Services.AddGoogleCloudStorage(builder.Configuration);
         builder.Services.AddPubSubSubscriber(builder.Configuration);
+        builder.Services.AddHealthServer(builder.Configuration);
         builder.Services.TryAddSingleton<IJobSubscriber>(services => new InMemoryJobQueue(services.GetRequiredService<TimeProvider>(), UnusedDeadline));
 
         SettingsCheck.Require(builder.Services);

@@ -1,4 +1,5 @@
 using CloudSweep.Coordinator.Security;
+using CloudSweep.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Coordinator.Configuration;

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace CloudSweep.Coordinator.Security;
+namespace CloudSweep.Hosting;
 
 /// <summary>A place to listen at.</summary>
 internal abstract record ListenAddress
@@ -30,11 +30,11 @@ internal abstract record ListenAddress
             : null;
     }
 
-    private static BindingAddress? ParseUrl(string text)
+    private static Microsoft.AspNetCore.Http.BindingAddress? ParseUrl(string text)
     {
         try
         {
-            return BindingAddress.Parse(text);
+            return Microsoft.AspNetCore.Http.BindingAddress.Parse(text);
         }
         catch (Exception exception) when (exception is FormatException or InvalidOperationException)
         {
