@@ -54,11 +54,14 @@ internal sealed class LocalObjectStore(string root) : IObjectStore
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var file = new VersionedFileStream(new FileStream(path, FileMode.Open, FileAccess.Read, Sharing), version.Version);
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, Sharing);
             try
             {
-                file.Verify();
-                return file;
+                Verify(file, version.Version);
+                return new CheckedFileStream(
+                    file,
+                    () => Verify(file, version.Version),
+                    exception => new StorageException($"{path} can't be read to its end; check the disk.", isTransient: false, exception));
             }
             catch
             {
@@ -151,6 +154,14 @@ internal sealed class LocalObjectStore(string root) : IObjectStore
         catch (Exception exception) when (IsRefusal(exception))
         {
             throw new StorageException($"{path} can't be written: {exception.Message}", isTransient: false, exception);
+        }
+    }
+
+    private static void Verify(FileStream file, string version)
+    {
+        if (FileVersion.Of(file.SafeFileHandle) != version)
+        {
+            throw new ObjectChangedException($"{file.Name} is not version {version} any more; it was replaced or written to.");
         }
     }
 

@@ -21,13 +21,16 @@ internal sealed partial class PubSubJobSubscriber(
 
     private static readonly TimeSpan PauseAfterEarlyAnswer = TimeSpan.FromSeconds(1);
 
+    // Whoever fills the topic with something else must not keep a slot from asking the Coordinator.
+    private const int MostDropsInOnePull = 100;
+
     private readonly PubSubResources _resources = new(calls, target);
 
     /// <exception cref="CloudSweepException">The service refused, or did not answer several times.</exception>
     public async Task<IJobDelivery?> PullAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var until = timeProvider.GetUtcNow() + patience;
-        while (true)
+        for (var drops = 0; drops < MostDropsInOnePull;)
         {
             var started = timeProvider.GetUtcNow();
             var left = until - started;
@@ -48,8 +51,11 @@ internal sealed partial class PubSubJobSubscriber(
             else
             {
                 await DropAsync(received);
+                drops++;
             }
         }
+
+        return null;
     }
 
     private async Task<ReceivedMessage?> PullOnceAsync(TimeSpan deadline, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ internal sealed class GcsObjectStore(string bucket, StorageClient client) : IObj
         ArgumentNullException.ThrowIfNull(write);
         cancellationToken.ThrowIfCancellationRequested();
         var writer = new ObjectWriter(bucket, name, condition, client);
-        await using var content = new UploadStream(writer, client.Options.WriteChunkBytes);
+        await using var content = new UploadStream(writer, client.Options.WriteChunkBytes, cancellationToken);
         try
         {
             await write(content, cancellationToken);

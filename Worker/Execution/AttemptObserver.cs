@@ -71,7 +71,6 @@ internal sealed partial class AttemptObserver(
     public void SaveCheckpoint(long position, Action<Stream> write)
     {
         var name = CheckpointName.Of(lease.Job, lease.FencingToken, position);
-        _savedAt = timeProvider.GetTimestamp();
         try
         {
             var sizeBytes = Upload(name, write);
@@ -83,15 +82,20 @@ internal sealed partial class AttemptObserver(
             // Without a checkpoint the numbers stay right; a later attempt only has more to repeat.
             LogCheckpointFailed(exception, name);
         }
+        finally
+        {
+            // Counted from the end, so that a store that takes longer than the interval, or tries that long in vain, leaves time to train.
+            _savedAt = timeProvider.GetTimestamp();
+        }
     }
 
     private long Upload(string name, Action<Stream> write)
     {
         var creating = checkpoints.CreateAsync(
             name,
-            (stream, _) =>
+            (stream, cancellationToken) =>
             {
-                write(new BlockingStream(stream));
+                write(new BlockingStream(stream, cancellationToken));
                 return Task.CompletedTask;
             },
             stop.Forced);

@@ -13,7 +13,6 @@ internal static class Failures
         CacheUnavailableException => new AttemptFailure(exception.Message, Permanent: false),
         DataChangedException => new AttemptFailure(exception.Message, Permanent: false, DataChanged: true),
         DataErrorException or InvalidSweepException => new AttemptFailure(exception.Message, Permanent: true),
-
         StorageException storage => new AttemptFailure(storage.Message, Permanent: !storage.IsTransient),
 
         // Messages of other exceptions may carry paths or cell contents.

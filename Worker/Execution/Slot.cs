@@ -33,7 +33,6 @@ internal sealed partial class Slot(
             await Task.Delay(PauseAfterTrouble, timeProvider, drain.Stopping);
             return ShortestPatience;
         }
-
         catch (CoordinatorRefusedException)
         {
             // Told by RefusalLog. The token may be replaced any moment, but nothing is gained by asking often.

@@ -84,7 +84,7 @@ internal sealed partial class TrainAttempt(
                     return false;
                 }
 
-                await RunAsync(new BlockingStream(stream));
+                await RunAsync(new BlockingStream(stream, cancellationToken));
                 return true;
             }
 

@@ -1,10 +1,14 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using CloudSweep.Core.Ports.Objects;
 
 namespace CloudSweep.GoogleCloud.Storage.Writing;
 
 /// <summary>What the content of an object is written to. Holds one chunk; a full one is sent when more follows.</summary>
-internal sealed class UploadStream(ObjectWriter writer, int chunkBytes) : Stream
+/// <param name="writer">Sends the chunks.</param>
+/// <param name="chunkBytes">Size of a chunk.</param>
+/// <param name="stop">Ends synchronous writes, which bring no token of their own.</param>
+internal sealed class UploadStream(ObjectWriter writer, int chunkBytes, CancellationToken stop) : Stream
 {
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(chunkBytes);
 
@@ -56,7 +60,7 @@ internal sealed class UploadStream(ObjectWriter writer, int chunkBytes) : Stream
     {
         // Serializers that know no asynchronous calls write here; a thread of theirs waits while a chunk is sent.
 #pragma warning disable VSTHRD002
-        WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+        WriteAsync(buffer.AsMemory(offset, count), stop).AsTask().GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
     }
 
@@ -84,6 +88,12 @@ internal sealed class UploadStream(ObjectWriter writer, int chunkBytes) : Stream
 
     private async Task SendAsync(CancellationToken cancellationToken)
     {
+        // Who produces content often writes its rest when it is closed; what is lost already is not tried for another minute.
+        if (Failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(Failure);
+        }
+
         try
         {
             await writer.AppendAsync(_buffer.AsMemory(0, _filled), cancellationToken);

@@ -12,27 +12,7 @@ internal sealed class LocalShardRanges(SafeFileHandle handle, PinnedFile pinned)
 
     public async ValueTask<int> ReadAsync(long offset, Memory<byte> target, CancellationToken cancellationToken)
     {
-        var filled = 0;
-        while (filled < target.Length)
-        {
-            int read;
-            try
-            {
-                read = await RandomAccess.ReadAsync(handle, target[filled..], offset + filled, cancellationToken);
-            }
-            catch (IOException exception)
-            {
-                throw pinned.Broken(exception);
-            }
-
-            if (read == 0)
-            {
-                break;
-            }
-
-            filled += read;
-        }
-
+        var filled = await FileRange.ReadAsync(handle, offset, target, pinned.Broken, cancellationToken);
         pinned.Verify();
         return filled;
     }

@@ -92,8 +92,8 @@ internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSo
         }
     }
 
-    private UnchangedFileStream OpenStream(Shard shard) => Open(
-        shard, pinned => new UnchangedFileStream(new FileStream(pinned.Path, FileMode.Open, FileAccess.Read, Sharing, BufferBytes), pinned));
+    private CheckedFileStream OpenStream(Shard shard) => Open(
+        shard, pinned => new CheckedFileStream(new FileStream(pinned.Path, FileMode.Open, FileAccess.Read, Sharing, BufferBytes), pinned.Verify, pinned.Broken));
 
     /// <summary>Opens the file first and looks at its version then, so that it can't be replaced in between.</summary>
     private T Open<T>(Shard shard, Func<PinnedFile, T> open)

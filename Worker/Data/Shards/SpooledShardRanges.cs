@@ -52,31 +52,8 @@ internal sealed class SpooledShardRanges : IShardRanges
         }
     }
 
-    public async ValueTask<int> ReadAsync(long offset, Memory<byte> target, CancellationToken cancellationToken)
-    {
-        var filled = 0;
-        while (filled < target.Length)
-        {
-            int read;
-            try
-            {
-                read = await RandomAccess.ReadAsync(_file, target[filled..], offset + filled, cancellationToken);
-            }
-            catch (IOException exception)
-            {
-                throw CacheUnavailableException.Of(_folder, exception);
-            }
-
-            if (read == 0)
-            {
-                break;
-            }
-
-            filled += read;
-        }
-
-        return filled;
-    }
+    public ValueTask<int> ReadAsync(long offset, Memory<byte> target, CancellationToken cancellationToken) =>
+        FileRange.ReadAsync(_file, offset, target, exception => CacheUnavailableException.Of(_folder, exception), cancellationToken);
 
     public void Dispose() => _file.Dispose();
 

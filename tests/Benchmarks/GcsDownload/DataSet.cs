@@ -27,9 +27,25 @@ internal sealed class DataSet : IDisposable
         var root = Directory.CreateTempSubdirectory("cloudsweep-benchmark-").FullName;
         Directory.CreateDirectory(Path.Combine(root, Bucket));
         var data = new DataSet(root, Prefix, [.. Enumerable.Range(0, objectCount).Select(number => $"{Prefix}{number:000}")]);
+        try
+        {
+            await data.FillAsync(objectBytes, cancellationToken);
+            return data;
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private async Task FillAsync(long objectBytes, CancellationToken cancellationToken)
+    {
         var random = new Random(7);
         var block = new byte[1 << 20];
-        foreach (var path in data.Paths)
+        foreach (var path in Paths)
         {
             await using var file = File.Create(path);
             for (var written = 0L; written < objectBytes; written += block.Length)
@@ -38,9 +54,5 @@ internal sealed class DataSet : IDisposable
                 await file.WriteAsync(block, cancellationToken);
             }
         }
-
-        return data;
     }
-
-    public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -19,9 +19,9 @@ internal static class RawClient
 
     private static async Task<long> TakeAsync(string address, ConcurrentQueue<RawRange> queue, CancellationToken cancellationToken)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPEndPoint.Parse(address), cancellationToken);
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        await using var stream = new NetworkStream(socket, ownsSocket: false);
         var buffer = new byte[PieceBytes];
         var total = 0L;
         while (queue.TryDequeue(out var range))

@@ -41,7 +41,7 @@ internal static class RawServer
             {
                 var count = RandomAccess.Read(file, buffer.AsSpan(0, (int)Math.Min(PieceBytes, range.Length - sent)), range.Offset + sent);
                 await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-                sent += count;
+                sent += count > 0 ? count : throw new EndOfStreamException($"{range.Path} ended {range.Length - sent} bytes too early.");
             }
         }
     }

@@ -34,9 +34,14 @@ internal sealed class ServerProcess : IDisposable
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]) { RedirectStandardOutput = true })!;
         var line = await process.StandardOutput.ReadLineAsync();
-        return line?.StartsWith(Listening, StringComparison.Ordinal) == true
-            ? new ServerProcess(process, line[Listening.Length..])
-            : throw new InvalidOperationException($"{assembly} did not start: its first line is '{line}' and not '{Listening}…'.");
+        if (line?.StartsWith(Listening, StringComparison.Ordinal) == true)
+        {
+            return new ServerProcess(process, line[Listening.Length..]);
+        }
+
+        process.Kill();
+        process.Dispose();
+        throw new InvalidOperationException($"{assembly} did not start: its first line is '{line}' and not '{Listening}…'.");
     }
 
     public void Dispose()

@@ -82,6 +82,16 @@ public sealed class PubSubJobSubscriberTests
     }
 
     [Fact]
+    public async Task Pull_NothingButMessagesOfSomebodyElse_ComesToAnEnd()
+    {
+        _service.Answer("Pull", [.. Enumerable.Repeat<Func<object>>(() => Notifications.Pulled(new PubsubMessage()), 1000)]);
+
+        Assert.Null(await Subscriber(Targets.Google).PullAsync(TimeSpan.FromSeconds(10), None));
+
+        Assert.Equal(100, _service.Methods.Count(method => method == "Acknowledge"));
+    }
+
+    [Fact]
     public async Task Pull_PoisonCanNotBeAcknowledged_DeliversTheNext()
     {
         _service.Answer("Pull", () => Notifications.Pulled(new PubsubMessage()), () => Notifications.Pulled(7)).Fail("Acknowledge", StatusCode.PermissionDenied);

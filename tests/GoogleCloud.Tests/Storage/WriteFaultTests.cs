@@ -161,6 +161,43 @@ public sealed class WriteFaultTests : GcsStorageTests
     }
 
     [Fact]
+    public async Task Write_ContentGoesOnAfterAFailure_SendsNothingMore()
+    {
+        Strike(new FaultEffect.Status(403), "PUT");
+
+        var exception = await Assert.ThrowsAsync<StorageException>(() => Open(Options).WriteAsync(
+            "a",
+            async (stream, token) =>
+            {
+                await Record.ExceptionAsync(() => stream.WriteAsync(ThreeChunks, token).AsTask());
+                await Record.ExceptionAsync(() => stream.WriteAsync(ThreeChunks, token).AsTask());
+            },
+            WriteCondition.None,
+            None));
+
+        Assert.Contains("HTTP status 403", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["POST", "PUT", "DELETE"], Requests);
+    }
+
+    [Fact]
+    public async Task Write_SynchronousContentIsCancelled_EndsAtOnce()
+    {
+        using var cancellation = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Open(Options).WriteAsync(
+            "a",
+            async (stream, _) =>
+            {
+                await cancellation.CancelAsync();
+                await Task.Run(() => stream.Write(ThreeChunks), None);
+            },
+            WriteCondition.None,
+            cancellation.Token));
+
+        Assert.Empty(Requests);
+    }
+
+    [Fact]
     public async Task Write_SynchronousContent_IsWritten()
     {
         var version = await Open(Options).WriteAsync(

@@ -1,4 +1,5 @@
 using CloudSweep.TestSupport;
+using CloudSweep.TestSupport.Processes;
 using CloudSweep.TestSupport.PubSub;
 
 namespace CloudSweep.Integration.Tests.Cluster;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using CloudSweep.TestSupport;
+using CloudSweep.TestSupport.Processes;
 
 namespace CloudSweep.Integration.Tests.Cluster;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CloudSweep.Protos.V1;
 using CloudSweep.TestSupport;
+using CloudSweep.TestSupport.Processes;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -11,6 +12,8 @@ namespace CloudSweep.Integration.Tests.Cluster;
 internal sealed class SweepCluster : IAsyncDisposable
 {
     private const string Program = "cloudsweep.dll";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly CloudServices _services;
     private readonly TemporaryFolder _folder = new();
@@ -105,26 +108,23 @@ internal sealed class SweepCluster : IAsyncDisposable
     /// <summary>Progress after progress, until one is as wanted. Goes on over restarts of the Coordinator.</summary>
     public async Task<SweepProgress> WatchUntilAsync(string sweep, Func<SweepProgress, bool> isWanted)
     {
-        while (true)
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        try
         {
-            try
+            while (true)
             {
-                using var call = Sweeps.WatchSweep(new WatchSweepRequest { Sweep = sweep }, cancellationToken: TestContext.Current.CancellationToken);
-                await foreach (var progress in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
+                if (await WatchOnceAsync(sweep, isWanted, limit.Token) is { } progress)
                 {
-                    if (isWanted(progress))
-                    {
-                        return progress;
-                    }
-
-                    Assert.True(progress.State is SweepState.Preparing or SweepState.Running, $"{progress.State}: {progress.Reason}\n{Said()}");
+                    return progress;
                 }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
             }
-            catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled or StatusCode.Unknown)
-            {
-                // The Coordinator is being restarted; the connection comes back by itself.
-                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
-            }
+        }
+        catch (OperationCanceledException exception) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The sweep is not as wanted after {Patience.TotalMinutes} min.\n{Said()}", exception);
         }
     }
 
@@ -155,6 +155,30 @@ internal sealed class SweepCluster : IAsyncDisposable
         }
 
         _folder.Dispose();
+    }
+
+    /// <summary>The progress that is wanted; null when the connection ends before it comes.</summary>
+    private async Task<SweepProgress?> WatchOnceAsync(string sweep, Func<SweepProgress, bool> isWanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var call = Sweeps.WatchSweep(new WatchSweepRequest { Sweep = sweep }, cancellationToken: cancellationToken);
+            await foreach (var progress in call.ResponseStream.ReadAllAsync(cancellationToken))
+            {
+                if (isWanted(progress))
+                {
+                    return progress;
+                }
+
+                Assert.True(progress.State is SweepState.Preparing or SweepState.Running, $"{progress.State}: {progress.Reason}\n{Said()}");
+            }
+        }
+        catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled or StatusCode.Unknown)
+        {
+            // The Coordinator is being restarted; the connection comes back by itself.
+        }
+
+        return null;
     }
 
     private ChildProcess Start(string command, params IEnumerable<string> settings) => ChildProcess.Start(

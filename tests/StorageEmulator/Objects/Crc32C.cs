@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace CloudSweep.StorageEmulator.Objects;
 
-/// <summary>CRC-32C of bytes that come in pieces, as Cloud Storage writes it: base64 of four big-endian bytes.</summary>
+/// <summary>CRC-32C of bytes that come in pieces, as Cloud Storage writes it: base64 of four big-endian bytes. Plain and not the client's own, so that a mistake in either shows.</summary>
 internal sealed class Crc32C
 {
     private uint _state = uint.MaxValue;

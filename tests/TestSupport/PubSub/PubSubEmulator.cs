@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace CloudSweep.TestSupport.PubSub;
 
@@ -45,7 +43,7 @@ public sealed class PubSubEmulator : IAsyncDisposable
         {
             if (_process is null)
             {
-                _port = FreePort();
+                _port = FreePort.Next();
                 await StartAsync();
             }
 
@@ -93,13 +91,6 @@ public sealed class PubSubEmulator : IAsyncDisposable
 
         var folder = Path.Combine(Path.GetDirectoryName(gcloud)!, "..", "platform", "pubsub-emulator", "lib");
         return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "cloud-pubsub-emulator-*-all.jar").Order(StringComparer.Ordinal).LastOrDefault() : null;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task StartAsync()

@@ -186,6 +186,23 @@ public sealed class TrainAttemptTests : IDisposable
     }
 
     [Fact]
+    public async Task SaveCheckpoint_TakesLongerThanTheInterval_LeavesAnIntervalToTrain()
+    {
+        var directives = new List<TrainingDirective>();
+        _parts.Trainer.Script = (observer, _, _) =>
+        {
+            observer.SaveCheckpoint(1, _ => _parts.Time.Advance(TimeSpan.FromSeconds(60)));
+            directives.Add(observer.AtTurnEnd(2, 2));
+            _parts.Time.Advance(TimeSpan.FromSeconds(30));
+            directives.Add(observer.AtTurnEnd(3, 3));
+        };
+
+        await _parts.RunAsync(Some.Training(null, 1));
+
+        Assert.Equal([TrainingDirective.Continue, TrainingDirective.Checkpoint], directives);
+    }
+
+    [Fact]
     public async Task SaveCheckpoint_StoreFails_TrainingGoesOn()
     {
         await _parts.PutCheckpointAsync("digits-12345678/3/7-2", [1]);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CloudSweep.Integration.Tests.Cluster;
+namespace CloudSweep.TestSupport.Processes;
 
 /// <summary>Keeps the lines of a stream and tells when one of interest comes.</summary>
 internal sealed class LineLog

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace CloudSweep.Integration.Tests.Cluster;
+namespace CloudSweep.TestSupport.Processes;
 
 /// <summary>A program of this repository in a process of its own. Disposing it kills it.</summary>
-internal sealed class ChildProcess : IAsyncDisposable
+public sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -49,9 +49,10 @@ internal sealed class ChildProcess : IAsyncDisposable
     public async Task<string> WaitForLineAsync(string text)
     {
         var (output, errors) = (_output.FindAsync(text), _errors.FindAsync(text));
-        var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var first = await Task.WhenAny(output, errors, ended).WaitAsync(Patience, TestContext.Current.CancellationToken);
-        return first == ended && !output.IsCompleted && !errors.IsCompleted
+
+        // Its end is that of its output: a line may be read after the process is gone.
+        var first = await Task.WhenAny(output, errors, _reading).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return first == _reading && !output.IsCompleted && !errors.IsCompleted
             ? throw new InvalidOperationException($"The process ended without saying '{text}':\n{Said}")
             : await await Task.WhenAny(output, errors);
     }

@@ -1,9 +1,12 @@
 using CloudSweep.Core.Streams;
 
-namespace CloudSweep.Worker.Data.Shards;
+namespace CloudSweep.LocalFiles;
 
-/// <summary>Reads a file and checks at its end that it is still the version it was.</summary>
-internal sealed class UnchangedFileStream(FileStream file, PinnedFile pinned) : ForwardStream
+/// <summary>Reads a file and checks at its end that it is still the version it was. Owns the file.</summary>
+/// <param name="file">The file.</param>
+/// <param name="verify">Throws where it is another version.</param>
+/// <param name="broken">What to throw when it can't be read to its end.</param>
+public sealed class CheckedFileStream(FileStream file, Action verify, Func<IOException, Exception> broken) : ForwardStream
 {
     public override int Read(Span<byte> buffer)
     {
@@ -13,7 +16,7 @@ internal sealed class UnchangedFileStream(FileStream file, PinnedFile pinned) : 
         }
         catch (IOException exception)
         {
-            throw pinned.Broken(exception);
+            throw broken(exception);
         }
     }
 
@@ -25,7 +28,7 @@ internal sealed class UnchangedFileStream(FileStream file, PinnedFile pinned) : 
         }
         catch (IOException exception)
         {
-            throw pinned.Broken(exception);
+            throw broken(exception);
         }
     }
 
@@ -43,7 +46,7 @@ internal sealed class UnchangedFileStream(FileStream file, PinnedFile pinned) : 
     {
         if (read == 0 && asked > 0)
         {
-            pinned.Verify();
+            verify();
         }
 
         return read;

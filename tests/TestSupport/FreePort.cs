@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CloudSweep.Integration.Tests.Cluster;
+namespace CloudSweep.TestSupport;
 
 /// <summary>Ports of loopback that nobody listens on.</summary>
-internal static class FreePort
+public static class FreePort
 {
+    /// <summary>One that is free now. Another process may take it before it is used, so a server that can choose its own port should.</summary>
     public static int Next()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
