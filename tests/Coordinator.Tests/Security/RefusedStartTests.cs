@@ -22,6 +22,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("--Oidc:Issuer=http://accounts.example", "Oidc:Issuer ('http://accounts.example') must be an https:// URL", "belong together", "so nobody could call")]
     [InlineData("--Oidc:Workers:0=a@b.c", "have no use without Oidc:Issuer")]
     [InlineData("--Health:Listen=https://*:1", "Health:Listen ('https://*:1') must be http://")]
+    [InlineData("--PubSub:Topik=x --Tokens:Fiel=/x --Oidc:Worker:0=a@b.c", "'PubSub:Topik' is no setting. Did you mean 'PubSub:Topic'?", "Did you mean 'Tokens:File'?", "Did you mean 'Oidc:Workers:0'?")]
     [InlineData("--Leases:Duration=soon --Packing:ExpectedSlots=0", "'Leases:Duration'", "Packing:ExpectedSlots (0) must be 1 to 10000")]
     public void Build_SettingsThatBreakRules_TellsEveryOne(string settings, params string[] mistakes)
     {
