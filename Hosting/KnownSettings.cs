@@ -57,5 +57,5 @@ internal static class KnownSettings
     private static string AdviceFor(string key, string[] known) =>
         known.MinBy(candidate => EditDistance.Between(key, candidate)) is { } nearest && EditDistance.Between(key, nearest) <= Math.Max(2, key.Length / 3)
             ? $"Did you mean '{nearest}'?"
-            : "docs/operations.md lists them.";
+            : "docs/operations.md tells which there are.";
 }

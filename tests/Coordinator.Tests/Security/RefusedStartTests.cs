@@ -16,6 +16,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("--Listen=https://*:5443", "Tokens:File ('') and Oidc:Issuer ('') are both empty", "Tls:CertificateFile ('') must name a PEM file", "Tls:KeyFile ('') must name a PEM file")]
     [InlineData("--Listen=https://coordinator.example:5443", "Listen ('https://coordinator.example:5443') must be")]
     [InlineData("--Listen=unix:relative.sock", "Listen ('unix:relative.sock') must be")]
+    [InlineData("--Listen=unix:/no/such/c.sock", "Listen ('unix:/no/such/c.sock') is in a folder that does not exist")]
     [InlineData("--Tls:KeyFile=key.pem", "Tls:KeyFile ('key.pem') has no use")]
     [InlineData("--Listen=https://127.0.0.1:1 --Tls:CertificateFile=/no/cert --Tls:KeyFile=/no/key", "Tls:CertificateFile ('/no/cert') and Tls:KeyFile ('/no/key') must be a PEM certificate and its key")]
     [InlineData("--Tokens:File=/no/tokens", "Tokens:File ('/no/tokens') can't be read")]
