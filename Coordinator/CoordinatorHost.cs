@@ -3,7 +3,6 @@ using CloudSweep.Coordinator.Security;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports;
 using CloudSweep.GoogleCloud.PubSub;
-using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,13 +21,12 @@ public static class CoordinatorHost
         builder.Logging.AddConsoleLines();
         builder.Services.AddCoordinator(builder.Configuration);
         builder.Services.AddListeners();
-        builder.Services.AddGoogleCloudStorage(builder.Configuration);
         builder.Services.AddPubSubPublisher(builder.Configuration);
 
         // Without a broker Workers poll.
         builder.Services.TryAddSingleton<IJobPublisher, SilentJobPublisher>();
 
-        SettingsCheck.Require(builder.Services);
+        SettingsCheck.Require(args, builder.Services);
         return builder.Build().MapCoordinator().ProtectSocket();
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CloudSweep.Core.Domain;
 using Microsoft.Extensions.Hosting;
 
@@ -24,9 +25,9 @@ internal static class HostProcess
             await TellAsync(exception);
             return Usage;
         }
-        catch (Exception exception) when (exception is CloudSweepException or IOException)
+        catch (Exception exception) when (exception is CloudSweepException or IOException or SocketException)
         {
-            // The store is in use, the address is taken.
+            // The store is in use, the address is taken or not to be had.
             await TellAsync(exception);
             return Failed;
         }

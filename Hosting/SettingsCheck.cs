@@ -7,18 +7,17 @@ namespace CloudSweep.Hosting;
 /// <summary>Reads all settings before a host is built of them, so that every mistake is told at once.</summary>
 internal static class SettingsCheck
 {
+    /// <param name="args">The command line.</param>
     /// <param name="services">What the host will be built of; options bound to a section are found in it.</param>
-    /// <exception cref="InvalidSettingsException">A setting can't be read or breaks a rule.</exception>
-    public static void Require(IServiceCollection services)
+    /// <exception cref="InvalidSettingsException">A setting is unknown, can't be read or breaks a rule.</exception>
+    public static void Require(string[] args, IServiceCollection services)
     {
         using var provider = services.BuildServiceProvider();
-        var mistakes = services
-            .Select(service => service.ServiceType)
-            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IOptionsChangeTokenSource<>))
-            .Select(type => typeof(IOptions<>).MakeGenericType(type.GenericTypeArguments))
-            .Distinct()
-            .SelectMany(options => MistakesOf(options, provider))
-            .ToArray();
+        string[] mistakes =
+        [
+            .. KnownSettings.MistakesIn(args, services),
+            .. KnownSettings.BoundOptions(services).SelectMany(options => MistakesOf(typeof(IOptions<>).MakeGenericType(options), provider)),
+        ];
         if (mistakes.Length > 0)
         {
             throw new InvalidSettingsException(mistakes);

@@ -2,7 +2,6 @@ using CloudSweep.Core.Domain;
 using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
 using CloudSweep.GoogleCloud.PubSub;
-using CloudSweep.GoogleCloud.Storage;
 using CloudSweep.Hosting;
 using CloudSweep.Worker.Health;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,12 +25,11 @@ public static class WorkerHost
         builder.Configuration.AddCloudSweepSources(args);
         builder.Logging.AddConsoleLines();
         builder.Services.AddWorker(builder.Configuration);
-        builder.Services.AddGoogleCloudStorage(builder.Configuration);
         builder.Services.AddPubSubSubscriber(builder.Configuration);
         builder.Services.AddHealthServer(builder.Configuration);
         builder.Services.TryAddSingleton<IJobSubscriber>(services => new InMemoryJobQueue(services.GetRequiredService<TimeProvider>(), UnusedDeadline));
 
-        SettingsCheck.Require(builder.Services);
+        SettingsCheck.Require(args, builder.Services);
         return builder.Build();
     }
 }

@@ -25,7 +25,7 @@ internal static class DoctorCommand
             {
                 using var stop = new StopSignal();
                 var coordinator = connection.IsGiven(parsed, Environment.GetEnvironmentVariable) ? connection.Read(parsed, Environment.GetEnvironmentVariable) : null;
-                await using var checks = new DoctorChecks(CommandSettings.Read(parsed.GetValue(settings) ?? []));
+                await using var checks = new DoctorChecks(CommandSettings.ReadOfHosts(parsed.GetValue(settings) ?? []));
                 var examined = Doctor.ExamineAsync(checks.Of(coordinator, parsed.GetRequiredValue(state)), parsed.GetValue(fix), stop.Token);
                 return await TellAsync(examined, parsed.GetRequiredValue(output) == "json");
             },

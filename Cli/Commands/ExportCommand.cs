@@ -20,6 +20,11 @@ internal static class ExportCommand
             await using var objects = new CommandObjects();
             var written = await new SweepFiles(session.Sweeps, objects.Output).ExportAsync(found.Sweep, parsed.GetValue(place) ?? found.Sweep, cancellationToken);
             await Console.Out.WriteLineAsync(parsed.GetRequiredValue(output) == "json" ? SweepJson.Written(written) : string.Join('\n', written.Files));
+            if (written.Model is null)
+            {
+                session.View.Say($"There is no model.safetensors: the winner has no model. 'cloudsweep describe {found.Sweep}' remarks why, where that is known.");
+            }
+
             return ExitCodes.Done;
         }));
         return command;

@@ -1,4 +1,10 @@
+using CloudSweep.Coordinator;
+using CloudSweep.Core.Domain;
+using CloudSweep.GoogleCloud.PubSub;
+using CloudSweep.Hosting;
+using CloudSweep.Worker;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudSweep.Cli.Hosting;
 
@@ -11,4 +17,13 @@ internal static class CommandSettings
         .AddEnvironmentVariables("CloudSweep__")
         .AddCommandLine(settings)
         .Build();
+
+    /// <summary>As <see cref="Read"/>, for a command that takes the settings of both hosts.</summary>
+    /// <exception cref="InvalidSettingsException">Neither host reads one of them.</exception>
+    public static IConfiguration ReadOfHosts(string[] settings)
+    {
+        var read = Read(settings);
+        string[] mistakes = [.. KnownSettings.MistakesIn(settings, new ServiceCollection().AddCoordinator(read).AddWorker(read).AddPubSubAdministration(read))];
+        return mistakes.Length == 0 ? read : throw new InvalidSettingsException(mistakes);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CloudSweep.Cli.Commands;
 using CloudSweep.Cli.Output;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -19,9 +20,9 @@ internal static class RunningHost
         {
             await host.StartAsync();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
-            // The address is taken.
+            // The address is taken or not to be had.
             ErrorText.Write(exception.Message);
             return ExitCodes.Failed;
         }

@@ -63,7 +63,8 @@ internal static class ErrorText
             return;
         }
 
-        Write(new InvalidSweepException([.. fields.Select(field => new SpecViolation(field.Field, field.Description))]));
+        // Sweep files are checked before anything is sent.
+        Write($"{Mistakes(fields.Count)} in the request", fields.Select(field => $"{field.Field}: {field.Description}"));
     }
 
     /// <summary>One line for people; the whole story goes to a file.</summary>

@@ -11,6 +11,7 @@ internal static class RemoteErrors
     /// <summary>Null when the Coordinator's own words say it best.</summary>
     public static string? Explain(RpcException exception, ConnectionOptions connection) => exception.StatusCode switch
     {
+        StatusCode.Unavailable when exception.Status.DebugException is null => $"The Coordinator at {connection.Coordinator} can't answer now{Detail(exception)}. Try again in a while; its log, or that of what is between, tells more.",
         StatusCode.Unavailable or StatusCode.DeadlineExceeded => Unreachable(exception, connection),
         StatusCode.Internal when exception.Status.DebugException is HttpRequestException or IOException => Unreachable(exception, connection),
         StatusCode.Unauthenticated => $"The Coordinator at {connection.Coordinator} does not know who you are{Detail(exception)}. {Credentials(connection)}",

@@ -12,7 +12,9 @@ internal static class SweepChoice
     /// <exception cref="UnknownSweepException">None is meant, or it can't be told which.</exception>
     public static async Task<SweepProgress> FindAsync(Sweeps.SweepsClient sweeps, string text, CancellationToken cancellationToken)
     {
-        var listed = await sweeps.ListSweepsAsync(new ListSweepsRequest(), cancellationToken: cancellationToken);
+        // An id begins with the sweep's name, so these are all that can be meant.
+        var request = text == Latest ? new ListSweepsRequest { MaxSweeps = 1 } : new ListSweepsRequest { IdPrefix = text };
+        var listed = await sweeps.ListSweepsAsync(request, cancellationToken: cancellationToken);
         return Choose(listed.Sweeps, text);
     }
 

@@ -37,24 +37,22 @@ internal sealed class ExtendSweep(ISweepStore store, SweepExpansion expansion, S
         }
 
         var present = transaction.ListTrials(id).Select(trial => new Trial(trial.Number, trial.Parameters)).ToArray();
-        var added = TrialRound.Add(spec, present, combination => extension.RatesOf(spec, combination));
-        if (added.Count == 0)
+        var room = SweepSpecRules.MaxTrials - present.Length;
+
+        // Rates times combinations can be billions, so no more are made than it takes to see that they are too many.
+        var added = TrialRound.Add(spec, present, combination => extension.RatesOf(spec, combination)).Take(room + 1).ToArray();
+        if (added.Length > room)
         {
-            return (sweep.State, []);
+            throw new InvalidSweepException([new SpecViolation("rates", string.Create(CultureInfo.InvariantCulture, $"Would make more than {SweepSpecRules.MaxTrials} trials, which is the most that a sweep can have; it has {present.Length}. Add fewer rates."))]);
         }
 
-        if (present.Length + added.Count > SweepSpecRules.MaxTrials)
-        {
-            throw new InvalidSweepException([new SpecViolation("rates", string.Create(CultureInfo.InvariantCulture, $"Would make {present.Length + added.Count} trials in all; at most {SweepSpecRules.MaxTrials} are allowed. Add fewer rates."))]);
-        }
-
-        return (AddRound(transaction, sweep, added).State, added);
+        return added.Length == 0 ? (sweep.State, []) : (AddRound(transaction, sweep, added).State, added);
     }
 
-    private SweepRecord AddRound(IStoreTransaction transaction, SweepRecord sweep, IReadOnlyList<Trial> added)
+    private SweepRecord AddRound(IStoreTransaction transaction, SweepRecord sweep, Trial[] added)
     {
         var round = sweep.Rounds + 1;
         transaction.InsertTrials(sweep.Id, [.. added.Select(trial => new TrialRecord { Sweep = sweep.Id, Number = trial.Number, Parameters = trial.Parameters, Round = round })]);
-        return stages.GoOn(transaction, sweep with { Rounds = round, TrialCount = sweep.TrialCount + added.Count });
+        return stages.GoOn(transaction, sweep with { Rounds = round, TrialCount = sweep.TrialCount + added.Length });
     }
 }

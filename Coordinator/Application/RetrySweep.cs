@@ -14,12 +14,12 @@ internal sealed class RetrySweep(ISweepStore store, SweepStages stages, SweepCha
     /// <exception cref="SweepFinishedException">It was cancelled, which is final.</exception>
     public async Task<(SweepState State, IReadOnlyList<int> Retried)> RunAsync(SweepId id, IReadOnlyList<int> trials, CancellationToken cancellationToken)
     {
-        var retried = await store.WriteAsync(transaction => Retry(transaction, id, trials), cancellationToken);
+        var retried = await store.WriteAsync(transaction => Retry(transaction, id, trials.ToHashSet()), cancellationToken);
         changes.Signal();
         return retried;
     }
 
-    private (SweepState State, IReadOnlyList<int> Retried) Retry(IStoreTransaction transaction, SweepId id, IReadOnlyList<int> wanted)
+    private (SweepState State, IReadOnlyList<int> Retried) Retry(IStoreTransaction transaction, SweepId id, HashSet<int> wanted)
     {
         var sweep = SweepReader.Find(transaction, id);
         if (sweep.State == SweepState.Cancelled)

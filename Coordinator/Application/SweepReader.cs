@@ -16,9 +16,20 @@ internal sealed class SweepReader(ISweepStore store)
     /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
     public Task<long> RevisionAsync(SweepId id, CancellationToken cancellationToken) => store.ReadAsync(view => Find(view, id).Revision, cancellationToken);
 
-    /// <summary>Sweeps of one owner, or of everyone with null; newest first.</summary>
-    public Task<IReadOnlyList<SweepStatus>> ListAsync(string? owner, CancellationToken cancellationToken) =>
-        store.ReadAsync(IReadOnlyList<SweepStatus> (view) => [.. view.ListSweeps().Where(sweep => owner is null || sweep.Owner == owner).Select(sweep => Status(view, sweep))], cancellationToken);
+    /// <summary>Newest first.</summary>
+    /// <param name="owner">Whose; null = everyone's.</param>
+    /// <param name="idPrefix">How their ids begin.</param>
+    /// <param name="maxCount">At most so many, the newest.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<SweepStatus>> ListAsync(string? owner, string idPrefix, int maxCount, CancellationToken cancellationToken) => store.ReadAsync(
+        IReadOnlyList<SweepStatus> (view) =>
+        [
+            .. view.ListSweeps()
+                .Where(sweep => (owner is null || sweep.Owner == owner) && sweep.Id.Value.StartsWith(idPrefix, StringComparison.Ordinal))
+                .Take(maxCount)
+                .Select(sweep => Status(view, sweep)),
+        ],
+        cancellationToken);
 
     /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
     public Task<SweepDescription> DescribeAsync(SweepId id, CancellationToken cancellationToken) =>

@@ -35,7 +35,9 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         }
         else if (!WinnerStage.TryStart(transaction, sweep, time.GetUtcNow()))
         {
-            TrialModels.GiveUpOthers(transaction, sweep.Id, Winner.Models(SweepReader.Answer(transaction, sweep)));
+            var answer = SweepReader.Answer(transaction, sweep);
+            WinnerStage.TellOfLostModel(transaction, sweep, answer);
+            TrialModels.GiveUpOthers(transaction, sweep.Id, Winner.Models(answer));
             transaction.UpdateSweep(sweep.To(SweepState.Completed) with { FinishedAt = time.GetUtcNow() });
         }
 

@@ -19,21 +19,19 @@ internal static class WinnerStage
             return false;
         }
 
-        var scored = transaction.ListJobs(sweep.Id).Where(job => job.Kind == JobKind.Test).Select(job => job.Trial!.Value).ToArray();
-        if (scored.Contains(winner))
+        var tests = transaction.ListJobs(sweep.Id).Where(job => job.Kind == JobKind.Test).ToArray();
+        if (tests.Any(job => job.Trial == winner))
         {
             return false;
         }
 
         if (TrialModels.Find(transaction, sweep.Id, winner) is null)
         {
-            transaction.AddRemark(sweep.Id, transaction.FindTrial(sweep.Id, winner)!.Round == sweep.Rounds
-                ? $"data.test was not scored: the model of trial {winner} could not be stored. The Worker's log tells why."
-                : $"data.test was not scored: trial {winner} wins since trials were added, and its model was deleted when another one won. Submit the file with --fresh to have it.");
+            transaction.AddRemark(sweep.Id, $"data.test was not scored: {(WentOn(transaction, sweep) ? LostModel(winner) : $"the model of trial {winner} could not be stored. The Worker's log tells why.")}");
             return false;
         }
 
-        if (scored is [.., var former])
+        if (tests.LastOrDefault(job => TestOf(transaction, job) is not null) is { Trial: { } former })
         {
             transaction.AddRemark(sweep.Id, $"data.test was scored for trial {former} before trials were added, and for trial {winner} after: the second score is seen by one choice more.");
         }
@@ -43,6 +41,21 @@ internal static class WinnerStage
         transaction.UpdateSweep(sweep with { JobCount = sweep.JobCount + 1, OpenJobs = 1 });
         return true;
     }
+
+    /// <summary>Remarks that the winner of a sweep that went on after its end has no model any more: only winners keep theirs, and it was none then.</summary>
+    public static void TellOfLostModel(IStoreTransaction transaction, SweepRecord sweep, SweepAnswer answer)
+    {
+        if (Winner.Of(answer) is { } winner && WentOn(transaction, sweep) && TrialModels.Find(transaction, sweep.Id, winner) is null)
+        {
+            transaction.AddRemark(sweep.Id, $"The winner can't be exported or predict: {LostModel(winner)}");
+        }
+    }
+
+    private static bool WentOn(IStoreView view, SweepRecord sweep) => sweep.Rounds > 1 || view.ListTrials(sweep.Id).Any(trial => trial.Try > 1);
+
+    // Which of the two it was is not known any more once the object is deleted.
+    private static string LostModel(int winner) =>
+        $"the model of trial {winner} is gone. It was deleted when another trial won, before trials were added or retried, or could not be stored. Submit the file with --fresh to have it.";
 
     /// <summary>What a test job measured; null before it did.</summary>
     public static Measurement.Test? TestOf(IStoreView view, JobRecord job) =>

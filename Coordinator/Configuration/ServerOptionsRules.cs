@@ -20,6 +20,10 @@ internal sealed class ServerOptionsRules : IValidateOptions<ServerOptions>
         {
             yield return $"Listen ('{options.Listen}') must be unix:/absolute/path.sock, http://127.0.0.1:PORT, or https://ADDRESS:PORT with an IP address, or * for all, e.g. https://*:5443.";
         }
+        else if (address is ListenAddress.UnixSocket(var path) && !Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            yield return $"Listen ('{options.Listen}') is in a folder that does not exist; make it, for the Coordinator's user only, or choose another.";
+        }
         else if (!address.IsLocal)
         {
             if (!address.IsTls)

@@ -19,6 +19,9 @@ internal sealed class OidcTokens(IOptions<ServerOptions> server) : IConfigureNam
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
+    // A call waits for the issuer's keys, and the issuer may not answer at all.
+    private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(10);
+
     private OidcOptions Oidc => server.Value.Oidc;
 
     public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
@@ -27,6 +30,7 @@ internal sealed class OidcTokens(IOptions<ServerOptions> server) : IConfigureNam
     {
         options.Authority = Oidc.Issuer;
         options.RequireHttpsMetadata = !Oidc.Issuer.StartsWith("http://", StringComparison.Ordinal);
+        options.BackchannelTimeout = FetchTimeout;
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.TokenValidationParameters = new TokenValidationParameters

@@ -15,7 +15,10 @@ public static partial class TokenFile
 {
     private const int TokenBytes = 32;
     private const string Prefix = "cs_";
+    private const string FirstLine = "# Tokens that the Coordinator accepts: name role sha256 [end]. Delete a line to refuse its token.\n";
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private const int FileExists = 17;
+    private const int FileExistsOnWindows = unchecked((int)0x80070050);
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
@@ -25,22 +28,19 @@ public static partial class TokenFile
     /// <param name="role">What it is for.</param>
     /// <param name="expiresAt">When it ends; null = never.</param>
     /// <returns>The token. It can't be had again.</returns>
-    /// <exception cref="InvalidSettingsException">The name or the file breaks rules; nothing was written.</exception>
+    /// <exception cref="InvalidSettingsException">The name or the file breaks rules, or someone else adds to it now; nothing was written.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static string AddToken(string path, string name, CallerRole role, DateTimeOffset? expiresAt)
     {
-        var text = File.Exists(path) ? File.ReadAllText(path) : "# Tokens that the Coordinator accepts: name role sha256 [end]. Delete a line to refuse its token.\n";
-        string[] mistakes = [.. IsName(name) ? [] : new[] { NameRule(name) }, .. Parse(text).Mistakes];
-        if (mistakes.Length > 0)
-        {
-            throw new InvalidSettingsException(mistakes);
-        }
-
         var token = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         var end = expiresAt?.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
         string[] words = [name, NameOf(role), Convert.ToHexStringLower(HashOf(token)), .. end is null ? [] : new[] { end }];
-        Replace(path, $"{text.TrimEnd('\n')}\n{string.Join(' ', words)}\n");
+        Replace(path, text =>
+        {
+            string[] mistakes = [.. IsName(name) ? [] : new[] { NameRule(name) }, .. Parse(text).Mistakes];
+            return mistakes.Length == 0 ? $"{text.TrimEnd('\n')}\n{string.Join(' ', words)}\n" : throw new InvalidSettingsException(mistakes);
+        });
         return token;
     }
 
@@ -103,24 +103,44 @@ public static partial class TokenFile
             : null;
     }
 
-    private static void Replace(string path, string text)
+    private static void Replace(string path, Func<string, string> change)
     {
-        var mode = OperatingSystem.IsWindows() || !File.Exists(path) ? OnlyOwner : File.GetUnixFileMode(path);
+        // The next file is made before this one is read: of two that add tokens at once the second is refused, and no line gets lost.
         var next = path + ".new";
-        File.Delete(next);
+        var file = Claim(next, path);
+        try
+        {
+            using (file)
+            {
+                file.Write(Encoding.UTF8.GetBytes(change(File.Exists(path) ? File.ReadAllText(path) : FirstLine)));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(next, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(next);
+            throw;
+        }
+    }
+
+    private static FileStream Claim(string next, string path)
+    {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = mode;
+            options.UnixCreateMode = File.Exists(path) ? File.GetUnixFileMode(path) : OnlyOwner;
         }
 
-        using (var file = new FileStream(next, options))
+        try
         {
-            file.Write(Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
+            return new FileStream(next, options);
         }
-
-        File.Move(next, path, overwrite: true);
+        catch (IOException exception) when (exception.HResult is FileExists or FileExistsOnWindows)
+        {
+            throw new InvalidSettingsException([$"'{next}' is there: another 'cloudsweep token create' adds to the file, or one was killed. Run it again; if none runs, delete '{next}' first."]);
+        }
     }
 
     private static bool IsName(string name) => NameText().IsMatch(name);

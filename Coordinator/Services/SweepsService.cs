@@ -39,7 +39,8 @@ internal sealed class SweepsService(
     public override async Task<ListSweepsResponse> ListSweeps(ListSweepsRequest request, ServerCallContext context)
     {
         var caller = CallerOf(context);
-        var sweeps = await reader.ListAsync(caller.SeesAll ? null : caller.Name, context.CancellationToken);
+        var maxCount = request.MaxSweeps > 0 ? request.MaxSweeps : int.MaxValue;
+        var sweeps = await reader.ListAsync(caller.SeesAll ? null : caller.Name, request.IdPrefix, maxCount, context.CancellationToken);
         return new ListSweepsResponse { Sweeps = { sweeps.Select(sweep => sweep.ToProto(time.GetUtcNow())) } };
     }
 

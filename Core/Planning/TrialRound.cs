@@ -11,7 +11,8 @@ public static class TrialRound
     /// <param name="spec">The sweep.</param>
     /// <param name="present">All its trials so far.</param>
     /// <param name="ratesOf">The rates that a combination should have, in any order. Those that it has, in single precision, make no trial.</param>
-    public static IReadOnlyList<Trial> Add(SweepSpec spec, IReadOnlyCollection<Trial> present, Func<RateCombination, IEnumerable<double>> ratesOf)
+    /// <returns>Made as they are read, for there may be more than a sweep can hold.</returns>
+    public static IEnumerable<Trial> Add(SweepSpec spec, IReadOnlyCollection<Trial> present, Func<RateCombination, IEnumerable<double>> ratesOf)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(ratesOf);
@@ -22,7 +23,7 @@ public static class TrialRound
             let rates = ratesOf(combination).DistinctBy(rate => (float)rate).Order().Where(rate => !tried.Contains(KeyOf(combination, rate))).ToArray()
             from parameters in combination.At(rates, spec.Repeats)
             select parameters;
-        return [.. added.Select((parameters, index) => new Trial(last + index + 1, parameters))];
+        return added.Select((parameters, index) => new Trial(last + index + 1, parameters));
     }
 
     private static (SweepVariant Variant, OptimizerSettings Optimizer, ScheduleSettings Schedule, float Rate) KeyOf(TrialParameters parameters) =>

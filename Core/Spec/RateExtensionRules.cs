@@ -23,7 +23,7 @@ public static class RateExtensionRules
             violations.Add(new SpecViolation("rates", SweepSpecRules.Text($"Has {extension.Rates.Count} rates; add at most {SearchRules.MaxRates} at a time.")));
         }
 
-        foreach (var rate in extension.Rates.Where(rate => !SearchRules.IsRate(rate)))
+        foreach (var rate in extension.Rates.Take(SearchRules.MaxRates).Where(rate => !SearchRules.IsRate(rate)))
         {
             violations.Add(new SpecViolation("rates", SweepSpecRules.Text($"{rate} is not a learning rate; {SearchRules.RateRule}.")));
         }

@@ -8,7 +8,7 @@ namespace CloudSweep.Cli.Tests.Remote;
 public sealed class RemoteErrorsTests
 {
     [Theory]
-    [InlineData(StatusCode.Unavailable, "can't be reached (refused)", "--coordinator (CLOUDSWEEP_COORDINATOR)")]
+    [InlineData(StatusCode.Unavailable, "can't answer now: refused", "Try again")]
     [InlineData(StatusCode.DeadlineExceeded, "can't be reached", "--coordinator (CLOUDSWEEP_COORDINATOR)")]
     [InlineData(StatusCode.Unauthenticated, "does not know who you are: refused", "CLOUDSWEEP_TOKEN_FILE")]
     [InlineData(StatusCode.PermissionDenied, "refuses this: refused", "role submitter")]
@@ -21,6 +21,16 @@ public sealed class RemoteErrorsTests
         Assert.Contains(wayOut, explanation, StringComparison.Ordinal);
         Assert.Contains("https://host:1", explanation, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_NobodyAnswers_NamesTheCauseAndWhatToCheck()
+    {
+        var explanation = RemoteErrors.Explain(
+            new RpcException(new Status(StatusCode.Unavailable, "Error connecting.", new HttpRequestException("failed", new IOException("refused")))), new ConnectionOptions { Coordinator = "https://host:1" });
+
+        Assert.Contains("https://host:1 can't be reached (refused)", explanation, StringComparison.Ordinal);
+        Assert.Contains("--coordinator (CLOUDSWEEP_COORDINATOR)", explanation, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -133,6 +133,31 @@ public abstract class ExtendTests(StoreChoice store) : LifecycleTests(store)
     }
 
     [Fact]
+    public async Task Extend_WinnerHasNoModel_IsRemarked()
+    {
+        var sweep = await SubmitAndProfileAsync();
+        await FinishWithModelsAsync();
+        await ExtendAsync(sweep, [3]);
+        await FinishWithModelsAsync();
+        Assert.Empty((await DescribeAsync(sweep)).Remarks);
+
+        await ExtendAsync(sweep, [4]);
+        await Worker.FinishEverythingAsync();
+
+        Assert.StartsWith("The winner can't be exported or predict: the model of trial 6 is gone.", Assert.Single((await DescribeAsync(sweep)).Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Extend_MoreThanASweepCanHold_IsRefused()
+    {
+        var sweep = await SubmitAndProfileAsync(Samples.Submission(Samples.Spec with { Repeats = 20 }));
+
+        await AssertRefusedAsync(StatusCode.InvalidArgument, () => ExtendAsync(sweep, [.. Enumerable.Range(2, 9_000).Select(rate => (double)rate)]));
+
+        Assert.Equal(80, (await DescribeAsync(sweep)).Progress.Trials.Total);
+    }
+
+    [Fact]
     public async Task Extend_BadRates_TellsEveryMistake()
     {
         var sweep = await SubmitAndProfileAsync();

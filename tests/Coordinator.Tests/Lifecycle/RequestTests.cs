@@ -23,6 +23,18 @@ public abstract class RequestTests(StoreChoice store) : LifecycleTests(store)
     }
 
     [Fact]
+    public async Task List_PrefixOrMostGiven_HasThoseOnlyNewestFirst()
+    {
+        var first = await SubmitAsync();
+        var second = await SubmitAsync(Samples.Submission(requestId: "request-2", fresh: true));
+
+        Assert.Equal([second, first], await ListAsync(new ListSweepsRequest { IdPrefix = Samples.Spec.Name }));
+        Assert.Equal([first], await ListAsync(new ListSweepsRequest { IdPrefix = first }));
+        Assert.Equal([second], await ListAsync(new ListSweepsRequest { MaxSweeps = 1 }));
+        Assert.Empty(await ListAsync(new ListSweepsRequest { IdPrefix = "nobody" }));
+    }
+
+    [Fact]
     public async Task Submit_SameRequestWithOtherContent_IsAConflict()
     {
         await SubmitAsync();
@@ -159,6 +171,9 @@ public abstract class RequestTests(StoreChoice store) : LifecycleTests(store)
 
     private async Task<SweepState> CancelAsync(string sweep) =>
         (await Host.Sweeps.CancelSweepAsync(new CancelSweepRequest { Sweep = sweep, Reason = "changed my mind" })).State;
+
+    private async Task<IEnumerable<string>> ListAsync(ListSweepsRequest request) =>
+        (await Host.Sweeps.ListSweepsAsync(request, cancellationToken: TestContext.Current.CancellationToken)).Sweeps.Select(sweep => sweep.Sweep);
 }
 
 public sealed class MemoryRequestTests() : RequestTests(StoreChoice.Memory);

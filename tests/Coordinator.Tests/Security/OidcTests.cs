@@ -85,6 +85,19 @@ public sealed class OidcTests : IAsyncLifetime
         _coordinator.AssertLogged("Warning", "/ListSweeps", "neither Oidc:Submitters nor Oidc:Workers");
     }
 
+    [Fact]
+    public async Task Call_IssuerCantBeReached_IsUnavailable()
+    {
+        await using var coordinator = await SecureCoordinator.StartAsync("--Oidc:Issuer=http://127.0.0.1:1", $"--Oidc:Audience={Audience}", "--Oidc:Submitters:0=alice@example.com");
+        var token = coordinator.Secret(_issuer.Sign(Audience, token => token.Issuer = "http://127.0.0.1:1", Alice));
+
+        var exception = await Assert.ThrowsAsync<RpcException>(async () => await coordinator.SweepsOf(token).ListSweepsAsync(new ListSweepsRequest(), cancellationToken: None));
+
+        Assert.Equal(StatusCode.Unavailable, exception.StatusCode);
+        Assert.Contains("the keys of http://127.0.0.1:1 can't be fetched now", exception.Status.Detail, StringComparison.Ordinal);
+        coordinator.AssertLogged("Warning", "/ListSweeps", "can't be fetched now");
+    }
+
     private string Sign(Action<SecurityTokenDescriptor>? change, params Claim[] claims) => _coordinator.Secret(_issuer.Sign(Audience, change, claims));
 
     private string Forge(string attack) => attack switch

@@ -68,6 +68,7 @@ public sealed class OwnerTests : IAsyncLifetime
 
         Assert.Equal([mine.Sweep], await ListAsync(_alice));
         Assert.Equal([theirs.Sweep], await ListAsync(_bob));
+        Assert.Empty((await _coordinator.SweepsOf(_alice).ListSweepsAsync(new ListSweepsRequest { IdPrefix = theirs.Sweep }, cancellationToken: None)).Sweeps);
     }
 
     [Fact]

@@ -16,12 +16,14 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("--Listen=https://*:5443", "Tokens:File ('') and Oidc:Issuer ('') are both empty", "Tls:CertificateFile ('') must name a PEM file", "Tls:KeyFile ('') must name a PEM file")]
     [InlineData("--Listen=https://coordinator.example:5443", "Listen ('https://coordinator.example:5443') must be")]
     [InlineData("--Listen=unix:relative.sock", "Listen ('unix:relative.sock') must be")]
+    [InlineData("--Listen=unix:/no/such/c.sock", "Listen ('unix:/no/such/c.sock') is in a folder that does not exist")]
     [InlineData("--Tls:KeyFile=key.pem", "Tls:KeyFile ('key.pem') has no use")]
     [InlineData("--Listen=https://127.0.0.1:1 --Tls:CertificateFile=/no/cert --Tls:KeyFile=/no/key", "Tls:CertificateFile ('/no/cert') and Tls:KeyFile ('/no/key') must be a PEM certificate and its key")]
     [InlineData("--Tokens:File=/no/tokens", "Tokens:File ('/no/tokens') can't be read")]
     [InlineData("--Oidc:Issuer=http://accounts.example", "Oidc:Issuer ('http://accounts.example') must be an https:// URL", "belong together", "so nobody could call")]
     [InlineData("--Oidc:Workers:0=a@b.c", "have no use without Oidc:Issuer")]
     [InlineData("--Health:Listen=https://*:1", "Health:Listen ('https://*:1') must be http://")]
+    [InlineData("--PubSub:Topik=x --Tokens:Fiel=/x --Oidc:Worker:0=a@b.c", "'PubSub:Topik' is no setting. Did you mean 'PubSub:Topic'?", "Did you mean 'Tokens:File'?", "Did you mean 'Oidc:Workers:0'?")]
     [InlineData("--Leases:Duration=soon --Packing:ExpectedSlots=0", "'Leases:Duration'", "Packing:ExpectedSlots (0) must be 1 to 10000")]
     public void Build_SettingsThatBreakRules_TellsEveryOne(string settings, params string[] mistakes)
     {

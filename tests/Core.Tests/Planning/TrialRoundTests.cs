@@ -48,9 +48,9 @@ public sealed class TrialRoundTests
     {
         var spec = Some.Sweep(2);
         Trial[] present = [.. TrialExpander.Expand(spec)];
-        var added = TrialRound.Add(spec, present, _ => [3, 3, 10]);
+        var added = TrialRound.Add(spec, present, _ => [3, 3, 10]).ToArray();
 
-        Assert.Equal(2, added.Count);
+        Assert.Equal(2, added.Length);
         Assert.Empty(TrialRound.Add(spec, [.. present, .. added], _ => [3, 10]));
     }
 }

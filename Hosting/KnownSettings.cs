@@ -1,0 +1,61 @@
+using System.Reflection;
+using CloudSweep.Core.Spec;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CloudSweep.Hosting;
+
+/// <summary>Finds settings on the command line that nothing reads, so that a misspelt one is not passed over in silence.</summary>
+internal static class KnownSettings
+{
+    // What .NET itself reads, and what is looked for by Google's names.
+    private static readonly string[] Others = ["Logging", "environment", "contentRoot", "applicationName", "PUBSUB_EMULATOR_HOST", "STORAGE_EMULATOR_HOST", "GOOGLE_CLOUD_PROJECT"];
+
+    /// <param name="args">The command line.</param>
+    /// <param name="services">What the host will be built of; options bound to a section are found in it.</param>
+    public static IEnumerable<string> MistakesIn(string[] args, IServiceCollection services)
+    {
+        var known = BoundOptions(services).SelectMany(KeysOf).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        return
+            from setting in new ConfigurationBuilder().AddCommandLine(args).Build().AsEnumerable()
+            where setting.Value is not null && !Others.Contains(setting.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase)
+            where !known.Contains(FirstOfList(setting.Key), StringComparer.OrdinalIgnoreCase)
+            select $"'{setting.Key}' is no setting. {AdviceFor(setting.Key, known)}";
+    }
+
+    /// <summary>Types of options that are bound to settings.</summary>
+    public static IEnumerable<Type> BoundOptions(IServiceCollection services) => services
+        .Select(service => service.ServiceType)
+        .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IOptionsChangeTokenSource<>))
+        .Select(type => type.GenericTypeArguments[0])
+        .Distinct();
+
+    private static IEnumerable<string> KeysOf(Type options)
+    {
+        var section = options.GetField("SectionName")?.GetRawConstantValue() as string;
+        return IsOurs(options) ? KeysOf(options, section is null ? "" : $"{section}:") : [];
+    }
+
+    private static IEnumerable<string> KeysOf(Type options, string prefix) =>
+        from property in options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        where property.CanWrite
+        let key = prefix + property.Name
+        from known in property.PropertyType switch
+        {
+            { IsClass: true } type when IsOurs(type) => KeysOf(type, $"{key}:"),
+            { IsGenericType: true } type when type.GenericTypeArguments is [var item] && item == typeof(string) => [$"{key}:0"],
+            _ => [key],
+        }
+        select known;
+
+    private static bool IsOurs(Type type) => type.Namespace?.StartsWith("CloudSweep.", StringComparison.Ordinal) == true;
+
+    private static string FirstOfList(string key) =>
+        key.LastIndexOf(':') is > 0 and var colon && key[(colon + 1)..] is { Length: > 0 } index && index.All(char.IsAsciiDigit) ? $"{key[..colon]}:0" : key;
+
+    private static string AdviceFor(string key, string[] known) =>
+        known.MinBy(candidate => EditDistance.Between(key, candidate)) is { } nearest && EditDistance.Between(key, nearest) <= Math.Max(2, key.Length / 3)
+            ? $"Did you mean '{nearest}'?"
+            : "docs/operations.md tells which there are.";
+}
