@@ -9,7 +9,7 @@ namespace CloudSweep.Worker.Connection;
 public static class CoordinatorConnection
 {
     // A grant carries the spec, the shard table and the merged profile of a wide data set.
-    private const int MaxReceiveBytes = 64 << 20;
+    private const int MaxMessageBytes = 64 << 20;
 
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
@@ -32,7 +32,8 @@ public static class CoordinatorConnection
         {
             HttpHandler = tokens.Exist ? new BearerTokenHandler(tokens, transport) : transport,
             DisposeHttpClient = true,
-            MaxReceiveMessageSize = MaxReceiveBytes,
+            MaxReceiveMessageSize = MaxMessageBytes,
+            MaxSendMessageSize = MaxMessageBytes,
         });
     }
 
