@@ -16,10 +16,13 @@ public static partial class TokenFile
     private const int TokenBytes = 32;
     private const string Prefix = "cs_";
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private const int LockAttempts = 100;
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <summary>Makes a token and adds its hash to the file, which is made when absent, for its owner only. Readers see the file before or after, never half of it.</summary>
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Makes a token and adds its hash to the file, which is made when absent, for its owner only. Call it under <see cref="LockAsync"/>. Readers see the file before or after, never half of it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">Whose it is: 1 to 100 letters, digits and . _ @ + -.</param>
     /// <param name="role">What it is for.</param>
@@ -42,6 +45,28 @@ public static partial class TokenFile
         string[] words = [name, NameOf(role), Convert.ToHexStringLower(HashOf(token)), .. end is null ? [] : new[] { end }];
         Replace(path, $"{text.TrimEnd('\n')}\n{string.Join(' ', words)}\n");
         return token;
+    }
+
+    /// <summary>Keeps other processes from adding a token at the same time, which would lose one; waits for one that does. A file beside the tokens is the lock, and stays.</summary>
+    /// <param name="path">The file of tokens.</param>
+    /// <param name="time">Measures the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Dispose to let others in.</returns>
+    /// <exception cref="IOException">Another process did not come to its end, or the folder is missing.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static async Task<IDisposable> LockAsync(string path, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException exception) when (exception is not DirectoryNotFoundException && attempt < LockAttempts)
+            {
+                await Task.Delay(LockPoll, time, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Everything that is wrong with the file; empty when it will do.</summary>

@@ -43,6 +43,18 @@ public sealed class TokenFileTests : IDisposable
         Assert.Contains("# the GPU pool", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Lock_TokensAddedAtOnce_AreAllThere()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(number => Task.Run(async () =>
+        {
+            using var alone = await TokenFile.LockAsync(File, TimeProvider.System, TestContext.Current.CancellationToken);
+            TokenFile.AddToken(File, $"worker-{number}", CallerRole.Worker, null);
+        })));
+
+        Assert.Equal(5, TokenFile.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken)).Entries.Count);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("two words")]
