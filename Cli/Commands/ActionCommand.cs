@@ -1,7 +1,10 @@
 using System.CommandLine;
 using CloudSweep.Cli.Output;
 using CloudSweep.Cli.Remote;
+using CloudSweep.Core.Domain;
 using CloudSweep.Protos.V1;
+using Google.Rpc;
+using Grpc.Core;
 
 namespace CloudSweep.Cli.Commands;
 
@@ -31,7 +34,7 @@ internal static class ActionCommand
         command.SetAction((parsed, _) => RemoteSession.RunAsync(connection, parsed, async (session, cancellationToken) =>
         {
             var found = await session.FindAsync(parsed.GetRequiredValue(sweep), cancellationToken);
-            var outcome = await act(parsed, new SweepActions(session.Sweeps), found, cancellationToken);
+            var outcome = await ActAsync(() => act(parsed, new SweepActions(session.Sweeps), found, cancellationToken));
             if (parsed.GetRequiredValue(output) == "json")
             {
                 await Console.Out.WriteLineAsync(SweepJson.Action(outcome));
@@ -44,6 +47,19 @@ internal static class ActionCommand
             return ExitCodes.Done;
         }));
         return command;
+    }
+
+    // These mistakes are in what was typed, not in a sweep file.
+    private static async Task<ActionOutcome> ActAsync(Func<Task<ActionOutcome>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (RpcException exception) when (exception.GetRpcStatus()?.GetDetail<BadRequest>() is { FieldViolations.Count: > 0 } request)
+        {
+            throw new InvalidSettingsException([.. request.FieldViolations.Select(mistake => $"{mistake.Field}: {mistake.Description}")]);
+        }
     }
 
     public static Option<string> Reason() => new("--reason") { Description = "Why, for others to read.", DefaultValueFactory = _ => "", HelpName = "TEXT" };

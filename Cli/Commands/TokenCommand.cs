@@ -18,18 +18,23 @@ internal static class TokenCommand
         var expires = CommonOptions.Number("--expires", "Days after which it is refused. Default: never.", 1, MaxDays, 0);
         expires.HelpName = "DAYS";
         var command = new Command("create", "Make a token, add its hash to a file and print the token: once, on standard output.") { name, role, expires, file };
-        command.SetAction((parsed, _) => CommandGuard.RunAsync(
-            () => Task.FromResult(Run(parsed.GetValue(name)!, parsed.GetValue(role)!, parsed.GetValue(expires), Path.GetFullPath(parsed.GetValue(file)!), TimeProvider.System)),
+        command.SetAction((parsed, cancellationToken) => CommandGuard.RunAsync(
+            () => RunAsync(parsed.GetValue(name)!, parsed.GetValue(role)!, parsed.GetValue(expires), Path.GetFullPath(parsed.GetValue(file)!), TimeProvider.System, cancellationToken),
             logDirectory: null));
         return command;
     }
 
-    private static int Run(string name, string role, int days, string file, TimeProvider time)
+    private static async Task<int> RunAsync(string name, string role, int days, string file, TimeProvider time, CancellationToken cancellationToken)
     {
         DateTimeOffset? expiresAt = days == 0 ? null : time.GetUtcNow().AddDays(days);
-        var token = TokenFile.AddToken(file, name, role == "submitter" ? CallerRole.Submitter : CallerRole.Worker, expiresAt);
-        Console.Out.WriteLine(token);
-        Console.Error.WriteLine(FormattableString.Invariant(
+        string token;
+        using (await TokenFile.LockAsync(file, time, cancellationToken))
+        {
+            token = TokenFile.AddToken(file, name, role == "submitter" ? CallerRole.Submitter : CallerRole.Worker, expiresAt);
+        }
+
+        await Console.Out.WriteLineAsync(token);
+        await Console.Error.WriteLineAsync(FormattableString.Invariant(
             $"The hash of this {role} token of {name} is in {file}{(expiresAt is { } end ? $"; it ends at {end:u}" : "")}. The token is shown this once: keep it in a file that only its user can read. A Coordinator takes it within 5 s."));
         return ExitCodes.Done;
     }

@@ -35,7 +35,8 @@ internal sealed class BucketCheck(ObjectStores stores, BucketAdministration admi
         {
             return new CheckResult.Wrong(
                 exception.Message,
-                BucketAdministration.IsMissing(exception)
+                exception.IsTransient ? "Do what the message says, then run 'cloudsweep doctor' again."
+                    : BucketAdministration.IsMissing(exception)
                     ? $"gcloud storage buckets create gs://{location.Root}, or cloudsweep doctor --fix{(string.IsNullOrEmpty(project) ? " with PubSub:Project or GOOGLE_CLOUD_PROJECT set" : "")}"
                     : $"gcloud storage buckets add-iam-policy-binding gs://{location.Root} --member=MEMBER --role=roles/storage.{(isWritten ? "objectUser" : "objectViewer")}");
         }

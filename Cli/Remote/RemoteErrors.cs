@@ -14,6 +14,7 @@ internal static class RemoteErrors
         StatusCode.Unavailable when exception.Status.DebugException is null => $"The Coordinator at {connection.Coordinator} can't answer now{Detail(exception)}. Try again in a while; its log, or that of what is between, tells more.",
         StatusCode.Unavailable or StatusCode.DeadlineExceeded => Unreachable(exception, connection),
         StatusCode.Internal when exception.Status.DebugException is HttpRequestException or IOException => Unreachable(exception, connection),
+        StatusCode.Unauthenticated when exception.Status.DebugException is { } own => $"The Coordinator at {connection.Coordinator} was not asked, since there is no token to send: {own.Message}",
         StatusCode.Unauthenticated => $"The Coordinator at {connection.Coordinator} does not know who you are{Detail(exception)}. {Credentials(connection)}",
         StatusCode.PermissionDenied => $"The Coordinator at {connection.Coordinator} refuses this{Detail(exception)}. Use a token of the role submitter, and of the owner of the sweep: "
             + $"--token-file ({ConnectionArguments.TokenFileVariable}), {ConnectionArguments.TokenVariable} or --oidc-audience ({ConnectionArguments.OidcAudienceVariable}).",

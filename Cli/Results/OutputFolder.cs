@@ -1,3 +1,4 @@
+using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Objects;
 
 namespace CloudSweep.Cli.Results;
@@ -12,17 +13,23 @@ internal sealed class OutputFolder(ObjectStores stores)
     /// <param name="location">A folder, or <c>gs://bucket/prefix</c>.</param>
     /// <param name="writeInto">Writes into the folder that it is given, which may not exist yet.</param>
     /// <param name="cancellationToken">Stops; files that were uploaded before stay.</param>
+    /// <exception cref="InvalidSettingsException">The location is none of the two.</exception>
     /// <exception cref="StorageException">The bucket can't be written.</exception>
     public async Task WriteAsync(string location, Func<string, Task> writeInto, CancellationToken cancellationToken)
     {
         if (!ObjectLocation.IsCloudStorage(location))
         {
+            if (location.Contains("://", StringComparison.Ordinal))
+            {
+                throw new InvalidSettingsException([$"'{location}' is neither a folder of this machine nor gs://bucket/prefix; nothing can be written there."]);
+            }
+
             await writeInto(Path.GetFullPath(location));
             return;
         }
 
         var target = ObjectLocation.TryParse(location)
-            ?? throw new StorageException($"'{location}' names no place in a bucket; write it as gs://bucket/prefix.", isTransient: false);
+            ?? throw new InvalidSettingsException([$"'{location}' names no place in a bucket; write it as gs://bucket/prefix."]);
         var temporary = Directory.CreateTempSubdirectory("cloudsweep-");
         try
         {

@@ -15,33 +15,58 @@ public static partial class TokenFile
 {
     private const int TokenBytes = 32;
     private const string Prefix = "cs_";
-    private const string FirstLine = "# Tokens that the Coordinator accepts: name role sha256 [end]. Delete a line to refuse its token.\n";
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-    private const int FileExists = 17;
-    private const int FileExistsOnWindows = unchecked((int)0x80070050);
+    private const int LockAttempts = 100;
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <summary>Makes a token and adds its hash to the file, which is made when absent, for its owner only. Readers see the file before or after, never half of it.</summary>
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Makes a token and adds its hash to the file, which is made when absent, for its owner only. Call it under <see cref="LockAsync"/>. Readers see the file before or after, never half of it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">Whose it is: 1 to 100 letters, digits and . _ @ + -.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="expiresAt">When it ends; null = never.</param>
     /// <returns>The token. It can't be had again.</returns>
-    /// <exception cref="InvalidSettingsException">The name or the file breaks rules, or someone else adds to it now; nothing was written.</exception>
+    /// <exception cref="InvalidSettingsException">The name or the file breaks rules; nothing was written.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static string AddToken(string path, string name, CallerRole role, DateTimeOffset? expiresAt)
     {
+        var text = File.Exists(path) ? File.ReadAllText(path) : "# Tokens that the Coordinator accepts: name role sha256 [end]. Delete a line to refuse its token.\n";
+        string[] mistakes = [.. IsName(name) ? [] : new[] { NameRule(name) }, .. Parse(text).Mistakes];
+        if (mistakes.Length > 0)
+        {
+            throw new InvalidSettingsException(mistakes);
+        }
+
         var token = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         var end = expiresAt?.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
         string[] words = [name, NameOf(role), Convert.ToHexStringLower(HashOf(token)), .. end is null ? [] : new[] { end }];
-        Replace(path, text =>
-        {
-            string[] mistakes = [.. IsName(name) ? [] : new[] { NameRule(name) }, .. Parse(text).Mistakes];
-            return mistakes.Length == 0 ? $"{text.TrimEnd('\n')}\n{string.Join(' ', words)}\n" : throw new InvalidSettingsException(mistakes);
-        });
+        Replace(path, $"{text.TrimEnd('\n')}\n{string.Join(' ', words)}\n");
         return token;
+    }
+
+    /// <summary>Keeps other processes from adding a token at the same time, which would lose one; waits for one that does. A file beside the tokens is the lock, and stays.</summary>
+    /// <param name="path">The file of tokens.</param>
+    /// <param name="time">Measures the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Dispose to let others in.</returns>
+    /// <exception cref="IOException">Another process did not come to its end, or the folder is missing.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static async Task<IDisposable> LockAsync(string path, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException exception) when (exception is not DirectoryNotFoundException && attempt < LockAttempts)
+            {
+                await Task.Delay(LockPoll, time, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Everything that is wrong with the file; empty when it will do.</summary>
@@ -103,44 +128,24 @@ public static partial class TokenFile
             : null;
     }
 
-    private static void Replace(string path, Func<string, string> change)
+    private static void Replace(string path, string text)
     {
-        // The next file is made before this one is read: of two that add tokens at once the second is refused, and no line gets lost.
+        var mode = OperatingSystem.IsWindows() || !File.Exists(path) ? OnlyOwner : File.GetUnixFileMode(path);
         var next = path + ".new";
-        var file = Claim(next, path);
-        try
-        {
-            using (file)
-            {
-                file.Write(Encoding.UTF8.GetBytes(change(File.Exists(path) ? File.ReadAllText(path) : FirstLine)));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(next, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(next);
-            throw;
-        }
-    }
-
-    private static FileStream Claim(string next, string path)
-    {
+        File.Delete(next);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = File.Exists(path) ? File.GetUnixFileMode(path) : OnlyOwner;
+            options.UnixCreateMode = mode;
         }
 
-        try
+        using (var file = new FileStream(next, options))
         {
-            return new FileStream(next, options);
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
         }
-        catch (IOException exception) when (exception.HResult is FileExists or FileExistsOnWindows)
-        {
-            throw new InvalidSettingsException([$"'{next}' is there: another 'cloudsweep token create' adds to the file, or one was killed. Run it again; if none runs, delete '{next}' first."]);
-        }
+
+        File.Move(next, path, overwrite: true);
     }
 
     private static bool IsName(string name) => NameText().IsMatch(name);

@@ -86,7 +86,7 @@ internal static class SqliteDatabase
         var known = upgrader.GetDiscoveredScripts().Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
         if (upgrader.GetExecutedScripts().FirstOrDefault(script => !known.Contains(script)) is { } newer)
         {
-            throw new StoreUnavailableException($"The state folder {directory} was written by a newer version ({newer}). Use that version, or give another folder with --state.");
+            throw new StoreUnavailableException($"The state folder {directory} was written by a newer version ({newer}). Use that version, or give another folder (--state, for a Coordinator Storage:Directory).");
         }
 
         var result = upgrader.PerformUpgrade();
@@ -97,7 +97,7 @@ internal static class SqliteDatabase
     }
 
     private static StoreUnavailableException Unusable(string directory, SqliteException exception) =>
-        new($"The database in {directory} can't be opened: {exception.Message}. Restore it, or give another folder with --state.", exception);
+        new($"The database in {directory} can't be opened: {exception.Message}. Restore it, or give another folder (--state, for a Coordinator Storage:Directory).", exception);
 
     private static void RestrictToOwner(string path)
     {

@@ -20,7 +20,7 @@ internal sealed class StoreLock : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StoreUnavailableException(
-                $"The state folder {directory} is in use by another CloudSweep process, or can't be written. Wait for that process, stop it, or give another folder with --state.", exception);
+                $"The state folder {directory} is in use by another CloudSweep process, or can't be written. Wait for that process, stop it, or give another folder (--state, for a Coordinator Storage:Directory).", exception);
         }
 
         _file.SetLength(0);

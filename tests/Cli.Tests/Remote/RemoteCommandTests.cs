@@ -82,6 +82,17 @@ public sealed class RemoteCommandTests : IDisposable
         Assert.StartsWith("error: There is no sweep 'nothing'.", result.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Pause_ReasonTooLong_IsAMistakeOfTheCommandAndNotOfTheSweepFile()
+    {
+        using var coordinator = await StartCoordinatorAsync();
+        await RunAsync("submit", "first.yaml");
+
+        var result = await RunAsync("pause", "latest", "--reason", new string('x', 1025));
+
+        Assert.Equal((2, "", "error: reason: Has 1025 characters; use 0 to 1024.\n"), (result.ExitCode, result.Output, result.Errors));
+    }
+
     private async Task<CloudSweepProcess> StartCoordinatorAsync()
     {
         var coordinator = CloudSweepProcess.Start(_sweeps.Root, "coordinator", $"--Listen={Address}", $"--Storage:Directory={_sweeps["store"]}", $"--Checkpoints:Location={_sweeps["checkpoints"]}");

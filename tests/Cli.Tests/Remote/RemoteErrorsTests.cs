@@ -43,6 +43,16 @@ public sealed class RemoteErrorsTests
     }
 
     [Fact]
+    public void Explain_NoTokenCouldBeMade_DoesNotBlameTheCoordinatorNorATokenThatWasSent()
+    {
+        var status = new Status(StatusCode.Unauthenticated, "This process has no Google credentials.", new IOException("This process has no Google credentials."));
+
+        var explanation = RemoteErrors.Explain(new RpcException(status), new ConnectionOptions { Coordinator = "https://host:1", OidcAudience = "https://host" });
+
+        Assert.Equal("The Coordinator at https://host:1 was not asked, since there is no token to send: This process has no Google credentials.", explanation);
+    }
+
+    [Fact]
     public void Explain_DomainError_LeavesItToTheCoordinatorsWords() =>
         Assert.Null(RemoteErrors.Explain(new RpcException(new Status(StatusCode.FailedPrecondition, "It is final.")), new ConnectionOptions { Coordinator = "https://host:1" }));
 }

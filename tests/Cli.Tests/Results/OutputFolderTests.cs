@@ -1,4 +1,5 @@
 using CloudSweep.Cli.Results;
+using CloudSweep.Core.Domain;
 using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports.Objects;
 using CloudSweep.TestSupport;
@@ -38,6 +39,18 @@ public sealed class OutputFolderTests : IDisposable
         Assert.False(Directory.Exists(temporary));
     }
 
+    [Theory]
+    [InlineData("http://host/folder")]
+    [InlineData("file:///folder")]
+    [InlineData("gs:///folder")]
+    public async Task Write_NeitherFolderNorBucket_IsAMistakeAndNothingIsWritten(string location)
+    {
+        var exception = await Assert.ThrowsAsync<InvalidSettingsException>(() => Output.WriteAsync(location, _ => throw new InvalidOperationException("nothing may be written"), None));
+
+        Assert.Contains($"'{location}'", Assert.Single(exception.Mistakes), StringComparison.Ordinal);
+        Assert.Contains("gs://bucket/prefix", exception.Mistakes[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Write_BucketAgain_ReplacesTheFilesAndKeepsOthers()
     {
@@ -66,9 +79,9 @@ public sealed class OutputFolderTests : IDisposable
     [Fact]
     public async Task Write_NoBucketNamed_TellsTheForm()
     {
-        var exception = await Assert.ThrowsAsync<StorageException>(() => Output.WriteAsync("gs://", WriteTwoFilesAsync, None));
+        var exception = await Assert.ThrowsAsync<InvalidSettingsException>(() => Output.WriteAsync("gs://", WriteTwoFilesAsync, None));
 
-        Assert.Equal("'gs://' names no place in a bucket; write it as gs://bucket/prefix.", exception.Message);
+        Assert.Equal(["'gs://' names no place in a bucket; write it as gs://bucket/prefix."], exception.Mistakes);
     }
 
     private static async Task WriteTwoFilesAsync(string folder)

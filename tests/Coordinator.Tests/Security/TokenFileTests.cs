@@ -43,6 +43,18 @@ public sealed class TokenFileTests : IDisposable
         Assert.Contains("# the GPU pool", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Lock_TokensAddedAtOnce_AreAllThere()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(number => Task.Run(async () =>
+        {
+            using var alone = await TokenFile.LockAsync(File, TimeProvider.System, TestContext.Current.CancellationToken);
+            TokenFile.AddToken(File, $"worker-{number}", CallerRole.Worker, null);
+        })));
+
+        Assert.Equal(5, TokenFile.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken)).Entries.Count);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("two words")]
@@ -56,42 +68,6 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
-    public void AddToken_WhileAnotherIsAdded_IsRefusedAndLosesNothing()
-    {
-        TokenFile.AddToken(File, "alice", CallerRole.Submitter, null);
-        var before = System.IO.File.ReadAllText(File);
-        System.IO.File.WriteAllText($"{File}.new", "half");
-
-        var exception = Assert.Throws<InvalidSettingsException>(() => TokenFile.AddToken(File, "bob", CallerRole.Submitter, null));
-
-        Assert.Contains("Run it again", exception.Message, StringComparison.Ordinal);
-        Assert.Equal((before, "half"), (System.IO.File.ReadAllText(File), System.IO.File.ReadAllText($"{File}.new")));
-    }
-
-    [Fact]
-    public void AddToken_ManyAtOnce_EveryTokenThatWasGivenOutIsInTheFile()
-    {
-        var given = new System.Collections.Concurrent.ConcurrentBag<string>();
-
-        Parallel.For(0, 50, index =>
-        {
-            try
-            {
-                given.Add(TokenFile.AddToken(File, $"w{index}", CallerRole.Worker, null));
-            }
-            catch (InvalidSettingsException)
-            {
-                // Another one was adding.
-            }
-        });
-
-        var stored = TokenFile.Parse(System.IO.File.ReadAllText(File)).Entries.Select(entry => Convert.ToHexStringLower(entry.Hash));
-        Assert.NotEmpty(given);
-        Assert.Equal(given.Select(token => Convert.ToHexStringLower(TokenFile.HashOf(token))).Order(), stored.Order());
-        Assert.False(System.IO.File.Exists($"{File}.new"));
-    }
-
-    [Fact]
     public void AddToken_ToABrokenFile_LeavesItAsItIs()
     {
         System.IO.File.WriteAllText(File, "half a line");
@@ -99,6 +75,5 @@ public sealed class TokenFileTests : IDisposable
         Assert.Throws<InvalidSettingsException>(() => TokenFile.AddToken(File, "alice", CallerRole.Worker, null));
 
         Assert.Equal("half a line", System.IO.File.ReadAllText(File));
-        Assert.False(System.IO.File.Exists($"{File}.new"));
     }
 }

@@ -101,6 +101,7 @@ public sealed class ObjectShardSourceTests : ShardSourceContract, IDisposable
 
         Assert.StartsWith("a.csv was replaced or deleted since the sweep was made", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"({shard.Version})", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("uploaded again is a new version, so submit the file again", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
