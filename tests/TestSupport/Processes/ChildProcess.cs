@@ -51,9 +51,11 @@ public sealed class ChildProcess : IAsyncDisposable
         var (output, errors) = (_output.FindAsync(text), _errors.FindAsync(text));
 
         // Its end is that of its output: a line may be read after the process is gone.
-        var first = await Task.WhenAny(output, errors, _reading).WaitAsync(Patience, TestContext.Current.CancellationToken);
-        return first == _reading && !output.IsCompleted && !errors.IsCompleted
-            ? throw new InvalidOperationException($"The process ended without saying '{text}':\n{Said}")
+        Task waiting = Task.WhenAny(output, errors, _reading);
+        await waiting.WaitAsync(Patience, TestContext.Current.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        return !output.IsCompleted && !errors.IsCompleted
+            ? throw new InvalidOperationException($"The process {(waiting.IsCompleted ? "ended" : $"went on for {Patience.TotalSeconds} s")} without saying '{text}':\n{Said}")
             : await await Task.WhenAny(output, errors);
     }
 
