@@ -16,6 +16,7 @@ internal static class HostSettings
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:Grpc"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:CloudSweep.Coordinator.Security.CallerAuthentication"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = nameof(LogLevel.Critical),
     };
 

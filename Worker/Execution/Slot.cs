@@ -16,6 +16,7 @@ internal sealed partial class Slot(
     private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromSeconds(10);
 
     private AcquireRequest? _unanswered;
+    private int _failuresInARow;
 
     /// <summary>Waits for a notification, asks for a job and runs jobs as long as there are any. Returns how long to wait for a notification next.</summary>
     public async Task<TimeSpan> RunOnceAsync(TimeSpan patience)
@@ -54,7 +55,7 @@ internal sealed partial class Slot(
                     break;
                 case AcquireResult.Unreadable(var lease, var reason):
                     LogUnreadable(reason, lease.Job);
-                    result = await FinishAsync(lease, default, Failures.Of(reason));
+                    result = await FailAsync(lease, default, Failures.Of(reason));
                     break;
                 case AcquireResult.NothingForYou(var retryAfter):
                     return Bounded(retryAfter);
@@ -112,9 +113,10 @@ internal sealed partial class Slot(
         switch (end)
         {
             case AttemptEnd.Finished:
+                _failuresInARow = 0;
                 return await FinishAsync(grant.Lease, totals, null);
             case AttemptEnd.Failed(var failure):
-                return await FinishAsync(grant.Lease, totals, failure);
+                return await FailAsync(grant.Lease, totals, failure);
             case AttemptEnd.Released(var reason):
                 await ReleaseAsync(grant.Lease, totals, reason);
                 return null;
@@ -123,11 +125,28 @@ internal sealed partial class Slot(
         }
     }
 
-    private async Task<AcquireResult?> FinishAsync(LeaseKey lease, AttemptTotals totals, AttemptFailure? failure)
+    /// <summary>
+    /// Reports a failed attempt, and pauses where the fault may be this Worker's (a full disk, no way to the data), longer after each:
+    /// one that fails faster than others train would take job after job and use up their attempts.
+    /// </summary>
+    private async Task<AcquireResult?> FailAsync(LeaseKey lease, AttemptTotals totals, AttemptFailure failure)
+    {
+        var isOfTheData = failure.Permanent || failure.DataChanged;
+        var next = await FinishAsync(lease, totals, failure, wantsNext: isOfTheData);
+        if (!isOfTheData)
+        {
+            var pause = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_failuresInARow++, 10)));
+            await Task.Delay(Bounded(pause), timeProvider, drain.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return next;
+    }
+
+    private async Task<AcquireResult?> FinishAsync(LeaseKey lease, AttemptTotals totals, AttemptFailure? failure, bool wantsNext = true)
     {
         try
         {
-            var next = drain.Stopping.IsCancellationRequested ? null : AcquireRequest.Create();
+            var next = wantsNext && !drain.Stopping.IsCancellationRequested ? AcquireRequest.Create() : null;
             return await coordinator.FinishAsync(lease, totals, failure, next, drain.Expired);
         }
         catch (Exception exception) when (exception is CloudSweepException || drain.Expired.IsCancellationRequested)

@@ -31,7 +31,7 @@ internal sealed class ObjectShardSource(ObjectStores stores, IOptions<DataOption
         var bucket = Open(shard.Uri, stored.Root);
         try
         {
-            return new ObjectShardStream(await bucket.OpenAsync(new StoredObject(stored.Path, shard.SizeBytes, shard.Version, shard.Crc32C), cancellationToken), shard);
+            return new ObjectShardStream(await OpenAsync(bucket, new StoredObject(stored.Path, shard.SizeBytes, shard.Version, shard.Crc32C), cancellationToken), shard);
         }
         catch (CloudSweepException exception) when (ShardFailures.Of(exception, shard) is { } failure)
         {
@@ -43,6 +43,25 @@ internal sealed class ObjectShardSource(ObjectStores stores, IOptions<DataOption
     {
         await using var stream = await OpenAsync(shard, cancellationToken);
         return await SpooledShardRanges.ReadAsync(stream, options.Value.CacheDirectory, cancellationToken);
+    }
+
+    /// <summary>An object that was uploaded again is another version, but the sweep goes on with it where its bytes are those that it was made with.</summary>
+    private static async Task<Stream> OpenAsync(IObjectStore bucket, StoredObject version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await bucket.OpenAsync(version, cancellationToken);
+        }
+        catch (ObjectChangedException)
+        {
+            var current = await bucket.FindAsync(version.Name, cancellationToken);
+            if (version.Crc32C is null || current is null || (current.SizeBytes, current.Crc32C) != (version.SizeBytes, version.Crc32C))
+            {
+                throw;
+            }
+
+            return await bucket.OpenAsync(current, cancellationToken);
+        }
     }
 
     private static async IAsyncEnumerable<StoredObject> FindAsync(

@@ -10,7 +10,7 @@ internal static class ShardFailures
     public static CloudSweepException? Of(CloudSweepException exception, Shard shard) => exception switch
     {
         ObjectChangedException => new DataChangedException(
-            $"{ShardName.OfUri(shard.Uri)} was replaced or deleted since the sweep was made; the sweep needs the version that it was made with ({shard.Version}). An object that is uploaded again is a new version, so submit the file again, which makes a new sweep.", exception),
+            $"{ShardName.OfUri(shard.Uri)} was replaced or deleted since the sweep was made; the sweep needs the bytes that it was made with (generation {shard.Version}), so upload those again and resume it, or submit the file again, which makes a new sweep.", exception),
         StorageException { IsTransient: false } => new DataErrorException($"{ShardName.OfUri(shard.Uri)} can't be read. {exception.Message}", exception),
         _ => null,
     };

@@ -100,8 +100,23 @@ public sealed class ObjectShardSourceTests : ShardSourceContract, IDisposable
         var exception = await Assert.ThrowsAsync<DataChangedException>(() => Source.OpenAsync(shard, None));
 
         Assert.StartsWith("a.csv was replaced or deleted since the sweep was made", exception.Message, StringComparison.Ordinal);
-        Assert.Contains($"({shard.Version})", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("uploaded again is a new version, so submit the file again", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"(generation {shard.Version})", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("upload those again and resume it, or submit the file again", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_SameBytesUploadedAgain_GoesOnWithThem()
+    {
+        await PutAsync("a.csv", [1, 2, 3]);
+        var shard = await FindOneAsync("a.csv");
+        await PutAsync("a.csv", [9]);
+        await PutAsync("a.csv", [1, 2, 3]);
+
+        await using var stream = await Source.OpenAsync(shard, None);
+
+        var bytes = new byte[4];
+        Assert.Equal(3, await stream.ReadAtLeastAsync(bytes, 4, throwOnEndOfStream: false, None));
+        Assert.Equal([1, 2, 3], bytes[..3]);
     }
 
     [Fact]

@@ -177,8 +177,28 @@ public sealed class SlotTests : IDisposable
         response.Granted.Train.ProfileJson = "?";
         _parts.Coordinator.OnAcquire = _ => Task.FromResult(response);
 
-        await _parts.Slot.RunOnceAsync(TimeSpan.Zero);
+        await _parts.Time.RunUntilAsync(_parts.Slot.RunOnceAsync(TimeSpan.Zero));
 
         Assert.False(Assert.Single(_parts.Coordinator.CallsOf<FinishJobRequest>()).Failure.Permanent);
+    }
+
+    [Fact]
+    public async Task RunOnce_AttemptsFailHere_PausesLongerBeforeTheNextJob()
+    {
+        _parts.Coordinator.OnAcquire = _ => Task.FromResult(Some.WireTraining(1));
+        _parts.Data.OnOpen = _ => throw new IOException("No space left on device");
+        TimeSpan[] pauses = [.. Enumerable.Range(0, 5).Select(failures => TimeSpan.FromSeconds(1 << failures)), WorkerParts.QuietTime, WorkerParts.QuietTime];
+
+        foreach (var pause in pauses)
+        {
+            var running = _parts.Slot.RunOnceAsync(TimeSpan.Zero);
+            await _parts.Time.WaitForTimerAsync(pause);
+            Assert.False(running.IsCompleted);
+            _parts.Time.Advance(pause);
+            await running;
+        }
+
+        Assert.All(_parts.Coordinator.CallsOf<FinishJobRequest>(), finish => Assert.Null(finish.Next));
+        Assert.Equal(pauses.Length, _parts.Coordinator.CallsOf<AcquireJobRequest>().Count);
     }
 }
