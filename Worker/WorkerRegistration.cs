@@ -64,7 +64,8 @@ public static class WorkerRegistration
             Numerics.Version,
             [.. KernelPaths.Supported().Select(KernelPaths.Name)],
             provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Slots,
-            provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Sweep));
+            provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Sweep,
+            provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Location));
         services.AddGoogleCredentials();
         services.AddSingleton<RefusalLog>();
         services.AddSingleton(provider => CoordinatorConnection.Open(

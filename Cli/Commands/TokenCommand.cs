@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CloudSweep.Coordinator.Security;
+using CloudSweep.Core.Domain;
 
 namespace CloudSweep.Cli.Commands;
 
@@ -27,6 +28,12 @@ internal static class TokenCommand
     private static async Task<int> RunAsync(string name, string role, int days, string file, TimeProvider time, CancellationToken cancellationToken)
     {
         DateTimeOffset? expiresAt = days == 0 ? null : time.GetUtcNow().AddDays(days);
+        if (TokenFile.MistakeInName(name) is { } mistake)
+        {
+            // Told before anything is made beside the file.
+            throw new InvalidSettingsException([mistake]);
+        }
+
         string token;
         using (await TokenFile.LockAsync(file, time, cancellationToken))
         {

@@ -8,12 +8,21 @@ using Microsoft.Extensions.Options;
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Grants any eligible job, to the sweep with the fewest leased jobs first and then to the oldest.</summary>
-internal sealed class AcquireJob(ISweepStore store, TimeProvider time, IOptions<LeaseOptions> leases, RandomNumberGenerator random, SweepChanges changes, CoordinatorMeter meter)
+internal sealed class AcquireJob(
+    ISweepStore store,
+    TimeProvider time,
+    IOptions<LeaseOptions> leases,
+    IOptions<CheckpointOptions> checkpoints,
+    RandomNumberGenerator random,
+    SweepChanges changes,
+    CoordinatorMeter meter)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
+    /// <exception cref="WorkerRefusedException">The Worker keeps its checkpoints elsewhere.</exception>
     public async Task<AcquireJobResult> RunAsync(WorkerOffer offer, CancellationToken cancellationToken)
     {
+        CheckpointPlace.Require(checkpoints.Value.Location, offer.Checkpoints);
         var bits = new byte[16];
         random.GetBytes(bits);
         var leaseId = Convert.ToHexStringLower(bits);

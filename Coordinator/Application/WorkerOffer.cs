@@ -8,4 +8,5 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="NumericsVersion">Version of its numerics.</param>
 /// <param name="KernelPaths">Kernel paths that it can run, preferred first.</param>
 /// <param name="Sweep">The one sweep that it works for; null = any.</param>
-internal sealed record WorkerOffer(string RequestId, string Worker, int NumericsVersion, IReadOnlyList<string> KernelPaths, SweepId? Sweep = null);
+/// <param name="Checkpoints">Where it keeps checkpoints and models; empty = not told.</param>
+internal sealed record WorkerOffer(string RequestId, string Worker, int NumericsVersion, IReadOnlyList<string> KernelPaths, SweepId? Sweep = null, string Checkpoints = "");

@@ -34,7 +34,7 @@ public static partial class TokenFile
     public static string AddToken(string path, string name, CallerRole role, DateTimeOffset? expiresAt)
     {
         var text = File.Exists(path) ? File.ReadAllText(path) : "# Tokens that the Coordinator accepts: name role sha256 [end]. Delete a line to refuse its token.\n";
-        string[] mistakes = [.. IsName(name) ? [] : new[] { NameRule(name) }, .. Parse(text).Mistakes];
+        string[] mistakes = [.. MistakeInName(name) is { } mistake ? [mistake] : Array.Empty<string>(), .. Parse(text).Mistakes];
         if (mistakes.Length > 0)
         {
             throw new InvalidSettingsException(mistakes);
@@ -147,6 +147,9 @@ public static partial class TokenFile
 
         File.Move(next, path, overwrite: true);
     }
+
+    /// <summary>What is wrong with a token's name; null when it will do.</summary>
+    public static string? MistakeInName(string name) => IsName(name) ? null : NameRule(name);
 
     private static bool IsName(string name) => NameText().IsMatch(name);
 

@@ -1,3 +1,4 @@
+using CloudSweep.Coordinator.Application;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Objects;
 using Google.Protobuf.WellKnownTypes;
@@ -62,6 +63,7 @@ internal sealed partial class DomainErrorInterceptor(ILogger<DomainErrorIntercep
         MalformedDocumentException => StatusCode.InvalidArgument,
         SweepNotFoundException or ModelNotFoundException => StatusCode.NotFound,
         SweepConflictException => StatusCode.AlreadyExists,
+        WorkerRefusedException => StatusCode.PermissionDenied,
         StoreUnavailableException or StorageException { IsTransient: true } => StatusCode.Unavailable,
         LeaseLostException or SweepFinishedException or StorageException => StatusCode.FailedPrecondition,
         _ => StatusCode.Internal,

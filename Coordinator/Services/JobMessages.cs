@@ -19,7 +19,8 @@ internal static class JobMessages
             RequestRules.RequireText("capabilities.kernel_paths", kernelPath);
         }
 
-        return new WorkerOffer(request.RequestId, worker.Worker, worker.NumericsVersion, [.. worker.KernelPaths], request.Sweep.Length == 0 ? null : new SweepId(request.Sweep));
+        return new WorkerOffer(
+            request.RequestId, worker.Worker, worker.NumericsVersion, [.. worker.KernelPaths], request.Sweep.Length == 0 ? null : new SweepId(request.Sweep), worker.Checkpoints);
     }
 
     public static LeaseClaim ToClaim(this LeaseKey? lease) => lease is not null && JobId.TryParse(lease.Job, out var job)

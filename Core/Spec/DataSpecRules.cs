@@ -64,6 +64,10 @@ internal static class DataSpecRules
                 violations.Add(new SpecViolation(field, $"'{pattern}' names no object; give a bucket and a name or pattern such as gs://bucket/data/part-*.csv."));
             }
         }
+        else if (pattern.StartsWith("gs:", StringComparison.Ordinal))
+        {
+            violations.Add(new SpecViolation(field, $"'{pattern}' must have two slashes: gs://bucket/data/part-*.csv."));
+        }
         else if (pattern.Contains("://", StringComparison.Ordinal) && !pattern.StartsWith("file://", StringComparison.Ordinal))
         {
             violations.Add(new SpecViolation(field, $"'{pattern}' is neither a local path nor gs://bucket/name; no other places are read. Copy the data to one of them."));

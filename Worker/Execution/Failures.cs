@@ -12,6 +12,7 @@ internal static class Failures
     {
         CacheUnavailableException => new AttemptFailure(exception.Message, Permanent: false),
         DataChangedException => new AttemptFailure(exception.Message, Permanent: false, DataChanged: true),
+        DataErrorException { IsOfThisHost: true } => new AttemptFailure($"The Worker on {Environment.MachineName} can't reach the data. {exception.Message} Mend its settings; 'cloudsweep retry' goes on where a sweep has failed.", Permanent: false),
         DataErrorException or InvalidSweepException => new AttemptFailure(exception.Message, Permanent: true),
         StorageException storage => new AttemptFailure(storage.Message, Permanent: !storage.IsTransient),
 

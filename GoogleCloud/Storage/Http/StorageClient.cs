@@ -38,7 +38,7 @@ internal sealed class StorageClient(
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new FailedRequestException(Describe(exception), exception);
+            throw new FailedRequestException(endpoint.IsEmulator && IsUnreachable(exception) ? $"no emulator answers at {endpoint.Address}, which STORAGE_EMULATOR_HOST names; start it or unset the variable" : Describe(exception), exception);
         }
         catch (JsonException exception)
         {
@@ -175,7 +175,10 @@ internal sealed class StorageClient(
     private static string Describe(Exception exception) => exception switch
     {
         HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the connection ended before the answer did",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => $"the service can't be reached: {exception.Message}",
+        _ when IsUnreachable(exception) => $"the service can't be reached: {exception.Message}",
         _ => (exception.InnerException ?? exception).Message,
     };
+
+    private static bool IsUnreachable(Exception exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
 }

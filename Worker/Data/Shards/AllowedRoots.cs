@@ -23,7 +23,7 @@ internal sealed class AllowedRoots(IEnumerable<string> roots)
 
         return _roots.Any(root => IsWithin(root, resolved))
             ? resolved
-            : throw new DataErrorException($"'{shown}' may not be read: it is not below a folder of Data:AllowedRoots (links count as what they point to); move it there or allow its folder.");
+            : throw new DataErrorException($"'{shown}' may not be read: it is not below a folder of Data:AllowedRoots (links count as what they point to); move it there or allow its folder.") { IsOfThisHost = true };
     }
 
     private static bool IsWithin(string root, string path) =>

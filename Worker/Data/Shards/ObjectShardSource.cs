@@ -88,7 +88,7 @@ internal sealed class ObjectShardSource(ObjectStores stores, IOptions<DataOption
 
     private IObjectStore Open(string shown, string bucket) => options.Value.AllowedBuckets.Contains(bucket)
         ? stores.Open(new ObjectLocation(ObjectLocation.CloudStorageScheme, bucket, ""))
-        : throw new DataErrorException($"'{shown}' may not be read: the bucket '{bucket}' is not one of Data:AllowedBuckets; allow it there, or copy the data to one that is.");
+        : throw new DataErrorException($"'{shown}' may not be read: the bucket '{bucket}' is not one of Data:AllowedBuckets; allow it there, or copy the data to one that is.") { IsOfThisHost = true };
 
     private static ObjectLocation NameOf(Shard shard) => ObjectLocation.TryParse(shard.Uri) is { Path.Length: > 0 } location
         ? location

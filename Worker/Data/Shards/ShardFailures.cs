@@ -11,7 +11,7 @@ internal static class ShardFailures
     {
         ObjectChangedException => new DataChangedException(
             $"{ShardName.OfUri(shard.Uri)} was replaced or deleted since the sweep was made; the sweep needs the bytes that it was made with (generation {shard.Version}), so upload those again and resume it, or submit the file again, which makes a new sweep.", exception),
-        StorageException { IsTransient: false } => new DataErrorException($"{ShardName.OfUri(shard.Uri)} can't be read. {exception.Message}", exception),
+        StorageException { IsTransient: false } => new DataErrorException($"{ShardName.OfUri(shard.Uri)} can't be read. {exception.Message}", exception) { IsOfThisHost = true },
         _ => null,
     };
 }

@@ -18,6 +18,7 @@ internal static class WireRequests
             NumericsVersion = capabilities.NumericsVersion,
             KernelPaths = { capabilities.KernelPaths },
             Slots = capabilities.Slots,
+            Checkpoints = capabilities.Checkpoints,
         },
     };
 

@@ -35,6 +35,22 @@ public abstract class RequestTests(StoreChoice store) : LifecycleTests(store)
     }
 
     [Fact]
+    public async Task Acquire_WorkerWithCheckpointsElsewhere_IsRefusedWithBothPlaces()
+    {
+        await SubmitAsync();
+        var request = new AcquireJobRequest
+        {
+            RequestId = "acquire-1",
+            Capabilities = new WorkerCapabilities { Worker = "w", NumericsVersion = 1, KernelPaths = { "portable" }, Slots = 1, Checkpoints = "gs://elsewhere/checkpoints" },
+        };
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await Host.Jobs.AcquireJobAsync(request, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(StatusCode.PermissionDenied, refused.StatusCode);
+        Assert.Contains("gs://elsewhere/checkpoints", refused.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Submit_SameRequestWithOtherContent_IsAConflict()
     {
         await SubmitAsync();

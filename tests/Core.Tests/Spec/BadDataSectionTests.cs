@@ -6,6 +6,7 @@ public sealed class BadDataSectionTests
     [Theory]
     [InlineData("""{ "train": "", "label": "y" }""", "data.train: Expected text such as data/part-*.csv, found nothing.")]
     [InlineData("""{ "train": " ", "label": "y" }""", "data.train: ' ' names no file; give a path or pattern such as data/part-*.csv.")]
+    [InlineData("""{ "train": "gs:/bucket/a.csv", "label": "y" }""", "data.train: 'gs:/bucket/a.csv' must have two slashes: gs://bucket/data/part-*.csv.")]
     [InlineData("""{ "train": "s3://bucket/a.csv", "label": "y" }""", "data.train: 's3://bucket/a.csv' is neither a local path nor gs://bucket/name; no other places are read. Copy the data to one of them.")]
     [InlineData("""{ "train": "a.csv", "label": "y", "format": "orc" }""", "data.format: Expected auto or csv or parquet or libsvm, found the text \"orc\".")]
     [InlineData("""{ "train": "a.csv", "format": "auto" }""", "data.label: Missing; it is required. Add for example label: label (a column's name) or label: 0 (its position).")]

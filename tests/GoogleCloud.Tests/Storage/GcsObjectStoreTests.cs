@@ -79,7 +79,7 @@ public sealed class GcsObjectStoreTests : GcsStorageTests
 
         var exception = await Assert.ThrowsAsync<StorageException>(() => store.FindAsync("a", None));
 
-        Assert.Contains("after 3 attempts: the service can't be reached", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("after 3 attempts: no emulator answers at http://", exception.Message, StringComparison.Ordinal);
         Assert.True(exception.IsTransient);
     }
 
