@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CloudSweep.Coordinator.Security;
-using CloudSweep.Core.Domain;
 
 namespace CloudSweep.Cli.Commands;
 
@@ -28,17 +27,7 @@ internal static class TokenCommand
     private static async Task<int> RunAsync(string name, string role, int days, string file, TimeProvider time, CancellationToken cancellationToken)
     {
         DateTimeOffset? expiresAt = days == 0 ? null : time.GetUtcNow().AddDays(days);
-        if (TokenFile.MistakeInName(name) is { } mistake)
-        {
-            // Told before anything is made beside the file.
-            throw new InvalidSettingsException([mistake]);
-        }
-
-        string token;
-        using (await TokenFile.LockAsync(file, time, cancellationToken))
-        {
-            token = TokenFile.AddToken(file, name, role == "submitter" ? CallerRole.Submitter : CallerRole.Worker, expiresAt);
-        }
+        var token = await TokenFile.AddTokenAsync(file, name, role == "submitter" ? CallerRole.Submitter : CallerRole.Worker, expiresAt, time, cancellationToken);
 
         await Console.Out.WriteLineAsync(token);
         await Console.Error.WriteLineAsync(FormattableString.Invariant(

@@ -22,19 +22,37 @@ public static partial class TokenFile
 
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Makes a token and adds its hash to the file, which is made when absent, for its owner only. Call it under <see cref="LockAsync"/>. Readers see the file before or after, never half of it.</summary>
+    /// <summary>
+    /// Makes a token and adds its hash to the file, which is made when absent, for its owner only. Readers see the file before or after, never half of it.
+    /// Waits for another process that adds one at the same time, since one of both would be lost.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="name">Whose it is: 1 to 100 letters, digits and . _ @ + -.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="expiresAt">When it ends; null = never.</param>
+    /// <param name="time">Measures the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The token. It can't be had again.</returns>
-    /// <exception cref="InvalidSettingsException">The name or the file breaks rules; nothing was written.</exception>
-    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="InvalidSettingsException">The name or the file breaks rules; no token was added.</exception>
+    /// <exception cref="IOException">The file can't be written, or another process did not come to its end.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static string AddToken(string path, string name, CallerRole role, DateTimeOffset? expiresAt)
+    public static async Task<string> AddTokenAsync(string path, string name, CallerRole role, DateTimeOffset? expiresAt, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!IsName(name))
+        {
+            // Told before anything is made beside the file.
+            throw new InvalidSettingsException([NameRule(name)]);
+        }
+
+        using var alone = await LockAsync(path, time, cancellationToken);
+        return AddToken(path, name, role, expiresAt);
+    }
+
+    /// <summary>As <see cref="AddTokenAsync"/>, for who is alone with the file.</summary>
+    internal static string AddToken(string path, string name, CallerRole role, DateTimeOffset? expiresAt)
     {
         var text = File.Exists(path) ? File.ReadAllText(path) : "# Tokens that the Coordinator accepts: name role sha256 [end]. Delete a line to refuse its token.\n";
-        string[] mistakes = [.. MistakeInName(name) is { } mistake ? [mistake] : Array.Empty<string>(), .. Parse(text).Mistakes];
+        string[] mistakes = [.. IsName(name) ? [] : new[] { NameRule(name) }, .. Parse(text).Mistakes];
         if (mistakes.Length > 0)
         {
             throw new InvalidSettingsException(mistakes);
@@ -47,14 +65,8 @@ public static partial class TokenFile
         return token;
     }
 
-    /// <summary>Keeps other processes from adding a token at the same time, which would lose one; waits for one that does. A file beside the tokens is the lock, and stays.</summary>
-    /// <param name="path">The file of tokens.</param>
-    /// <param name="time">Measures the wait.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Dispose to let others in.</returns>
-    /// <exception cref="IOException">Another process did not come to its end, or the folder is missing.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public static async Task<IDisposable> LockAsync(string path, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Keeps other processes from adding a token until it is disposed. A file beside the tokens is the lock, and stays.</summary>
+    private static async Task<IDisposable> LockAsync(string path, TimeProvider time, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -147,9 +159,6 @@ public static partial class TokenFile
 
         File.Move(next, path, overwrite: true);
     }
-
-    /// <summary>What is wrong with a token's name; null when it will do.</summary>
-    public static string? MistakeInName(string name) => IsName(name) ? null : NameRule(name);
 
     private static bool IsName(string name) => NameText().IsMatch(name);
 

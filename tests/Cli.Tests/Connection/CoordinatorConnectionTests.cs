@@ -16,7 +16,7 @@ public sealed class CoordinatorConnectionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await TlsServer.StartAsync();
-        _token = _server.AddToken("alice");
+        _token = await _server.AddTokenAsync("alice");
         await _server.ListenAsync();
     }
 

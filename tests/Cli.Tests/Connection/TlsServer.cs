@@ -41,7 +41,8 @@ internal sealed class TlsServer : IAsyncDisposable
     }
 
     /// <summary>Tokens are made before the start, which reads them.</summary>
-    public string AddToken(string name) => TokenFile.AddToken(PathOf("tokens"), name, CallerRole.Submitter, expiresAt: null);
+    public Task<string> AddTokenAsync(string name) =>
+        TokenFile.AddTokenAsync(PathOf("tokens"), name, CallerRole.Submitter, expiresAt: null, TimeProvider.System, TestContext.Current.CancellationToken);
 
     public Task ListenAsync() => _coordinator.StartAsync(TestContext.Current.CancellationToken);
 

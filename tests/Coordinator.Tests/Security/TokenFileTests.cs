@@ -44,13 +44,10 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Lock_TokensAddedAtOnce_AreAllThere()
+    public async Task AddTokenAsync_TokensAddedAtOnce_AreAllThere()
     {
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(number => Task.Run(async () =>
-        {
-            using var alone = await TokenFile.LockAsync(File, TimeProvider.System, TestContext.Current.CancellationToken);
-            TokenFile.AddToken(File, $"worker-{number}", CallerRole.Worker, null);
-        })));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(number => Task.Run(
+            () => TokenFile.AddTokenAsync(File, $"worker-{number}", CallerRole.Worker, null, TimeProvider.System, TestContext.Current.CancellationToken))));
 
         Assert.Equal(5, TokenFile.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken)).Entries.Count);
     }
