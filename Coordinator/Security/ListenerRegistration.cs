@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using CloudSweep.Coordinator.Configuration;
@@ -73,11 +72,8 @@ internal static class ListenerRegistration
                 RemoveStaleSocket(path);
                 kestrel.ListenUnixSocket(path, Configure);
                 break;
-            case ListenAddress.Tcp { Host: var host, Port: var port } when host.Equals(IPAddress.IPv6Any):
-                kestrel.ListenAnyIP(port, Configure);
-                break;
-            case ListenAddress.Tcp { Host: var host, Port: var port }:
-                kestrel.Listen(host, port, Configure);
+            case ListenAddress.Tcp tcp:
+                kestrel.Listen(tcp, Configure);
                 break;
         }
     }

@@ -1,4 +1,3 @@
-using System.Net;
 using CloudSweep.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -50,14 +49,7 @@ internal sealed partial class HealthServer(IOptions<HealthOptions> options, Heal
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            if (address.Host.Equals(IPAddress.IPv6Any))
-            {
-                kestrel.ListenAnyIP(address.Port, UseHttp2);
-            }
-            else
-            {
-                kestrel.Listen(address.Host, address.Port, UseHttp2);
-            }
+            kestrel.Listen(address, listen => listen.Protocols = HttpProtocols.Http2);
         });
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -71,8 +63,6 @@ internal sealed partial class HealthServer(IOptions<HealthOptions> options, Heal
     }
 
     private async Task<HealthCheckResult> CheckAsync(CancellationToken cancellationToken) => new((await checks.CheckHealthAsync(cancellationToken)).Status);
-
-    private static void UseHttp2(ListenOptions listen) => listen.Protocols = HttpProtocols.Http2;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Health is told at {Address}")]
     private partial void LogListening(Uri address);
