@@ -1,3 +1,4 @@
+using CloudSweep.Cli.Running;
 using CloudSweep.Core.Domain;
 using CloudSweep.Protos.V1;
 using SweepState = CloudSweep.Protos.V1.SweepState;
@@ -9,14 +10,7 @@ internal sealed class RemoteSubmission(Sweeps.SweepsClient sweeps)
 {
     public async Task<(SubmitSweepResponse Submitted, SweepProgress Progress)> SubmitAsync(SweepSpec spec, ShardTable shards, bool isFresh, CancellationToken cancellationToken)
     {
-        var request = new SubmitSweepRequest
-        {
-            RequestId = Guid.NewGuid().ToString("N"),
-            SpecJson = CanonicalJson.Write(spec),
-            ShardTableJson = CanonicalJson.Write(shards),
-            Fresh = isFresh,
-            Replace = isFresh,
-        };
+        var request = SubmitRequest.Of(spec, shards, isFresh);
         var submitted = await sweeps.SubmitSweepAsync(request, cancellationToken: cancellationToken);
         var progress = await ProgressAsync(submitted.Sweep, cancellationToken);
         if (!submitted.Existed || progress.State is not (SweepState.Failed or SweepState.Cancelled))

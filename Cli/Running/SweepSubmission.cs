@@ -13,14 +13,7 @@ internal sealed class SweepSubmission(Sweeps.SweepsClient sweeps, ProgressView v
 
     public async Task<SubmittedRun> SubmitAsync(SweepSpec spec, ShardTable shards, bool isFresh, CancellationToken cancellationToken)
     {
-        var request = new SubmitSweepRequest
-        {
-            RequestId = Guid.NewGuid().ToString("N"),
-            SpecJson = CanonicalJson.Write(spec),
-            ShardTableJson = CanonicalJson.Write(shards),
-            Fresh = isFresh,
-            Replace = isFresh,
-        };
+        var request = SubmitRequest.Of(spec, shards, isFresh);
         var submitted = await sweeps.SubmitSweepAsync(request, cancellationToken: cancellationToken);
         var run = submitted.Existed ? await GoOnAsync(submitted.Sweep, request, cancellationToken) : Begin(submitted);
         await SayOthersAsync(run.Id, cancellationToken);
