@@ -81,6 +81,7 @@ public static class CoordinatorRegistration
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());
         services.AddSingleton<CoordinatorMeter>();
         services.AddSingleton<SweepChanges>();
+        services.AddSingleton<WorkerPresence>();
         services.AddSingleton<SweepExpansion>();
         services.AddSingleton<SweepStages>();
         services.AddSingleton<AttemptEnding>();

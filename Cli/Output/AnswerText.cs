@@ -32,7 +32,12 @@ internal static class AnswerText
 
         if (progress.Reason.Length > 0)
         {
-            output.WriteWrapped("", progress.Reason);
+            output.WriteWrapped("why: ", progress.Reason);
+        }
+
+        if (progress.WaitsForWorker)
+        {
+            output.WriteWrapped("", $"{char.ToUpperInvariant(ProgressText.NoWorker[0])}{ProgressText.NoWorker[1..]}.");
         }
 
         output.WriteLine();
@@ -44,7 +49,15 @@ internal static class AnswerText
         }
 
         output.WriteLine();
-        VerdictTable.Write(output, result);
+        if (result.Description.Trials.All(trial => trial.Metrics.Count == 0 && trial.State is TrialState.Pending or TrialState.Running or TrialState.Cancelled))
+        {
+            output.WriteLine("No learning rate was measured yet.");
+        }
+        else
+        {
+            VerdictTable.Write(output, result);
+        }
+
         foreach (var remark in result.Description.Remarks)
         {
             output.WriteWrapped("note: ", remark);

@@ -7,6 +7,9 @@ namespace CloudSweep.Cli.Output;
 /// <summary>One sweep's progress in words. Speed and time left come from what happened since following began.</summary>
 internal sealed class ProgressText(TimeProvider time)
 {
+    /// <summary>Why nothing happens.</summary>
+    public const string NoWorker = "waiting for a Worker: none has asked for work in the last minute ('cloudsweep worker' starts one; its log tells what keeps it)";
+
     private const double SmallestShare = 0.02;
 
     private (long Timestamp, long Steps, long Rows)? _begin;
@@ -21,7 +24,7 @@ internal sealed class ProgressText(TimeProvider time)
         (int Count, string Name)[] notable = [(counts.Pruned, "pruned"), (counts.Diverged, "diverged"), (counts.Failed, "failed"), (counts.Cancelled, "cancelled")];
         var final = counts.Completed + notable.Sum(state => state.Count);
         var remarks = string.Join(", ", notable.Where(state => state.Count > 0).Select(state => Text($"{state.Count} {state.Name}")));
-        return Text($"{final} of {counts.Total} trials done{(remarks.Length == 0 ? "" : $" ({remarks})")}{(counts.Running > 0 ? Text($", {counts.Running} running") : "")}");
+        return Text($"{final} of {counts.Total} trials done{(remarks.Length == 0 ? "" : $" ({remarks})")}{(counts.Running > 0 ? Text($", {counts.Running} {(progress.State == SweepState.Paused ? "begun" : "running")}") : "")}");
     }
 
     /// <summary>How often the text was read: <c>the text was read once for 48 trials</c>.</summary>
@@ -34,9 +37,14 @@ internal sealed class ProgressText(TimeProvider time)
         ? $"best so far: {Label.Combination(best.Parameters, [])} at {Label.Rate(best.Parameters.LearningRate)}: {string.Join(", ", SweepResult.ShortMetrics(best).Select(metric => $"{metric.Name} {Label.Number(metric.Value)}"))}"
         : "";
 
-    /// <summary>What happens now: reading with its shards, or training with its speed and time left.</summary>
+    /// <summary>What happens now: waiting for a Worker, reading with its shards, or training with its speed and time left.</summary>
     public string Now(SweepProgress progress)
     {
+        if (progress.WaitsForWorker)
+        {
+            return NoWorker;
+        }
+
         if (progress.StepsTotal == 0)
         {
             return Text($"reading the data: {progress.ShardsProfiled} of {progress.ShardsTotal} shards");

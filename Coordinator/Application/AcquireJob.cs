@@ -15,6 +15,7 @@ internal sealed class AcquireJob(
     IOptions<CheckpointOptions> checkpoints,
     RandomNumberGenerator random,
     SweepChanges changes,
+    WorkerPresence workers,
     CoordinatorMeter meter)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
@@ -23,6 +24,7 @@ internal sealed class AcquireJob(
     public async Task<AcquireJobResult> RunAsync(WorkerOffer offer, CancellationToken cancellationToken)
     {
         CheckpointPlace.Require(checkpoints.Value.Location, offer.Checkpoints);
+        workers.Note();
         var bits = new byte[16];
         random.GetBytes(bits);
         var leaseId = Convert.ToHexStringLower(bits);

@@ -6,15 +6,20 @@ using CloudSweep.Core.Verdicts;
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Answers questions about sweeps from one snapshot of the store each.</summary>
-internal sealed class SweepReader(ISweepStore store)
+internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
 {
     /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
     public Task<SweepStatus> StatusAsync(SweepId id, CancellationToken cancellationToken) =>
         store.ReadAsync(view => Status(view, Find(view, id)), cancellationToken);
 
-    /// <summary>Raised by every change of the sweep; cheap to ask.</summary>
+    /// <summary>Whether a sweep is no longer as it was told; cheap to ask.</summary>
+    /// <param name="id">The sweep.</param>
+    /// <param name="revision">Its revision when it was told.</param>
+    /// <param name="waitsForWorker">Whether it waited for a Worker then.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
-    public Task<long> RevisionAsync(SweepId id, CancellationToken cancellationToken) => store.ReadAsync(view => Find(view, id).Revision, cancellationToken);
+    public Task<bool> IsNewAsync(SweepId id, long revision, bool waitsForWorker, CancellationToken cancellationToken) => store.ReadAsync(
+        view => Find(view, id) is var sweep && (sweep.Revision > revision || WaitsForWorker(view, sweep) != waitsForWorker), cancellationToken);
 
     /// <summary>Newest first.</summary>
     /// <param name="owner">Whose; null = everyone's.</param>
@@ -44,7 +49,7 @@ internal sealed class SweepReader(ISweepStore store)
         view.FindSweep(id) ?? throw new SweepNotFoundException($"There is no sweep '{id}'. List sweeps to see their ids.");
 
     /// <summary>Reads the measurements of the best trial only: it is asked for several times a second.</summary>
-    private static SweepStatus Status(IStoreView view, SweepRecord sweep)
+    private SweepStatus Status(IStoreView view, SweepRecord sweep)
     {
         var trials = view.ListTrials(sweep.Id);
         var objective = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective;
@@ -62,8 +67,12 @@ internal sealed class SweepReader(ISweepStore store)
             view.ListAttempts(sweep.Id),
             profile is null ? 0 : profile.TrainRows() + profile.ValidationRows() + profile.TestRows(),
             profile is null ? 0 : profile.BadRows.Count,
-            best is null ? null : ScoredTrial.Of(best, TrialMeasurements.Of(view, best), objective));
+            best is null ? null : ScoredTrial.Of(best, TrialMeasurements.Of(view, best), objective),
+            WaitsForWorker(view, sweep));
     }
+
+    private bool WaitsForWorker(IStoreView view, SweepRecord sweep) =>
+        sweep.State is SweepState.Preparing or SweepState.Running && workers.IsNobodyThere && view.ListLeasedJobs().All(job => job.Id.Sweep != sweep.Id);
 
     private static long StepsOf(SweepRecord sweep, TrialRecord trial) => sweep.TrainRows == 0 ? 0 : StepCount.Of(trial.Parameters.Training, sweep.TrainRows).Total;
 
@@ -79,7 +88,7 @@ internal sealed class SweepReader(ISweepStore store)
         return SweepAnswerer.Answer(spec, profile, results);
     }
 
-    private static SweepDescription Describe(IStoreView view, SweepRecord sweep)
+    private SweepDescription Describe(IStoreView view, SweepRecord sweep)
     {
         var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
         return new SweepDescription(

@@ -9,17 +9,20 @@ internal sealed class SweepWatch(SweepReader reader, SweepChanges changes, TimeP
     // Changes that come faster are told together.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
+    // Workers come and go without a change of the sweep.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+
     /// <exception cref="SweepNotFoundException">There is no such sweep.</exception>
     /// <exception cref="StoreUnavailableException">The Coordinator stops; a watch would keep it from that.</exception>
     public async IAsyncEnumerable<SweepStatus> FollowAsync(SweepId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var told = 0L; ;)
+        for (var (told, waits) = (0L, false); ;)
         {
             var changed = changes.Next;
-            if (await reader.RevisionAsync(id, cancellationToken) > told)
+            if (await reader.IsNewAsync(id, told, waits, cancellationToken))
             {
                 var status = await reader.StatusAsync(id, cancellationToken);
-                told = status.Sweep.Revision;
+                (told, waits) = (status.Sweep.Revision, status.WaitsForWorker);
                 yield return status;
                 if (status.Sweep.State.IsFinal())
                 {
@@ -36,8 +39,12 @@ internal sealed class SweepWatch(SweepReader reader, SweepChanges changes, TimeP
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
         try
         {
-            await changed.WaitAsync(ending.Token);
+            await changed.WaitAsync(LookAgain, time, ending.Token);
             await Task.Delay(Quiet, time, ending.Token);
+        }
+        catch (TimeoutException)
+        {
+            // Nothing was signalled.
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -60,6 +60,7 @@ internal static class SweepMessages
             InputAtFault = sweep.IsInputAtFault,
             Stopped = sweep.IsStopped,
             Rounds = sweep.Rounds,
+            WaitsForWorker = status.WaitsForWorker,
         };
     }
 

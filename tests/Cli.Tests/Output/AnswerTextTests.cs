@@ -105,6 +105,34 @@ public sealed class AnswerTextTests
         Assert.Contains("Take      nothing yet. Every rate diverged. Try lower rates.", Lines(result));
     }
 
+    [Fact]
+    public void Write_NothingMeasured_ShowsNoVerdicts()
+    {
+        var result = SomeResult.Of(new OptimizerSettings.Sgd(), "val_loss", 0.1, 1);
+        result.Progress.State = Protos.V1.SweepState.Failed;
+        result.Progress.Reason = "The label column 'x' is missing.";
+        foreach (var trial in result.Description.Trials)
+        {
+            trial.State = Protos.V1.TrialState.Cancelled;
+            trial.Metrics.Clear();
+        }
+
+        var lines = Lines(result);
+
+        Assert.Contains("why: The label column 'x' is missing.", lines);
+        Assert.Contains("No learning rate was measured yet.", lines);
+        Assert.DoesNotContain(lines, line => line.EndsWith("  verdict", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Write_NoWorker_SaysWhatToDo()
+    {
+        var result = SomeResult.Of(new OptimizerSettings.Sgd(), "val_loss", 0.1);
+        result.Progress.WaitsForWorker = true;
+
+        Assert.Contains("Waiting for a Worker: none has asked for work in the last minute ('cloudsweep", Lines(result));
+    }
+
     private static string[] Lines(SweepResult result)
     {
         using var output = new StringWriter { NewLine = "\n" };

@@ -58,6 +58,33 @@ public abstract class WatchTests(StoreChoice store) : LifecycleTests(store)
         await AssertRefusedAsync(StatusCode.Unavailable, () => next);
     }
 
+    [Fact]
+    public async Task Watch_NoWorkerAsksForAMinute_SaysSoUntilOneDoes()
+    {
+        var sweep = await SubmitAsync();
+        using var watch = Watch(sweep);
+        await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken);
+        Assert.False(watch.ResponseStream.Current.WaitsForWorker);
+
+        Assert.True((await NextAsync(watch))!.WaitsForWorker);
+
+        await Worker.AcquireOrFailAsync();
+        Assert.False((await NextAsync(watch))!.WaitsForWorker);
+    }
+
+    [Fact]
+    public async Task Watch_AWorkerTrainsAndNoneAsks_WaitsForNobody()
+    {
+        var sweep = await SubmitAsync();
+        await Worker.FinishProfileStageAsync();
+        await Worker.AcquireOrFailAsync();
+        Host.Time.Advance(TimeSpan.FromMinutes(2));
+
+        using var watch = Watch(sweep);
+
+        Assert.False((await NextAsync(watch))!.WaitsForWorker);
+    }
+
     private AsyncServerStreamingCall<SweepProgress> Watch(string sweep) =>
         Host.Sweeps.WatchSweep(new WatchSweepRequest { Sweep = sweep }, cancellationToken: TestContext.Current.CancellationToken);
 
