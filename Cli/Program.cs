@@ -23,6 +23,7 @@ var root = new RootCommand("Finds the learning rate: what every rate did, which 
     HostCommand.Coordinator(),
     HostCommand.Worker(),
     DataCommand.Create(),
+    CredentialsCommand.Create(),
     TokenCommand.Create(),
 };
 var command = root.Parse(args);
