@@ -1,4 +1,4 @@
 using CloudSweep.Coordinator;
 using CloudSweep.Hosting;
 
-return await HostProcess.RunAsync(() => CoordinatorHost.Build(args));
+return await HostProcess.RunAsync(args, CoordinatorHost.Build);

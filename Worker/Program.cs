@@ -1,4 +1,4 @@
 using CloudSweep.Hosting;
 using CloudSweep.Worker;
 
-return await HostProcess.RunAsync(() => WorkerHost.Build(args));
+return await HostProcess.RunAsync(args, WorkerHost.Build);

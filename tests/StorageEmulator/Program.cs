@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CloudSweep.StorageEmulator;
+using CloudSweep.StorageEmulator.Http;
 
 var urls = new Option<string>("--urls") { Description = "Address to listen on, plain HTTP.", DefaultValueFactory = _ => new StorageEmulatorOptions().Url };
 var data = new Option<DirectoryInfo>("--data") { Description = "Folder whose folders are buckets and whose files are their objects." };
@@ -20,4 +21,8 @@ command.SetAction(async (arguments, cancellationToken) =>
     Console.WriteLine($"listening on {server.Address.GetLeftPart(UriPartial.Authority)}");
     await server.WaitForShutdownAsync(cancellationToken);
 });
+
+var health = new Command("health", "Ask the server at --urls whether it answers: 0 when it does, otherwise 1.") { urls };
+health.SetAction((arguments, cancellationToken) => EmulatorHealth.AskAsync(arguments.GetValue(urls)!, cancellationToken));
+command.Add(health);
 return await command.Parse(args).InvokeAsync();

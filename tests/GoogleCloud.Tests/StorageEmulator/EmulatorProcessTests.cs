@@ -28,4 +28,23 @@ public sealed class EmulatorProcessTests
         Assert.Equal("text", text);
         Assert.True(exitCode == 0, errors);
     }
+
+    [Fact]
+    public async Task Health_WhileItRunsAndAfterwards_TellsByExitCode()
+    {
+        using var data = new TemporaryFolder();
+        var none = new Dictionary<string, string>();
+        await using var process = ChildProcess.Start("CloudSweep.StorageEmulator.dll", data.Root, none, "--urls", "http://127.0.0.1:0", "--token", "secret");
+        var url = (await process.WaitForLineAsync("listening on "))["listening on ".Length..];
+
+        await using var whileItRuns = ChildProcess.Start("CloudSweep.StorageEmulator.dll", data.Root, none, "health", "--urls", url.Replace("127.0.0.1", "*", StringComparison.Ordinal));
+        var served = await whileItRuns.WaitAsync();
+        await process.KillAsync();
+        await using var afterwards = ChildProcess.Start("CloudSweep.StorageEmulator.dll", data.Root, none, "health", "--urls", url);
+        var gone = await afterwards.WaitAsync();
+
+        Assert.Equal((0, $"serving, says {url}/_emulator/health\n"), (served.ExitCode, served.Output));
+        Assert.Equal(1, gone.ExitCode);
+        Assert.StartsWith("no answer from ", gone.Errors, StringComparison.Ordinal);
+    }
 }

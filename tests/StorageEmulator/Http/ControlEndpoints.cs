@@ -10,13 +10,16 @@ internal sealed class ControlEndpoints(FaultScript faults, Shaping shaping, Requ
     /// <summary>Paths that start with it are no part of the service: they are neither recorded, nor struck by faults, nor refused.</summary>
     public const string Root = "/_emulator";
 
+    /// <summary>Answers as long as the server does.</summary>
+    public const string Health = Root + "/health";
+
     private const string Faults = Root + "/faults";
     private const string Requests = Root + "/requests";
     private const string Speed = Root + "/speed";
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Root + "/health", () => Results.Text("ok"));
+        routes.MapGet(Health, () => Results.Text("ok"));
         routes.MapPost(Faults, AddFaultAsync);
         routes.MapDelete(Faults, () => Clear(faults.Clear));
         routes.MapGet(Requests, () => Results.Json(log.Snapshot()));
