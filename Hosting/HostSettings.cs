@@ -9,7 +9,8 @@ namespace CloudSweep.Hosting;
 /// <summary>Where a host's settings come from and where its log goes.</summary>
 internal static class HostSettings
 {
-    private const string EnvironmentPrefix = "CloudSweep__";
+    /// <summary>What the name of a variable begins with that is a setting.</summary>
+    public const string EnvironmentPrefix = "CloudSweep__";
 
     // Every call would be a line or four; a failed start is told by the process itself, in one line.
     private static readonly Dictionary<string, string?> Defaults = new()

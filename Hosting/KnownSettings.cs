@@ -6,22 +6,39 @@ using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Hosting;
 
-/// <summary>Finds settings on the command line that nothing reads, so that a misspelt one is not passed over in silence.</summary>
+/// <summary>Finds settings that nothing reads, so that a misspelt one is not passed over in silence.</summary>
 internal static class KnownSettings
 {
     // What .NET itself reads, and what is looked for by Google's names.
     private static readonly string[] Others = ["Logging", "environment", "contentRoot", "applicationName", "PUBSUB_EMULATOR_HOST", "STORAGE_EMULATOR_HOST", "GOOGLE_CLOUD_PROJECT"];
 
+    // Hosts of one machine or one compose file often share an environment: what only the other kind of host reads is no mistake there.
+    private static readonly string[] OfOneHost =
+        ["Listen", "Tls", "Tokens", "Oidc", "Scaler", "Storage", "Leases", "Dispatch", "Packing", "Worker", "Data", "Checkpoints:Interval"];
+
+    /// <summary>Settings on the command line that nothing reads.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="services">What the host will be built of; options bound to a section are found in it.</param>
     public static IEnumerable<string> MistakesIn(string[] args, IServiceCollection services)
     {
-        var known = BoundOptions(services).SelectMany(KeysOf).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        var known = KeysOf(services);
         return
-            from setting in new ConfigurationBuilder().AddCommandLine(args).Build().AsEnumerable()
-            where setting.Value is not null && !Others.Contains(setting.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase)
-            where !known.Contains(FirstOfList(setting.Key), StringComparer.OrdinalIgnoreCase)
-            select $"'{setting.Key}' is no setting. {AdviceFor(setting.Key, known)}";
+            from key in UnknownIn(new ConfigurationBuilder().AddCommandLine(args).Build(), known)
+            select $"'{key}' is no setting. {AdviceFor(key, known, name => name)}";
+    }
+
+    /// <summary>Settings among the variables of the environment that neither this host reads nor the other kind of host.</summary>
+    /// <param name="environment">The variables, without their prefix.</param>
+    /// <param name="services">What the host will be built of; options bound to a section are found in it.</param>
+    public static IEnumerable<string> MistakesIn(IConfiguration environment, IServiceCollection services)
+    {
+        var known = KeysOf(services);
+        string[] sections = [.. known.Select(SectionOf).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return
+            from key in UnknownIn(environment, known)
+            where !OfOneHost.Contains(key, StringComparer.OrdinalIgnoreCase)
+            where sections.Contains(SectionOf(key), StringComparer.OrdinalIgnoreCase) || !OfOneHost.Contains(SectionOf(key), StringComparer.OrdinalIgnoreCase)
+            select $"'{VariableOf(key)}' is no setting. {AdviceFor(key, known, VariableOf)}";
     }
 
     /// <summary>Types of options that are bound to settings.</summary>
@@ -30,6 +47,14 @@ internal static class KnownSettings
         .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IOptionsChangeTokenSource<>))
         .Select(type => type.GenericTypeArguments[0])
         .Distinct();
+
+    private static IEnumerable<string> UnknownIn(IConfiguration settings, string[] known) =>
+        from setting in settings.AsEnumerable()
+        where setting.Value is not null && !Others.Contains(SectionOf(setting.Key), StringComparer.OrdinalIgnoreCase)
+        where !known.Contains(FirstOfList(setting.Key), StringComparer.OrdinalIgnoreCase)
+        select setting.Key;
+
+    private static string[] KeysOf(IServiceCollection services) => [.. BoundOptions(services).SelectMany(KeysOf).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static IEnumerable<string> KeysOf(Type options)
     {
@@ -54,8 +79,12 @@ internal static class KnownSettings
     private static string FirstOfList(string key) =>
         key.LastIndexOf(':') is > 0 and var colon && key[(colon + 1)..] is { Length: > 0 } index && index.All(char.IsAsciiDigit) ? $"{key[..colon]}:0" : key;
 
-    private static string AdviceFor(string key, string[] known) =>
+    private static string SectionOf(string key) => key.Split(':')[0];
+
+    private static string VariableOf(string key) => HostSettings.EnvironmentPrefix + key.Replace(":", "__", StringComparison.Ordinal);
+
+    private static string AdviceFor(string key, string[] known, Func<string, string> spell) =>
         known.MinBy(candidate => EditDistance.Between(key, candidate)) is { } nearest && EditDistance.Between(key, nearest) <= Math.Max(2, key.Length / 3)
-            ? $"Did you mean '{nearest}'?"
+            ? $"Did you mean '{spell(nearest)}'?"
             : "docs/operations.md tells which there are.";
 }

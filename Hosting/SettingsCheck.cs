@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal static class SettingsCheck
         string[] mistakes =
         [
             .. KnownSettings.MistakesIn(args, services),
+            .. KnownSettings.MistakesIn(new ConfigurationBuilder().AddEnvironmentVariables(HostSettings.EnvironmentPrefix).Build(), services),
             .. KnownSettings.BoundOptions(services).SelectMany(options => MistakesOf(typeof(IOptions<>).MakeGenericType(options), provider)),
         ];
         if (mistakes.Length > 0)
