@@ -3,6 +3,7 @@ using CloudSweep.Coordinator.Application;
 using CloudSweep.Coordinator.Background;
 using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Coordinator.Diagnostics;
+using CloudSweep.Coordinator.Scaling;
 using CloudSweep.Coordinator.Security;
 using CloudSweep.Coordinator.Services;
 using CloudSweep.Coordinator.Storage;
@@ -31,6 +32,7 @@ public static class CoordinatorRegistration
         services.AddGoogleCloudStorage(configuration);
         services.AddCheckpoints();
         services.AddApplication();
+        services.AddScaling(configuration);
         services.AddDuties();
         services.AddGrpc(grpc =>
         {
@@ -45,11 +47,12 @@ public static class CoordinatorRegistration
 
     public static WebApplication MapCoordinator(this WebApplication app)
     {
-        app.UseHealthGate();
+        app.Use(ListenerScope.GuardAsync);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGrpcService<SweepsService>();
         app.MapGrpcService<JobsService>();
+        app.MapGrpcService<ExternalScalerService>().RequireAuthorization(scaler => scaler.AddRequirements(new ScalerRequirement()));
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService().RequireAuthorization(health => health.AddRequirements(new HealthRequirement()));
         return app;

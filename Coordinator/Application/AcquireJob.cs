@@ -52,7 +52,7 @@ internal sealed class AcquireJob(
         foreach (var sweep in OpenSweeps(transaction, offer).OrderBy(sweep => leased.GetValueOrDefault(sweep.Id)))
         {
             var isRunning = sweep.State == SweepState.Running;
-            if (!sweep.IsExpanded || !(isRunning || sweep.State == SweepState.Preparing))
+            if (!sweep.IsExpanded || !sweep.State.GrantsJobs())
             {
                 continue;
             }

@@ -35,7 +35,7 @@ internal sealed class JobDispatcher(
     {
         var now = Time.GetUtcNow();
         var due = transaction.ListOpenSweeps()
-            .Where(sweep => sweep.IsExpanded && sweep.State is SweepState.Preparing or SweepState.Running)
+            .Where(sweep => sweep.IsExpanded && sweep.State.GrantsJobs())
             .SelectMany(sweep => transaction.ListQueuedJobs(sweep.Id, now, options.Value.Window).Where(job => IsDue(job, now)).Select((job, index) => (job, index)))
             .OrderBy(candidate => candidate.index)
             .Select(candidate => candidate.job)

@@ -53,9 +53,9 @@ internal sealed class ServerOptionsRules : IValidateOptions<ServerOptions>
             }
         }
 
-        if (isTls && options.Tls.CertificateFile.Length > 0 && options.Tls.KeyFile.Length > 0 && ServerCertificate.MistakeIn(options.Tls) is { } mistake)
+        if (isTls && options.Tls.CertificateFile.Length > 0 && options.Tls.KeyFile.Length > 0 && ServerCertificate.MistakeIn(options.Tls.CertificateFile, options.Tls.KeyFile) is { } mistake)
         {
-            yield return mistake;
+            yield return $"Tls:CertificateFile ('{options.Tls.CertificateFile}') and Tls:KeyFile ('{options.Tls.KeyFile}') must be a PEM certificate and its key, not encrypted: {mistake}";
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class CoordinatorMeter(IMeterFactory factory)
     /// <summary>Notifications published.</summary>
     public Counter<long> Notifications => field ??= _meter.CreateCounter<long>("cloudsweep.notifications");
 
+    /// <summary>Jobs that Workers hold or would be granted now, as last told to a scaler.</summary>
+    public Gauge<long> Demand => field ??= _meter.CreateGauge<long>("cloudsweep.jobs.demand");
+
     /// <summary>Measurements that came again with other bits.</summary>
     public Counter<long> NumericsConflicts => field ??= _meter.CreateCounter<long>("cloudsweep.numerics_conflicts");
 }

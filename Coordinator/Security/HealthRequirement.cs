@@ -7,7 +7,7 @@ internal sealed class HealthRequirement : AuthorizationHandler<HealthRequirement
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, HealthRequirement requirement)
     {
-        if (context.User.Identity is { IsAuthenticated: true } || (context.Resource is HttpContext call && HealthGate.IsHealthOnly(call)))
+        if (context.User.Identity is { IsAuthenticated: true } || (context.Resource is HttpContext call && ListenerScope.Of(call) == ListenerScope.Health))
         {
             context.Succeed(requirement);
         }

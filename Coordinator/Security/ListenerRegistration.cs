@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Net.Sockets;
 using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Hosting;
@@ -19,21 +18,24 @@ internal static class ListenerRegistration
     // Watches stay open, one for a terminal; a Worker has as many calls as slots.
     private const int MaxStreamsPerConnection = 100;
 
-    /// <summary>Makes the server listen where <c>Listen</c> and <c>Health:Listen</c> say, and nowhere else.</summary>
+    /// <summary>Makes the server listen where <c>Listen</c>, <c>Health:Listen</c> and <c>Scaler:Listen</c> say, and nowhere else.</summary>
     public static IServiceCollection AddListeners(this IServiceCollection services)
     {
-        services.AddSingleton<ServerCertificate>();
-        services.AddSingleton<IReloaded>(provider => provider.GetRequiredService<ServerCertificate>());
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, ServerCertificate>((kestrel, options, certificate) =>
+        services.AddSingleton<ListenerHandshakes>();
+        services.AddSingleton<IReloaded>(provider => provider.GetRequiredService<ListenerHandshakes>());
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, IOptions<ScalerOptions>, ListenerHandshakes>((kestrel, server, scaler, handshakes) =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = CoordinatorRegistration.MaxMessageBytes + FrameBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
             kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
-            kestrel.Listen(ListenAddress.Parse(options.Value.Listen)!, certificate, _ => { });
-            if (ListenAddress.Parse(options.Value.Health.Listen) is { } health)
+            foreach (var (setting, scope) in ((string, ListenerScope)[])
+                [(server.Value.Listen, ListenerScope.Main), (server.Value.Health.Listen, ListenerScope.Health), (scaler.Value.Listen, ListenerScope.Scaler)])
             {
-                kestrel.Listen(health, certificate, HealthGate.Mark);
+                if (ListenAddress.Parse(setting) is { } address)
+                {
+                    kestrel.Listen(address, scope, handshakes);
+                }
             }
         });
         return services;
@@ -50,7 +52,7 @@ internal static class ListenerRegistration
         return app;
     }
 
-    private static void Listen(this KestrelServerOptions kestrel, ListenAddress address, ServerCertificate certificate, Action<ListenOptions> configure)
+    private static void Listen(this KestrelServerOptions kestrel, ListenAddress address, ListenerScope scope, ListenerHandshakes handshakes)
     {
         void Configure(ListenOptions listen)
         {
@@ -59,11 +61,11 @@ internal static class ListenerRegistration
             {
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
-                    OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current }),
+                    OnConnection = handshake => ValueTask.FromResult(handshakes.Begin(scope, handshake.Connection.RemoteEndPoint)),
                 });
             }
 
-            configure(listen);
+            scope.Mark(listen);
         }
 
         switch (address)

@@ -1,12 +1,10 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using CloudSweep.Coordinator.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace CloudSweep.Coordinator.Security;
 
 /// <summary>The certificate shown to callers, with those between it and the root; read again when its files change.</summary>
-internal sealed partial class ServerCertificate : IReloaded
+internal sealed partial class ServerCertificate
 {
     private static readonly TimeSpan WarnBefore = TimeSpan.FromDays(14);
     private static readonly TimeSpan WarnEvery = TimeSpan.FromDays(1);
@@ -17,11 +15,14 @@ internal sealed partial class ServerCertificate : IReloaded
     private readonly ILogger _logger;
     private DateTimeOffset _warnedAt;
 
-    public ServerCertificate(IOptions<ServerOptions> options, TimeProvider time, ILogger<ServerCertificate> logger)
+    /// <param name="certificateFile">PEM; empty = there is none.</param>
+    /// <param name="keyFile">PEM of its key.</param>
+    /// <param name="time">Tells when it ends soon.</param>
+    /// <param name="logger">Hears of new and of unusable files.</param>
+    public ServerCertificate(string certificateFile, string keyFile, TimeProvider time, ILogger<ServerCertificate> logger)
     {
-        var tls = options.Value.Tls;
-        (_file, _time, _logger) = (tls.CertificateFile, time, logger);
-        _files = new ReloadedFiles<SslStreamCertificateContext>([tls.CertificateFile, tls.KeyFile], Parse, logger);
+        (_file, _time, _logger) = (certificateFile, time, logger);
+        _files = new ReloadedFiles<SslStreamCertificateContext>([certificateFile, keyFile], Parse, logger);
         Refresh();
     }
 
@@ -29,19 +30,20 @@ internal sealed partial class ServerCertificate : IReloaded
     public SslStreamCertificateContext Current => _files.Current ?? throw new InvalidOperationException("There is no certificate; https needs one.");
 
     /// <summary>What is wrong with the files; null when they will do.</summary>
-    public static string? MistakeIn(TlsOptions files)
+    public static string? MistakeIn(string certificateFile, string keyFile)
     {
         try
         {
-            Parse([File.ReadAllText(files.CertificateFile), File.ReadAllText(files.KeyFile)]).TargetCertificate.Dispose();
+            Parse([File.ReadAllText(certificateFile), File.ReadAllText(keyFile)]).TargetCertificate.Dispose();
             return null;
         }
         catch (Exception exception) when (ReloadedFiles<SslStreamCertificateContext>.IsUnusable(exception))
         {
-            return $"Tls:CertificateFile ('{files.CertificateFile}') and Tls:KeyFile ('{files.KeyFile}') must be a PEM certificate and its key, not encrypted: {exception.Message}";
+            return exception.Message;
         }
     }
 
+    /// <summary>Takes what is new in the files.</summary>
     public void Refresh()
     {
         if (_file.Length == 0)

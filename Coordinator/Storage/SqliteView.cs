@@ -48,6 +48,8 @@ internal class SqliteView(SqliteSession session) : IStoreView
 
     public int CountJobs(SweepId sweep, JobState state) => Jobs.Count(sweep, state);
 
+    public IReadOnlyList<SweepWork> ListOpenWork(DateTimeOffset now) => Sweeps.ListOpenWork(now);
+
     public IReadOnlyList<Measurement> ListMeasurements(SweepId sweep) => Measurements.List(sweep);
 
     public IReadOnlyList<Measurement> ListMeasurementsOfTrial(SweepId sweep, int trial) => Measurements.ListOfTrial(sweep, trial);

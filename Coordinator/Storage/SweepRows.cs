@@ -21,6 +21,17 @@ internal sealed class SweepRows(SqliteSession session)
     public IReadOnlyList<SweepRecord> ListOpen() =>
         session.Query($"SELECT {Columns} FROM sweeps WHERE state <= ?1 ORDER BY position", Read, SweepState.Paused);
 
+    public IReadOnlyList<SweepWork> ListOpenWork(DateTimeOffset now) => session.Query(
+        "SELECT id, state, is_expanded, spec_json, "
+            + "(SELECT COUNT(*) FROM jobs WHERE state = ?2 AND sweep = sweeps.id), "
+            + "(SELECT COUNT(*) FROM jobs WHERE state = ?3 AND sweep = sweeps.id AND eligible_at <= ?4) "
+            + "FROM sweeps WHERE state <= ?1 ORDER BY position",
+        row => new SweepWork(new SweepId(row.Text()), (SweepState)row.Integer(), row.Flag(), row.Text(), row.Integer(), row.Integer()),
+        SweepState.Paused,
+        JobState.Leased,
+        JobState.Queued,
+        now);
+
     public void Insert(SweepRecord sweep) => session.Execute(
         $"INSERT INTO sweeps ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
         sweep.Id.Value, sweep.RequestId, sweep.Identity, sweep.Name, sweep.SpecJson, sweep.ShardTableJson, sweep.State, sweep.Reason, sweep.CreatedAt, sweep.FinishedAt, sweep.TrialCount, sweep.IsExpanded, sweep.ShardCount, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.TrainRows, sweep.Numerics, sweep.IsInputAtFault, sweep.IsStopped, sweep.Rounds, sweep.Owner, sweep.Revision);

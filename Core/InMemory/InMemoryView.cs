@@ -41,6 +41,19 @@ internal class InMemoryView(StoreSnapshot snapshot) : IStoreView
 
     public int CountJobs(SweepId sweep, JobState state) => ListJobs(sweep).Count(job => job.State == state);
 
+    public IReadOnlyList<SweepWork> ListOpenWork(DateTimeOffset now) =>
+    [
+        .. from sweep in ListOpenSweeps()
+           let jobs = Of(sweep.Id)!.Jobs.Values
+           select new SweepWork(
+               sweep.Id,
+               sweep.State,
+               sweep.IsExpanded,
+               sweep.SpecJson,
+               jobs.Count(job => job.State == JobState.Leased),
+               jobs.Count(job => job.State == JobState.Queued && job.EligibleAt <= now)),
+    ];
+
     public IReadOnlyList<Measurement> ListMeasurements(SweepId sweep) => [.. Of(sweep)?.Measurements.Values ?? []];
 
     public IReadOnlyList<Measurement> ListMeasurementsOfTrial(SweepId sweep, int trial) =>

@@ -20,11 +20,13 @@ internal sealed partial class AttemptObserver(
     ILogger logger) : ITrainingObserver
 {
     private long _savedAt = timeProvider.GetTimestamp();
-    private long _savedPosition = -1;
     private ModelRef? _model;
 
     /// <summary>How the attempt ended as far as this side decided it; Finished when the trainer came to its own end.</summary>
     public AttemptEnd End { get; private set; } = new AttemptEnd.Finished();
+
+    /// <summary>Position of the newest checkpoint that this attempt stored; -1 before the first.</summary>
+    public long SavedPosition { get; private set; } = -1;
 
     public IReadOnlySet<int> OpenTrials => keeper.OpenTrials;
 
@@ -62,10 +64,10 @@ internal sealed partial class AttemptObserver(
         if (keeper.Directive == JobDirective.Pause || stop.Requested.IsCancellationRequested)
         {
             End = StopReasons.Released(keeper.Directive);
-            return position == _savedPosition ? TrainingDirective.Stop : TrainingDirective.CheckpointAndStop;
+            return position == SavedPosition ? TrainingDirective.Stop : TrainingDirective.CheckpointAndStop;
         }
 
-        return position != _savedPosition && timeProvider.GetElapsedTime(_savedAt) >= checkpointInterval ? TrainingDirective.Checkpoint : TrainingDirective.Continue;
+        return position != SavedPosition && timeProvider.GetElapsedTime(_savedAt) >= checkpointInterval ? TrainingDirective.Checkpoint : TrainingDirective.Continue;
     }
 
     public void SaveCheckpoint(long position, Action<Stream> write)
@@ -74,8 +76,9 @@ internal sealed partial class AttemptObserver(
         try
         {
             var sizeBytes = Upload(name, write);
-            _savedPosition = position;
+            SavedPosition = position;
             keeper.Outbox.Add(new News.Checkpointed(new CheckpointRef(name, position, sizeBytes)), stop.Forced);
+            LogCheckpointed(lease.Job, position, sizeBytes);
         }
         catch (Exception exception) when (exception is StorageException or ObjectConflictException)
         {
@@ -103,6 +106,9 @@ internal sealed partial class AttemptObserver(
         return creating.GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Stored a checkpoint of job {JobId} at row {Position}, {SizeBytes} bytes")]
+    private partial void LogCheckpointed(JobId jobId, long position, long sizeBytes);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not store checkpoint {CheckpointName}; training goes on without it")]
     private partial void LogCheckpointFailed(Exception exception, string checkpointName);

@@ -48,11 +48,28 @@ internal sealed partial class TrainAttempt(
 
         using (rows as IDisposable)
         {
-            await TrainAsync(plan, rows, grant.KernelPath, observer, work.Checkpoint, stop.Forced);
+            await TrainAsync(grant.Lease.Job, plan, rows, grant.KernelPath, observer, work.Checkpoint, stop.Forced);
             stop.Forced.ThrowIfCancellationRequested();
         }
 
+        if (observer.End is AttemptEnd.Released)
+        {
+            TellWhatIsSaved(grant.Lease.Job, progress.Position, observer.SavedPosition);
+        }
+
         return observer.End;
+    }
+
+    private void TellWhatIsSaved(JobId job, long position, long savedPosition)
+    {
+        if (savedPosition == position)
+        {
+            LogGivenBack(job, position);
+        }
+        else
+        {
+            LogGivenBackUnsaved(job, position);
+        }
     }
 
     private static Objective? KeepBestBy(Objective objective) => objective.Use == ScoreUse.Best ? objective : null;
@@ -63,9 +80,9 @@ internal sealed partial class TrainAttempt(
             : throw new InvalidOperationException("The trials of a job must share one order of the data.");
 
     private async Task TrainAsync(
-        TrainingPlan plan, ITrainingRows rows, string kernelPath, AttemptObserver observer, CheckpointRef? checkpoint, CancellationToken cancellationToken)
+        JobId job, TrainingPlan plan, ITrainingRows rows, string kernelPath, AttemptObserver observer, CheckpointRef? checkpoint, CancellationToken cancellationToken)
     {
-        if (checkpoint is null || !await TryResumeAsync(checkpoint.Name))
+        if (checkpoint is null || !await TryResumeAsync(checkpoint.Name, checkpoint.Position))
         {
             await RunAsync(null);
         }
@@ -73,7 +90,7 @@ internal sealed partial class TrainAttempt(
         Task RunAsync(Stream? from) => DedicatedThread.RunAsync(
             "trainer", () => train(plan, rows, kernelPath, worker.Value.ThreadsPerSlot, observer, from, cancellationToken));
 
-        async Task<bool> TryResumeAsync(string name)
+        async Task<bool> TryResumeAsync(string name, long position)
         {
             try
             {
@@ -84,6 +101,7 @@ internal sealed partial class TrainAttempt(
                     return false;
                 }
 
+                LogResuming(job, position);
                 await RunAsync(new BlockingStream(stream, cancellationToken));
                 return true;
             }
@@ -96,6 +114,15 @@ internal sealed partial class TrainAttempt(
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Resuming job {JobId} at row {Position}")]
+    private partial void LogResuming(JobId jobId, long position);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Giving job {JobId} back at row {Position}; all of it is saved")]
+    private partial void LogGivenBack(JobId jobId, long position);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Giving job {JobId} back at row {Position}, which is not saved; what follows its last checkpoint is trained again")]
+    private partial void LogGivenBackUnsaved(JobId jobId, long position);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Checkpoint {CheckpointName} is missing; training starts from the beginning")]
     private partial void LogCheckpointMissing(string checkpointName);

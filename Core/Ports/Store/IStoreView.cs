@@ -43,6 +43,10 @@ public interface IStoreView
 
     int CountJobs(SweepId sweep, JobState state);
 
+    /// <summary>Sweeps that are not final, oldest first, with their jobs counted, not read: there may be a hundred thousand.</summary>
+    /// <param name="now">Queued jobs with <c>EligibleAt</c> ≤ this are eligible.</param>
+    IReadOnlyList<SweepWork> ListOpenWork(DateTimeOffset now);
+
     /// <summary>By trial, try, step; at one step the evaluation comes before the loss window, and a test last.</summary>
     IReadOnlyList<Measurement> ListMeasurements(SweepId sweep);
 

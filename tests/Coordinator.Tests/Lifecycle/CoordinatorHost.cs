@@ -1,8 +1,10 @@
 using CloudSweep.Coordinator.Background;
+using CloudSweep.Coordinator.Security;
 using CloudSweep.Core.Checkpoints;
 using CloudSweep.Core.InMemory;
 using CloudSweep.Core.Ports;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Protos.Keda;
 using CloudSweep.Protos.V1;
 using CloudSweep.TestSupport;
 using Grpc.Net.Client;
@@ -27,12 +29,13 @@ public sealed class CoordinatorHost : IAsyncDisposable
     private readonly bool _runsDuties;
     private WebApplication _app;
     private GrpcChannel _channel;
+    private GrpcChannel _scaler;
 
     private CoordinatorHost(StoreChoice choice, TimeSpan leaseDuration, bool runsDuties)
     {
         (_choice, _leaseDuration, _runsDuties) = (choice, leaseDuration, runsDuties);
         Queue = new InMemoryJobQueue(Time, TimeSpan.FromSeconds(30));
-        (_app, _channel) = (null!, null!);
+        (_app, _channel, _scaler) = (null!, null!, null!);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
@@ -44,6 +47,9 @@ public sealed class CoordinatorHost : IAsyncDisposable
     public Sweeps.SweepsClient Sweeps { get; private set; } = null!;
 
     public Jobs.JobsClient Jobs { get; private set; } = null!;
+
+    /// <summary>As KEDA is served, at the listener of the scaler.</summary>
+    public ExternalScaler.ExternalScalerClient Scaler { get; private set; } = null!;
 
     public IServiceProvider Services => _app.Services;
 
@@ -142,11 +148,14 @@ public sealed class CoordinatorHost : IAsyncDisposable
         _channel = GrpcChannel.ForAddress(server.BaseAddress, new GrpcChannelOptions { HttpHandler = server.CreateHandler() });
         Sweeps = new Sweeps.SweepsClient(_channel);
         Jobs = new Jobs.JobsClient(_channel);
+        _scaler = GrpcChannel.ForAddress(server.BaseAddress, new GrpcChannelOptions { HttpHandler = server.CreateHandler(call => call.Features.Set(ListenerScope.Scaler)) });
+        Scaler = new ExternalScaler.ExternalScalerClient(_scaler);
     }
 
     private async Task StopAppAsync()
     {
         _channel.Dispose();
+        _scaler.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
     }

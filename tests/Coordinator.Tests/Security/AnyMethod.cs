@@ -1,3 +1,4 @@
+using CloudSweep.Protos.Keda;
 using CloudSweep.Protos.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -10,7 +11,11 @@ internal static class AnyMethod
 {
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
 
+    /// <summary>What the main listener serves.</summary>
     public static IReadOnlyList<MethodDescriptor> All => [.. Sweeps.Descriptor.Methods, .. Jobs.Descriptor.Methods];
+
+    /// <summary>What the listener of the scaler serves.</summary>
+    public static IReadOnlyList<MethodDescriptor> OfScaler => [.. ExternalScaler.Descriptor.Methods];
 
     public static MethodDescriptor Find(string name) => All.Single(method => method.Name == name);
 

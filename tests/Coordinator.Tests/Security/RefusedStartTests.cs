@@ -23,6 +23,10 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("--Oidc:Issuer=http://accounts.example", "Oidc:Issuer ('http://accounts.example') must be an https:// URL", "belong together", "so nobody could call")]
     [InlineData("--Oidc:Workers:0=a@b.c", "have no use without Oidc:Issuer")]
     [InlineData("--Health:Listen=https://*:1", "Health:Listen ('https://*:1') must be http://")]
+    [InlineData("--Scaler:Listen=http://127.0.0.1:1", "Scaler:Listen ('http://127.0.0.1:1') must be https://", "Scaler:CertificateFile ('') must name", "Scaler:KeyFile ('') must name", "Scaler:ClientCaFile ('') must name")]
+    [InlineData("--Scaler:Listen=https://keda.example:1 --Scaler:CertificateFile=/no/cert --Scaler:KeyFile=/no/key --Scaler:ClientCaFile=/no/ca", "must be https://ADDRESS:PORT with an IP address", "Scaler:CertificateFile ('/no/cert') and Scaler:KeyFile ('/no/key') must be a PEM certificate and its key", "Scaler:ClientCaFile ('/no/ca') must be a PEM file of the authorities")]
+    [InlineData("--Scaler:CertificateFile=c --Scaler:KeyFile=k --Scaler:ClientCaFile=a", "Scaler:CertificateFile ('c') has no use without Scaler:Listen", "Scaler:KeyFile ('k') has no use", "Scaler:ClientCaFile ('a') has no use")]
+    [InlineData("--Scaler:ClientCa=x", "'Scaler:ClientCa' is no setting. Did you mean 'Scaler:ClientCaFile'?")]
     [InlineData("--PubSub:Topik=x --Tokens:Fiel=/x --Oidc:Worker:0=a@b.c", "'PubSub:Topik' is no setting. Did you mean 'PubSub:Topic'?", "Did you mean 'Tokens:File'?", "Did you mean 'Oidc:Workers:0'?")]
     [InlineData("--Leases:Duration=soon --Packing:ExpectedSlots=0", "'Leases:Duration'", "Packing:ExpectedSlots (0) must be 1 to 10000")]
     public void Build_SettingsThatBreakRules_TellsEveryOne(string settings, params string[] mistakes)
@@ -59,6 +63,19 @@ public sealed class RefusedStartTests : IDisposable
         var exception = Assert.Throws<InvalidSettingsException>(() => ServerHost.Build([.. Valid(), $"--Tokens:File={file}"]));
 
         Assert.Contains("chmod go-w", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_ClientCaFileWithoutARoot_IsRefused()
+    {
+        using var certificates = new TestCertificates();
+        var (certificate, key) = (Path.Combine(_folder.Root, "tls.pem"), Path.Combine(_folder.Root, "tls.key"));
+        certificates.Write(certificate, key);
+
+        var exception = Assert.Throws<InvalidSettingsException>(() => ServerHost.Build(
+            [.. Valid(), "--Scaler:Listen=https://127.0.0.1:0", $"--Scaler:CertificateFile={certificate}", $"--Scaler:KeyFile={key}", $"--Scaler:ClientCaFile={certificate}"]));
+
+        Assert.Contains($"Scaler:ClientCaFile ('{certificate}') must be a PEM file of the authorities that sign callers' certificates: it has no certificate of a root authority", Assert.Single(exception.Mistakes), StringComparison.Ordinal);
     }
 
     private static void Protect(string file, UnixFileMode mode)

@@ -54,6 +54,7 @@ public static class StoreText
         }
 
         Add("open", view.ListOpenSweeps().Select(sweep => sweep.Id.Value));
+        Add("work", OfEach(view.ListOpenWork(StoreSamples.Start)));
         Add("leased", view.ListLeasedJobs().Select(job => job.Id.ToString()));
         Add("obsolete", view.ListObsoleteCheckpoints(2).Select(checkpoint => checkpoint.Name));
         return lines;

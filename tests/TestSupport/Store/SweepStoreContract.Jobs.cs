@@ -113,6 +113,35 @@ public abstract partial class SweepStoreContract
     }
 
     [Fact]
+    public async Task ListOpenWork_SeveralSweeps_CountsLeasedAndEligibleJobsOfOpenOnes()
+    {
+        await AddSweepsAsync("b", "a", "over");
+        await WriteAsync(transaction =>
+        {
+            transaction.UpdateJob(StoreSamples.Job("b", 1, JobState.Finished));
+            transaction.UpdateJob(StoreSamples.Job("b", 2) with { EligibleAt = StoreSamples.Start.AddTicks(1) });
+            transaction.InsertJobs([StoreSamples.FullJob("b", 4), StoreSamples.FullJob("b", 5), StoreSamples.FullJob("over", 4)]);
+            transaction.UpdateSweep(StoreSamples.Sweep("a") with { State = SweepState.Paused, IsExpanded = true });
+            transaction.UpdateSweep(StoreSamples.FullSweep("over"));
+        });
+        var spec = StoreSamples.Sweep("a").SpecJson;
+
+        Assert.Equal(
+            [new(StoreSamples.Id("b"), SweepState.Preparing, false, spec, 2, 1), new(StoreSamples.Id("a"), SweepState.Paused, true, spec, 0, 3)],
+            await ReadAsync(view => view.ListOpenWork(StoreSamples.Start)));
+        Assert.Equal(2, await ReadAsync(view => view.ListOpenWork(StoreSamples.Start.AddTicks(1))[0].EligibleJobs));
+        Assert.Equal(0, await ReadAsync(view => view.ListOpenWork(StoreSamples.Start.AddTicks(-1))[1].EligibleJobs));
+    }
+
+    [Fact]
+    public async Task ListOpenWork_SweepWithoutJobs_CountsNone()
+    {
+        await WriteAsync(transaction => transaction.InsertSweep(StoreSamples.Sweep("a")));
+
+        Assert.Equal((0, 0), await ReadAsync(view => view.ListOpenWork(StoreSamples.Start) is [var work] ? (work.LeasedJobs, work.EligibleJobs) : (-1, -1)));
+    }
+
+    [Fact]
     public async Task CountJobs_SeveralSweepsAndStates_CountsOne()
     {
         await AddSweepsAsync("a", "b");

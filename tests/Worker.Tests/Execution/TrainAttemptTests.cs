@@ -89,6 +89,28 @@ public sealed class TrainAttemptTests : IDisposable
         Assert.Equal($"digits-12345678/3/7-{checkpoint.Position}", checkpoint.Name);
         Assert.Equal([checkpoint.Name], await _parts.Checkpoints.ListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(sizeof(long), checkpoint.SizeBytes);
+        Assert.Equal($"Information: Giving job digits-12345678/3 back at row {checkpoint.Position}; all of it is saved", _parts.Log.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task Run_WorkerStopsAndNothingCanBeStored_TellsThatItIsTrainedAgain()
+    {
+        _parts.Trainer.Script = (observer, _, cancellationToken) =>
+        {
+            while (observer.AtTurnEnd(32, 32) != TrainingDirective.CheckpointAndStop)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            observer.SaveCheckpoint(32, _ => throw new StorageException("No room.", isTransient: false));
+        };
+        var running = _parts.RunAsync(Some.Training(null, 1));
+        await _parts.Trainer.Started;
+
+        await _parts.StopAsync();
+
+        Assert.Equal(new AttemptEnd.Released(StopReasons.ShuttingDown), await running);
+        Assert.EndsWith("which is not saved; what follows its last checkpoint is trained again", _parts.Log.Lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,6 +138,7 @@ public sealed class TrainAttemptTests : IDisposable
         await _parts.RunAsync(Some.Training(new CheckpointRef("digits-12345678/3/6-40", 40, 3), 1));
 
         Assert.Equal([[1, 2, 3]], _parts.Trainer.Checkpoints);
+        Assert.Contains("Information: Resuming job digits-12345678/3 at row 40", _parts.Log.Lines);
     }
 
     [Fact]

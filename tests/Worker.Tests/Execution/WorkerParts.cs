@@ -28,7 +28,7 @@ internal sealed class WorkerParts : IDisposable
         Runner = new AttemptRunner(
             Client,
             new ProfileAttempt(Data, worker),
-            new TrainAttempt(Data, Trainer.Train, Checkpoints, worker, checkpointing, Time, NullLogger<TrainAttempt>.Instance),
+            new TrainAttempt(Data, Trainer.Train, Checkpoints, worker, checkpointing, Time, Log),
             new TestAttempt(Data, Checkpoints),
             Time,
             NullLogger<AttemptRunner>.Instance);
@@ -42,6 +42,9 @@ internal sealed class WorkerParts : IDisposable
     public ScriptedData Data { get; } = new();
 
     public ScriptedTrainer Trainer { get; } = new();
+
+    /// <summary>What training attempts tell operators.</summary>
+    public KeptLog<TrainAttempt> Log { get; } = new();
 
     public CoordinatorClient Client { get; }
 
