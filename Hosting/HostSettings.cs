@@ -9,9 +9,6 @@ namespace CloudSweep.Hosting;
 /// <summary>Where a host's settings come from and where its log goes.</summary>
 internal static class HostSettings
 {
-    /// <summary>What the name of a variable begins with that is a setting.</summary>
-    public const string EnvironmentPrefix = "CloudSweep__";
-
     // Every call would be a line or four; a failed start is told by the process itself, in one line.
     private static readonly Dictionary<string, string?> Defaults = new()
     {
@@ -31,7 +28,7 @@ internal static class HostSettings
         }
 
         configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
-        configuration.AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(args);
+        configuration.AddEnvironmentVariables(KnownSettings.EnvironmentPrefix).AddCommandLine(args);
     }
 
     /// <summary>One line an event on the console, with the time in UTC.</summary>

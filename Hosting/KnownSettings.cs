@@ -9,6 +9,9 @@ namespace CloudSweep.Hosting;
 /// <summary>Finds settings that nothing reads, so that a misspelt one is not passed over in silence.</summary>
 internal static class KnownSettings
 {
+    /// <summary>How the names of variables begin that are settings.</summary>
+    public const string EnvironmentPrefix = "CloudSweep__";
+
     // What .NET itself reads, and what is looked for by Google's names.
     private static readonly string[] Others = ["Logging", "environment", "contentRoot", "applicationName", "PUBSUB_EMULATOR_HOST", "STORAGE_EMULATOR_HOST", "GOOGLE_CLOUD_PROJECT"];
 
@@ -81,7 +84,7 @@ internal static class KnownSettings
 
     private static string SectionOf(string key) => key.Split(':')[0];
 
-    private static string VariableOf(string key) => HostSettings.EnvironmentPrefix + key.Replace(":", "__", StringComparison.Ordinal);
+    private static string VariableOf(string key) => EnvironmentPrefix + key.Replace(":", "__", StringComparison.Ordinal);
 
     private static string AdviceFor(string key, string[] known, Func<string, string> spell) =>
         known.MinBy(candidate => EditDistance.Between(key, candidate)) is { } nearest && EditDistance.Between(key, nearest) <= Math.Max(2, key.Length / 3)

@@ -17,7 +17,7 @@ internal static class SettingsCheck
         string[] mistakes =
         [
             .. KnownSettings.MistakesIn(args, services),
-            .. KnownSettings.MistakesIn(new ConfigurationBuilder().AddEnvironmentVariables(HostSettings.EnvironmentPrefix).Build(), services),
+            .. KnownSettings.MistakesIn(new ConfigurationBuilder().AddEnvironmentVariables(KnownSettings.EnvironmentPrefix).Build(), services),
             .. KnownSettings.BoundOptions(services).SelectMany(options => MistakesOf(typeof(IOptions<>).MakeGenericType(options), provider)),
         ];
         if (mistakes.Length > 0)
