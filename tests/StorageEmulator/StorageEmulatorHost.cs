@@ -29,9 +29,15 @@ internal static class StorageEmulatorHost
 
         var app = builder.Build();
         app.Urls.Add(options.Url);
+        var buckets = app.Services.GetRequiredService<BucketTable>();
         if (options.DataFolder is not null)
         {
-            DataFolder.Load(options.DataFolder, app.Services.GetRequiredService<BucketTable>());
+            DataFolder.Load(options.DataFolder, buckets);
+        }
+
+        foreach (var bucket in options.Buckets)
+        {
+            buckets.Ensure(bucket);
         }
 
         UseMiddleware(app, options.Token);

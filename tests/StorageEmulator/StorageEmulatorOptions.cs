@@ -9,6 +9,9 @@ public sealed record StorageEmulatorOptions
     /// <summary>Folder whose folders are buckets and whose files are their objects; served from disk. Null: no buckets.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>Buckets to make beside those of the folder.</summary>
+    public IReadOnlyList<string> Buckets { get; init; } = [];
+
     /// <summary>Bearer token that every request must carry; null lets everyone in.</summary>
     public string? Token { get; init; }
 
