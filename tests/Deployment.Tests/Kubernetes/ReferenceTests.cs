@@ -5,16 +5,15 @@ using k8s.Models;
 
 namespace CloudSweep.Deployment.Tests.Kubernetes;
 
-/// <summary>Whatever a manifest names is there, or docs/kubernetes.md has the command that makes it.</summary>
+/// <summary>Whatever a manifest names is there, or a command of docs/kubernetes.md makes it.</summary>
 public sealed class ReferenceTests
 {
-    private static readonly string Guide = File.ReadAllText(Repository.PathOf("docs", "kubernetes.md")).Replace("\\\n", " ", StringComparison.Ordinal);
-
     [Theory]
     [MemberData(nameof(Overlay.All), MemberType = typeof(Overlay))]
-    public async Task Secrets_ThatAreMounted_AreMadeByACommandOfTheGuide(string overlay)
+    public async Task Secrets_ThatAreRead_AreMadeByTheCommandsOfTheGuide(string overlay)
     {
         var manifests = await Overlay.ReadAsync(overlay);
+        var made = await Guide.MadeAsync("secret");
         var mounted =
             from pod in manifests.Pods.Values
             from volume in pod.Spec.Volumes
@@ -23,25 +22,22 @@ public sealed class ReferenceTests
             select (volume.Secret.SecretName, item.Key);
         var shown = manifests.All<TriggerAuthentication>().SelectMany(authentication => authentication.Spec.SecretTargetRef).Select(target => (target.Name, target.Key));
 
-        Assert.All(mounted.Concat(shown), secret =>
-        {
-            var command = Assert.Single(Guide.Split('\n'), line => line.StartsWith($"kubectl create secret generic {secret.Item1} ", StringComparison.Ordinal));
-            Assert.Contains("--namespace=cloudsweep", command, StringComparison.Ordinal);
-            Assert.Contains($"--from-file={secret.Item2}=", command, StringComparison.Ordinal);
-        });
+        Assert.All(mounted.Concat(shown), secret => Assert.Contains(secret.Item2, Assert.Single(made.All<V1Secret>(), candidate => candidate.Name() == secret.Item1).Data.Keys));
+        Assert.All(made.All<V1Secret>(), secret => Assert.Equal("cloudsweep", secret.Namespace()));
     }
 
     [Theory]
     [MemberData(nameof(Overlay.All), MemberType = typeof(Overlay))]
-    public async Task ConfigMaps_ThatAreRead_AreRenderedOrMadeByACommandOfTheGuide(string overlay)
+    public async Task ConfigMaps_ThatAreRead_AreRenderedOrMadeByTheCommandsOfTheGuide(string overlay)
     {
         var manifests = await Overlay.ReadAsync(overlay);
-        var rendered = manifests.All<V1ConfigMap>().Select(map => map.Name()).ToArray();
-        var read = manifests.Pods.Values.SelectMany(pod => pod.Spec.Containers.SelectMany(container => container.EnvFrom ?? []).Select(source => source.ConfigMapRef.Name)
-            .Concat(pod.Spec.Volumes.Where(volume => volume.ConfigMap is not null).Select(volume => volume.ConfigMap.Name)));
+        var made = (await Guide.MadeAsync("configmap")).All<V1ConfigMap>();
+        var there = manifests.All<V1ConfigMap>().Concat(made).ToDictionary(map => map.Name());
 
-        Assert.All(read, name => Assert.True(
-            rendered.Contains(name) || Guide.Contains($"kubectl create configmap {name} ", StringComparison.Ordinal), $"Nobody makes the ConfigMap {name}."));
+        Assert.All(manifests.Pods.Values.SelectMany(pod => pod.Spec.Containers).SelectMany(container => container.EnvFrom ?? []), source => Assert.Contains(source.ConfigMapRef.Name, there.Keys));
+        Assert.All(manifests.Pods.Values, pod => Assert.All(pod.Spec.Volumes.Where(volume => volume.ConfigMap is not null), volume => Assert.All(
+            pod.Spec.Containers.SelectMany(container => container.VolumeMounts).Where(mount => mount.Name == volume.Name),
+            mount => Assert.Contains(mount.SubPath, there[volume.ConfigMap.Name].BinaryData.Keys))));
     }
 
     [Theory]

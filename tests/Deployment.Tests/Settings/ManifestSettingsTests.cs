@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudSweep.Coordinator;
+using CloudSweep.Coordinator.Scaling;
 using CloudSweep.Core.Domain;
 using CloudSweep.Deployment.Tests.Kubernetes;
 using CloudSweep.Deployment.Tests.Kubernetes.Keda;
@@ -111,8 +112,8 @@ public sealed class ManifestSettingsTests
         var trigger = Assert.Single(scaled.Triggers);
 
         Assert.Equal("external-push", trigger.Type);
-        Assert.Equal(["scalerAddress", "slotsPerWorker"], trigger.Metadata.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(slots, int.Parse(trigger.Metadata["slotsPerWorker"], CultureInfo.InvariantCulture));
+        Assert.Equal(["scalerAddress", ScalerMetadata.SlotsKey], trigger.Metadata.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(slots, ScalerMetadata.SlotsPerWorker(trigger.Metadata.AsReadOnly()));
         Assert.Equal(scaled.MaxReplicaCount * slots, int.Parse(SettingsOf(manifests, "coordinator")["Packing:ExpectedSlots"], CultureInfo.InvariantCulture));
         Assert.Equal(0, scaled.MinReplicaCount);
 
