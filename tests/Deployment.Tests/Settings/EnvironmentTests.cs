@@ -33,7 +33,7 @@ public sealed partial class EnvironmentTests : IDisposable
     public async Task Start_VariablesOfBothHosts_AreNoMistakes(string program)
     {
         // A compose file or a machine may have one environment for all.
-        var names = SettingInATable().Matches(File.ReadAllText(Repository.PathOf("docs", "operations.md"))).Select(match => match.Groups[1].Value)
+        var names = SettingInATable().Matches(await File.ReadAllTextAsync(Repository.PathOf("docs", "operations.md"), TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value)
             .Concat(["Tls:CertificateFile", "Tls:KeyFile", "Tokens:File", "Oidc:Issuer", "Oidc:Workers", "Scaler:Listen", "Scaler:ClientCaFile", "PubSub:Topic", "CloudStorage:MaxAttempts", "Logging:LogLevel:Default"])
             .Select(name => name is "Data:AllowedRoots" or "Data:AllowedBuckets" or "Oidc:Workers" ? $"{name}:0" : name)
             .Distinct()
