@@ -84,6 +84,7 @@ internal sealed partial class TrainAttempt(
     {
         if (checkpoint is null || !await TryResumeAsync(checkpoint.Name, checkpoint.Position))
         {
+            LogTraining(job, 0);
             await RunAsync(null);
         }
 
@@ -101,7 +102,7 @@ internal sealed partial class TrainAttempt(
                     return false;
                 }
 
-                LogResuming(job, position);
+                LogTraining(job, position);
                 await RunAsync(new BlockingStream(stream, cancellationToken));
                 return true;
             }
@@ -115,8 +116,8 @@ internal sealed partial class TrainAttempt(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Resuming job {JobId} at row {Position}")]
-    private partial void LogResuming(JobId jobId, long position);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Training job {JobId} from row {Position}")]
+    private partial void LogTraining(JobId jobId, long position);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Giving job {JobId} back at row {Position}; all of it is saved")]
     private partial void LogGivenBack(JobId jobId, long position);

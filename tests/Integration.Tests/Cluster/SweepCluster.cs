@@ -37,6 +37,12 @@ internal sealed class SweepCluster : IAsyncDisposable
 
     public IReadOnlyList<ChildProcess> Workers => _workers;
 
+    /// <summary>Settings of the Coordinator beside the usual ones.</summary>
+    public IReadOnlyList<string> CoordinatorSettings { get; set; } = [];
+
+    /// <summary>Settings of Workers beside the usual ones.</summary>
+    public IReadOnlyList<string> WorkerSettings { get; set; } = [];
+
     /// <summary>The topic of this cluster's notifications.</summary>
     public string Topic => _name;
 
@@ -61,14 +67,15 @@ internal sealed class SweepCluster : IAsyncDisposable
     {
         _coordinator = Start(
             "coordinator",
-            $"--Listen={_address}",
+            [$"--Listen={_address}",
             $"--Storage:Directory={_folder["coordinator"]}",
             $"--PubSub:Topic={_name}",
             "--Leases:Duration=00:00:05",
             "--Leases:ReapInterval=00:00:01",
             "--Dispatch:Interval=00:00:01",
             "--Dispatch:RepeatAfter=00:00:02",
-            "--Packing:ExpectedSlots=3");
+            "--Packing:ExpectedSlots=3",
+            .. CoordinatorSettings]);
         await _coordinator.WaitForLineAsync("Application started");
     }
 
@@ -77,14 +84,15 @@ internal sealed class SweepCluster : IAsyncDisposable
         var index = _workers.Count.ToString(CultureInfo.InvariantCulture);
         var worker = Start(
             "worker",
-            $"--Worker:Coordinator={_address}",
+            [$"--Worker:Coordinator={_address}",
             "--Worker:Threads=1",
             "--Worker:QuietTime=00:00:10",
             $"--PubSub:Subscription={_name}",
             $"--PubSub:Topic={_name}",
             $"--Data:CacheDirectory={_folder["cache-" + index]}",
             $"--Data:AllowedBuckets:0={CloudServices.Bucket}",
-            "--Checkpoints:Interval=00:00:01");
+            "--Checkpoints:Interval=00:00:01",
+            .. WorkerSettings]);
         _workers.Add(worker);
         return worker;
     }

@@ -138,7 +138,7 @@ public sealed class TrainAttemptTests : IDisposable
         await _parts.RunAsync(Some.Training(new CheckpointRef("digits-12345678/3/6-40", 40, 3), 1));
 
         Assert.Equal([[1, 2, 3]], _parts.Trainer.Checkpoints);
-        Assert.Contains("Information: Resuming job digits-12345678/3 at row 40", _parts.Log.Lines);
+        Assert.Equal(["Information: Training job digits-12345678/3 from row 40"], _parts.Log.Lines);
     }
 
     [Fact]
@@ -148,6 +148,7 @@ public sealed class TrainAttemptTests : IDisposable
 
         Assert.IsType<AttemptEnd.Finished>(end);
         Assert.Equal([null], _parts.Trainer.Checkpoints);
+        Assert.Equal("Information: Training job digits-12345678/3 from row 0", _parts.Log.Lines[^1]);
     }
 
     [Fact]

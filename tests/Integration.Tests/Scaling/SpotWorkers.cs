@@ -1,0 +1,90 @@
+using CloudSweep.Integration.Tests.Cluster;
+using CloudSweep.TestSupport.Processes;
+
+namespace CloudSweep.Integration.Tests.Scaling;
+
+/// <summary>As many Workers as KEDA would have, on machines that are taken away: after a signal and a notice, or without a word.</summary>
+/// <param name="cluster">The Workers'.</param>
+/// <param name="keda">Tells how many.</param>
+/// <param name="maxReplicas">At most so many.</param>
+/// <param name="random">Chooses whose machine is taken.</param>
+internal sealed class SpotWorkers(SweepCluster cluster, KedaClient keda, int maxReplicas, Random random)
+{
+    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Sync = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<ChildProcess> _leaving = [];
+    private readonly Dictionary<ChildProcess, DateTimeOffset> _killed = [];
+
+    /// <summary>When Workers were killed that had no time to save.</summary>
+    public IReadOnlyDictionary<ChildProcess, DateTimeOffset> Killed => _killed;
+
+    /// <summary>Starts Workers while there are fewer than are wanted, and stops none, as a scale-in that is disabled does.</summary>
+    public async Task ScaleAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            StartUntilThereAre(await keda.ReplicasAsync(maxReplicas));
+
+            await Task.Delay(Sync, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Takes the machine of a Worker that trains.</summary>
+    public async Task PreemptAsync(bool isTold)
+    {
+        var worker = await ChooseAsync();
+        if (!isTold || !await LeavesAsync(worker))
+        {
+            _killed[worker] = TimeProvider.System.GetUtcNow();
+            await worker.KillAsync();
+        }
+    }
+
+    private static async Task<bool> LeavesAsync(ChildProcess worker)
+    {
+        await worker.SignalAsync("TERM");
+        try
+        {
+            Assert.Equal(0, (await worker.WaitAsync().WaitAsync(Notice, TestContext.Current.CancellationToken)).ExitCode);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private void StartUntilThereAre(int wanted)
+    {
+        lock (_lock)
+        {
+            for (var missing = wanted - RunningNeedsLock().Count(); missing > 0; missing--)
+            {
+                cluster.StartWorker();
+            }
+        }
+    }
+
+    private IEnumerable<ChildProcess> RunningNeedsLock() => cluster.Workers.Where(worker => !worker.HasExited && !_leaving.Contains(worker));
+
+    /// <summary>A Worker in the middle of training, which is counted no more.</summary>
+    private async Task<ChildProcess> ChooseAsync()
+    {
+        while (true)
+        {
+            lock (_lock)
+            {
+                if (RunningNeedsLock().Where(worker => TrainingAttempt.Read(worker) is [.., { IsOver: false, BeganAt: not null }]).ToArray() is { Length: > 0 } training)
+                {
+                    var chosen = training[random.Next(training.Length)];
+                    _leaving.Add(chosen);
+                    return chosen;
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+}
