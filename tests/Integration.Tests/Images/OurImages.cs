@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace CloudSweep.Integration.Tests.Images;
+
+/// <summary>What the images of this repository are, read once for all tests. Skips where they are not there.</summary>
+public sealed class OurImages : IAsyncLifetime
+{
+    private readonly Dictionary<string, JsonElement> _inspected = [];
+
+    public static string[] Names => ["coordinator", "worker", "cli", "storage-emulator"];
+
+    internal IReadOnlyList<SavedFile> Files { get; private set; } = [];
+
+    public static string Reference(string name) =>
+        $"cloudsweep/{name}:{(Environment.GetEnvironmentVariable("CLOUDSWEEP_IMAGE_TAG") is { Length: > 0 } tag ? tag : "dev")}";
+
+    /// <summary>The part <c>Config</c> of what the engine tells of an image.</summary>
+    public JsonElement ConfigOf(string name) => _inspected[name].GetProperty("Config");
+
+    public async ValueTask InitializeAsync()
+    {
+        await Docker.RequireAsync(Names.Select(Reference));
+        foreach (var name in Names)
+        {
+            _inspected[name] = JsonDocument.Parse(await Docker.RunAsync("image", "inspect", Reference(name))).RootElement[0];
+        }
+
+        // What all of them have is of the base image.
+        var common = Names.Select(LayersOf).Aggregate((left, right) => [.. left.Zip(right).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First)]);
+        Files = await Docker.ReadAsync(archive => SavedImages.ReadAsync(archive, common.Length), ["save", .. Names.Select(Reference)]);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private string[] LayersOf(string name) => [.. _inspected[name].GetProperty("RootFS").GetProperty("Layers").EnumerateArray().Select(layer => layer.GetString()!)];
+}
