@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Grpc.Core;
 
 namespace CloudSweep.Coordinator.Security;
@@ -17,7 +18,11 @@ internal static class GrpcRefusal
 
         // A response of headers only is how gRPC says no before it says anything else.
         response.Headers["grpc-status"] = ((int)status).ToString(CultureInfo.InvariantCulture);
-        response.Headers["grpc-message"] = Uri.EscapeDataString(detail);
+        response.Headers["grpc-message"] = Encode(detail);
         return response.CompleteAsync();
     }
+
+    // As gRPC has it: everything but printable ASCII, and the sign itself. Some clients turn back no more than that.
+    private static string Encode(string detail) => string.Concat(Encoding.UTF8.GetBytes(detail).Select(value =>
+        value is >= (byte)' ' and <= (byte)'~' and not (byte)'%' ? ((char)value).ToString() : $"%{value:X2}"));
 }

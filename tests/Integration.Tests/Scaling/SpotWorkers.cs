@@ -10,6 +10,7 @@ namespace CloudSweep.Integration.Tests.Scaling;
 /// <param name="random">Chooses whose machine is taken.</param>
 internal sealed class SpotWorkers(SweepCluster cluster, KedaClient keda, int maxReplicas, Random random)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Notice = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Sync = TimeSpan.FromMilliseconds(500);
 
@@ -31,15 +32,24 @@ internal sealed class SpotWorkers(SweepCluster cluster, KedaClient keda, int max
         }
     }
 
-    /// <summary>Takes the machine of a Worker that trains.</summary>
+    /// <summary>Takes machines of Workers that train until one of them was in the middle of it: a job may end just before.</summary>
     public async Task PreemptAsync(bool isTold)
     {
-        var worker = await ChooseAsync();
+        while (!await TakeAsync(await ChooseAsync(), isTold))
+        {
+        }
+    }
+
+    private async Task<bool> TakeAsync(ChildProcess worker, bool isTold)
+    {
         if (!isTold || !await LeavesAsync(worker))
         {
             _killed[worker] = TimeProvider.System.GetUtcNow();
             await worker.KillAsync();
         }
+
+        await worker.WaitAsync();
+        return TrainingAttempt.Read(worker) is [.., { IsOver: false } or { GivenBackRow: not null }];
     }
 
     private static async Task<bool> LeavesAsync(ChildProcess worker)
@@ -72,6 +82,8 @@ internal sealed class SpotWorkers(SweepCluster cluster, KedaClient keda, int max
     /// <summary>A Worker in the middle of training, which is counted no more.</summary>
     private async Task<ChildProcess> ChooseAsync()
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
         while (true)
         {
             lock (_lock)
@@ -84,7 +96,7 @@ internal sealed class SpotWorkers(SweepCluster cluster, KedaClient keda, int max
                 }
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         }
     }
 }
