@@ -55,7 +55,7 @@ internal sealed class AttemptEnding(TimeProvider time, SweepStages stages)
 
         var waiting = LeaseRules.Requeued(job, time.GetUtcNow() + (delay ?? Backoff(fruitless))) with { AttemptsWithoutProgress = fruitless };
         transaction.UpdateJob(waiting);
-        if (job.Kind == JobKind.Train && fruitless >= AttemptsBeforeSplit)
+        if (job.Kind == JobKind.Train && fruitless >= MostBeforeSplit(transaction, job, spec.Execution.MaxAttempts))
         {
             Split(transaction, waiting);
         }
@@ -68,6 +68,11 @@ internal sealed class AttemptEnding(TimeProvider time, SweepStages stages)
         var backoff = FirstBackoff * Math.Pow(2, Math.Max(0, fruitless - 1));
         return backoff < LongestBackoff ? backoff : LongestBackoff;
     }
+
+    // Halves start from the beginning. Where that throws training away, two Workers that died through no fault of the job, on machines that were
+    // taken from them one after the other, must not be enough for it.
+    private static int MostBeforeSplit(IStoreTransaction transaction, JobRecord job, int maxAttempts) =>
+        transaction.ListCheckpoints(job.Id).Any(checkpoint => checkpoint is { IsObsolete: false, Trial: null }) ? Math.Max(AttemptsBeforeSplit, maxAttempts - 1) : AttemptsBeforeSplit;
 
     private void GiveUp(IStoreTransaction transaction, JobRecord job, string reason, bool isInputAtFault)
     {

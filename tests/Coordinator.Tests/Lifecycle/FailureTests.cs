@@ -227,6 +227,33 @@ public abstract class FailureTests(StoreChoice store) : LifecycleTests(store)
     }
 
     [Fact]
+    public async Task Attempts_WithoutProgressSinceACheckpoint_SplitTheJobBeforeTheLastOnly()
+    {
+        var sweep = await SubmitAndProfileAsync(Samples.Submission(Samples.Spec with { Execution = Samples.Spec.Execution with { TrialsPerJob = 4, MaxAttempts = 5 } }));
+        var first = await Worker.AcquireOrFailAsync();
+        await Worker.ReportAsync(first, report => report.Checkpoint = Samples.Checkpoint(first));
+        await Worker.FinishAsync(first, new AttemptFailure { Message = "disk full" });
+        Host.Time.Advance(TimeSpan.FromMinutes(1));
+        await FailNextAsync();
+        await FailNextAsync();
+        await FailNextAsync();
+
+        var whole = await Worker.AcquireOrFailAsync();
+        Assert.Equal((4, Samples.Checkpoint(first).Name), (whole.Train.Trials.Count, whole.Train.Checkpoint.Name));
+        await Worker.FinishAsync(whole, new AttemptFailure { Message = "disk full" });
+        Host.Time.Advance(TimeSpan.FromMinutes(1));
+
+        foreach (var half in new[] { await Worker.AcquireOrFailAsync(), await Worker.AcquireOrFailAsync() })
+        {
+            Assert.Equal((2, null), (half.Train.Trials.Count, half.Train.Checkpoint));
+            await Worker.TrainAsync(half);
+            await Worker.FinishAsync(half);
+        }
+
+        await AssertCompletedAsync(sweep);
+    }
+
+    [Fact]
     public async Task Attempts_AsManyAsAllowedWithoutProgress_FailTheTrialsAndCompleteTheSweep()
     {
         var sweep = await SubmitAndProfileAsync(Samples.Submission(Samples.Spec with { Execution = Samples.Spec.Execution with { TrialsPerJob = 4, MaxAttempts = 1 } }));

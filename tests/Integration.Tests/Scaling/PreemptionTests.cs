@@ -10,6 +10,7 @@ namespace CloudSweep.Integration.Tests.Scaling;
 public sealed class PreemptionTests(CloudServices services)
 {
     private const int Trials = 12;
+    private const int Jobs = 4;
     private const int MaxReplicas = 3;
     private const int Seed = 20261126;
 
@@ -75,6 +76,8 @@ public sealed class PreemptionTests(CloudServices services)
             Assert.InRange(lost, TimeSpan.Zero, CheckpointInterval + TurnAndUpload);
         }
 
+        // Halves of a job would start from the beginning.
+        Assert.Equal(1 + Jobs, cluster.Workers.SelectMany(TrainingAttempt.Read).DistinctBy(attempt => attempt.Job).Count());
         Assert.Contains(pairs, pair => spot.Killed.ContainsKey(pair.First.Worker));
         Assert.Contains(pairs, pair => !spot.Killed.ContainsKey(pair.First.Worker));
     }
@@ -89,6 +92,6 @@ public sealed class PreemptionTests(CloudServices services)
         training: { epochs: 300, batchSize: 32, seed: 7 }
         learningRate: { scale: log, min: 1e-3, max: 1, count: {{Trials}} }
         optimizer: sgd
-        execution: { trialsPerJob: 3 }
+        execution: { trialsPerJob: {{Trials / Jobs}}, maxAttempts: 50 }
         """;
 }
