@@ -10,7 +10,7 @@ public sealed class DataRegistrationTests
     [Fact]
     public void AddWorkerData_ValidSettings_BuildsTheDataPath()
     {
-        using var services = Services(("Data:CacheDirectory", "/tmp/blocks"), ("Data:AllowedRoots:0", "/data"));
+        using var services = Services(("Data:CacheDirectory", Path.Combine(Path.GetTempPath(), "blocks")), ("Data:AllowedRoots:0", "/data"));
 
         Assert.NotNull(services.GetRequiredService<IShardProfiler>());
         Assert.NotNull(services.GetRequiredService<ITrainingRowsFactory>());
@@ -25,6 +25,16 @@ public sealed class DataRegistrationTests
 
         Assert.Equal(3, exception.Failures.Count());
         Assert.Contains("Data:AllowedRoots has 'data'; every root must be an absolute folder.", exception.Failures);
+    }
+
+    [Fact]
+    public void AddWorkerData_CacheThatCantBeWritten_IsToldAtTheStart()
+    {
+        using var services = Services(("Data:CacheDirectory", "/proc/version/cache"));
+
+        var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<DataOptions>>().Value);
+
+        Assert.StartsWith("Data:CacheDirectory ('/proc/version/cache') can't be written: ", Assert.Single(exception.Failures), StringComparison.Ordinal);
     }
 
     private static ServiceProvider Services(params (string Key, string Value)[] settings)
