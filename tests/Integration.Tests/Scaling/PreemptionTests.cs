@@ -58,10 +58,9 @@ public sealed class PreemptionTests(CloudServices services)
     /// <summary>Every attempt goes on where the one before had saved, and what that one had trained since is bounded.</summary>
     private static void AssertNothingIsLost(SweepCluster cluster, SpotWorkers spot)
     {
-        var pairs = cluster.Workers.SelectMany(TrainingAttempt.Read).GroupBy(attempt => attempt.Job)
+        var pairs = cluster.Workers.SelectMany(TrainingAttempt.Read).Where(attempt => attempt.BeganAt is not null).GroupBy(attempt => attempt.Job)
             .Select(job => job.OrderBy(attempt => attempt.Number).ToArray())
             .SelectMany(attempts => attempts.Zip(attempts.Skip(1)))
-            .Where(pair => pair.First.BeganAt is not null && pair.Second.BeganAt is not null)
             .ToArray();
         foreach (var (before, after) in pairs.Where(pair => !spot.Killed.ContainsKey(pair.First.Worker)))
         {
