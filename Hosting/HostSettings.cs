@@ -13,6 +13,7 @@ internal static class HostSettings
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = nameof(LogLevel.Error), // There are no cookies, so its keys need not be kept.
         ["Logging:LogLevel:Grpc"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:CloudSweep.Coordinator.Security.CallerAuthentication"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = nameof(LogLevel.Critical),
