@@ -12,6 +12,9 @@ public sealed class LongSweep : IDisposable
     /// <summary>Trials of the sweep.</summary>
     public const int Trials = 18;
 
+    /// <summary>Passes of each over the data.</summary>
+    public const int Epochs = 300;
+
     /// <summary>Its file, for the data in the bucket.</summary>
     public static string File { get; } = SweepFiles.Long($"gs://{CloudServices.BucketName}/digits");
 

@@ -24,6 +24,10 @@ internal sealed class ContainerCluster : SweepCluster
     private ContainerCluster(ContainerServices containers, ConnectionOptions connection, int port)
         : base(containers.Cloud, connection) => (_containers, _connection, _port) = (containers, connection, port);
 
+    /// <summary>Where programs of this machine reach the Coordinator, the broker and the bucket.</summary>
+    public IEnumerable<int> PublishedPorts =>
+        [_port, .. Services.Environment.Values.Select(address => int.Parse(address.AsSpan(address.LastIndexOf(':') + 1), CultureInfo.InvariantCulture))];
+
     /// <summary>Nothing but the emulators runs before <see cref="SweepCluster.StartAsync"/>. Skips the test where there can't be containers.</summary>
     /// <param name="containers">The network and what is on it.</param>
     /// <param name="lease">How long a lease lasts; null: as short as chaos wants it.</param>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 
 namespace CloudSweep.TestSupport.CloudStorage;
 
@@ -26,20 +27,30 @@ public sealed class EmulatedBucket(string address, string name)
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>From now on requests are struck by a fault (tests/StorageEmulator/README.md).</summary>
+    /// <summary>Names of the objects whose names begin so.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(string prefix)
+    {
+        using var http = new HttpClient();
+        var page = await http.GetFromJsonAsync<JsonObject>($"{address}/storage/v1/b/{name}/o?prefix={Uri.EscapeDataString(prefix)}", TestContext.Current.CancellationToken);
+        return [.. (page?["items"]?.AsArray() ?? []).Select(item => (string)item!["name"]!)];
+    }
+
+    /// <summary>Has requests struck by a fault (tests/StorageEmulator/README.md) until what it returns is disposed; then there are no faults any more.</summary>
     /// <param name="fault">What goes into its JSON.</param>
-    public async Task DisturbAsync(object fault)
+    public async Task<IAsyncDisposable> DisturbAsync(object fault)
     {
         using var http = new HttpClient();
         using var answer = await http.PostAsJsonAsync($"{address}/_emulator/faults", fault, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
+        return new Disturbance($"{address}/_emulator/faults");
     }
 
-    /// <summary>No faults any more.</summary>
-    public async Task LeaveAloneAsync()
+    private sealed class Disturbance(string faults) : IAsyncDisposable
     {
-        using var http = new HttpClient();
-        using var answer = await http.DeleteAsync(new Uri($"{address}/_emulator/faults"), TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
+        public async ValueTask DisposeAsync()
+        {
+            using var http = new HttpClient();
+            using var answer = await http.DeleteAsync(new Uri(faults), CancellationToken.None);
+        }
     }
 }

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using CloudSweep.Integration.Tests.Chaos;
+using CloudSweep.Integration.Tests.Cluster;
+using CloudSweep.Protos.V1;
+using CloudSweep.TestSupport.Processes;
+
+namespace CloudSweep.Integration.Tests.Containers;
+
+/// <summary>A Worker that is told to stop in the middle of training, as on a Spot node: it saves, gives its job back and is gone in time.</summary>
+[Trait("Category", "Container")]
+public sealed class PreemptionTests(ContainerServices containers, LongSweep undisturbed)
+{
+    // Nothing comes back here because a lease has ended.
+    private static readonly TimeSpan LongLease = TimeSpan.FromMinutes(10);
+
+    /// <summary>Every upload is stored, and never answered.</summary>
+    private static readonly object SilentUploads = new { method = "POST", count = int.MaxValue, effect = new { kind = "stall" } };
+
+    private static readonly TimeSpan TimeOnSpot = TimeSpan.FromSeconds(12);
+
+    [Fact]
+    public async Task Stop_WhileTraining_ExitsInTimeAndNothingIsTrainedTwice()
+    {
+        await using var cluster = await StartAsync();
+        var sweep = await SubmitAsync(cluster);
+
+        await AssertGoneWithinAsync(TimeOnSpot, cluster.Workers[0]);
+        await StartTheOthersAsync(cluster);
+
+        var goneOnFrom = await cluster.Workers[1].WaitForLineAsync("Training goes on from checkpoint");
+        var described = await FinishUndisturbedAsync(cluster, sweep);
+        Assert.Contains("/1-", goneOnFrom, StringComparison.Ordinal);
+        Assert.Equal(LongSweep.Trials * LongSweep.Epochs * described.Data.TrainRows, described.Progress.LaneRows);
+        Assert.DoesNotContain("Took job", cluster.Coordinator.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_WhileUploadsStall_ExitsInTimeAndTrainingGoesOnFromTheCheckpointBefore()
+    {
+        await using var cluster = await StartAsync();
+        var sweep = await SubmitAsync(cluster);
+        var saved = await UntilSavedTwiceAsync(cluster);
+
+        await using (await cluster.Services.Bucket.DisturbAsync(SilentUploads))
+        {
+            await AssertGoneWithinAsync(TimeOnSpot, cluster.Workers[0]);
+        }
+
+        await StartTheOthersAsync(cluster);
+
+        var goneOnFrom = await cluster.Workers[1].WaitForLineAsync("Training goes on from checkpoint");
+        Assert.Contains(saved, name => goneOnFrom.EndsWith(name, StringComparison.Ordinal));
+        await FinishUndisturbedAsync(cluster, sweep);
+        Assert.DoesNotContain("Took job", cluster.Coordinator.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_WithAShorterDrainTime_IsGoneSooner()
+    {
+        await using var cluster = await StartAsync("--Worker:DrainTimeout=00:00:02");
+        await SubmitAsync(cluster);
+
+        await using var disturbance = await cluster.Services.Bucket.DisturbAsync(SilentUploads);
+
+        await AssertGoneWithinAsync(TimeSpan.FromSeconds(6), cluster.Workers[0]);
+    }
+
+    [Fact]
+    public async Task Stop_WithALongerDrainTime_HasTimeToSaveAtASlowStore()
+    {
+        await using var cluster = await StartAsync("--Worker:DrainTimeout=00:01:00", "--CloudStorage:IdleTimeout=00:00:06");
+        await SubmitAsync(cluster);
+        await using var disturbance = await cluster.Services.Bucket.DisturbAsync(new { method = "POST", count = 2, effect = new { kind = "stall" } });
+
+        var elapsed = await AssertGoneWithinAsync(TimeSpan.FromSeconds(62), cluster.Workers[0]);
+        await StartTheOthersAsync(cluster);
+
+        Assert.True(elapsed > TimeOnSpot, $"It took {elapsed.TotalSeconds:0.0} s, so nothing has stalled.");
+        await cluster.Workers[1].WaitForLineAsync("Training goes on from checkpoint");
+    }
+
+    [Fact]
+    public async Task Stop_WhileTheCoordinatorIsSilent_ExitsInTime()
+    {
+        await using var cluster = await StartAsync();
+        await SubmitAsync(cluster);
+
+        await cluster.Coordinator.FreezeAsync();
+
+        await AssertGoneWithinAsync(TimeOnSpot, cluster.Workers[0]);
+    }
+
+    private static async Task<TimeSpan> AssertGoneWithinAsync(TimeSpan limit, IProgram worker)
+    {
+        var watch = Stopwatch.StartNew();
+        var exitCode = await worker.StopAsync();
+        var elapsed = watch.Elapsed;
+
+        Assert.True(exitCode == 0, $"Exit code {exitCode}:\n{worker.Said}");
+        Assert.True(elapsed < limit, $"It took {elapsed.TotalSeconds:0.0} s:\n{worker.Said}");
+        return elapsed;
+    }
+
+    /// <summary>The long sweep, being trained by the first Worker.</summary>
+    private static async Task<string> SubmitAsync(SweepCluster cluster)
+    {
+        var sweep = await cluster.SubmitAsync(LongSweep.File);
+        await cluster.WatchUntilAsync(sweep, progress => progress.State == SweepState.Running && progress.StepsDone > 0);
+        return sweep;
+    }
+
+    /// <summary>Names of checkpoints, the first of which the Coordinator knows, for the second was saved a while later.</summary>
+    private static async Task<IReadOnlySet<string>> UntilSavedTwiceAsync(SweepCluster cluster)
+    {
+        var seen = new HashSet<string>();
+        while (seen.Count < 2)
+        {
+            seen.UnionWith((await cluster.Services.Bucket.ListAsync($"{cluster.Topic}/")).Where(name => !name.Contains("-trial-", StringComparison.Ordinal)).Select(name => name[(cluster.Topic.Length + 1)..]));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        return seen;
+    }
+
+    private static async Task StartTheOthersAsync(SweepCluster cluster)
+    {
+        await cluster.StartWorkerAsync();
+        await cluster.StartWorkerAsync();
+    }
+
+    private async Task<SweepCluster> StartAsync(params string[] settings)
+    {
+        var cluster = await ContainerCluster.CreateAsync(containers, LongLease);
+        await cluster.StartAsync(workers: 0);
+        await cluster.StartWorkerAsync(settings);
+        return cluster;
+    }
+
+    private async Task<DescribeSweepResponse> FinishUndisturbedAsync(SweepCluster cluster, string sweep)
+    {
+        ResultFiles.AssertSame(await undisturbed.RequireResultsAsync(), await cluster.FinishAsync(sweep));
+        return await cluster.DescribeAsync(sweep);
+    }
+}
