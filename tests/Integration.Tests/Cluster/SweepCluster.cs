@@ -129,6 +129,21 @@ internal abstract class SweepCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until two checkpoints were there. The Coordinator knows the first, for the second was saved a while later.</summary>
+    /// <returns>The names of both.</returns>
+    public async Task<IReadOnlySet<string>> UntilSavedTwiceAsync()
+    {
+        var seen = new HashSet<string>();
+        while (seen.Count < 2)
+        {
+            var stored = await Services.Bucket.ListAsync($"{Topic}/");
+            seen.UnionWith(stored.Where(name => !name.Contains("-trial-", StringComparison.Ordinal)).Select(name => name[(Topic.Length + 1)..]));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        return seen;
+    }
+
     /// <summary>Waits for the sweep's end and exports its results.</summary>
     /// <returns>The folder of the results.</returns>
     public async Task<string> FinishAsync(string sweep)

@@ -25,9 +25,9 @@ public sealed class PreemptionTests(ContainerServices containers, LongSweep undi
         var sweep = await SubmitAsync(cluster);
 
         await AssertGoneWithinAsync(TimeOnSpot, cluster.Workers[0]);
-        await StartTheOthersAsync(cluster);
+        var next = await cluster.StartWorkerAsync();
 
-        var goneOnFrom = await cluster.Workers[1].WaitForLineAsync("Training goes on from checkpoint");
+        var goneOnFrom = await next.WaitForLineAsync("Training goes on from checkpoint");
         var described = await FinishUndisturbedAsync(cluster, sweep);
         Assert.Contains("/1-", goneOnFrom, StringComparison.Ordinal);
         Assert.Equal(LongSweep.Trials * LongSweep.Epochs * described.Data.TrainRows, described.Progress.LaneRows);
@@ -39,16 +39,16 @@ public sealed class PreemptionTests(ContainerServices containers, LongSweep undi
     {
         await using var cluster = await StartAsync();
         var sweep = await SubmitAsync(cluster);
-        var saved = await UntilSavedTwiceAsync(cluster);
+        var saved = await cluster.UntilSavedTwiceAsync();
 
         await using (await cluster.Services.Bucket.DisturbAsync(SilentUploads))
         {
             await AssertGoneWithinAsync(TimeOnSpot, cluster.Workers[0]);
         }
 
-        await StartTheOthersAsync(cluster);
+        var next = await cluster.StartWorkerAsync();
 
-        var goneOnFrom = await cluster.Workers[1].WaitForLineAsync("Training goes on from checkpoint");
+        var goneOnFrom = await next.WaitForLineAsync("Training goes on from checkpoint");
         Assert.Contains(saved, name => goneOnFrom.EndsWith(name, StringComparison.Ordinal));
         await FinishUndisturbedAsync(cluster, sweep);
         Assert.DoesNotContain("Took job", cluster.Coordinator.Said, StringComparison.Ordinal);
@@ -73,10 +73,10 @@ public sealed class PreemptionTests(ContainerServices containers, LongSweep undi
         await using var disturbance = await cluster.Services.Bucket.DisturbAsync(new { method = "POST", count = 2, effect = new { kind = "stall" } });
 
         var elapsed = await AssertGoneWithinAsync(TimeSpan.FromSeconds(62), cluster.Workers[0]);
-        await StartTheOthersAsync(cluster);
+        var next = await cluster.StartWorkerAsync();
 
         Assert.True(elapsed > TimeOnSpot, $"It took {elapsed.TotalSeconds:0.0} s, so nothing has stalled.");
-        await cluster.Workers[1].WaitForLineAsync("Training goes on from checkpoint");
+        await next.WaitForLineAsync("Training goes on from checkpoint");
     }
 
     [Fact]
@@ -104,28 +104,9 @@ public sealed class PreemptionTests(ContainerServices containers, LongSweep undi
     /// <summary>The long sweep, being trained by the first Worker.</summary>
     private static async Task<string> SubmitAsync(SweepCluster cluster)
     {
-        var sweep = await cluster.SubmitAsync(LongSweep.File);
+        var sweep = await cluster.SubmitAsync(LongSweep.FileOfOneJob);
         await cluster.WatchUntilAsync(sweep, progress => progress.State == SweepState.Running && progress.StepsDone > 0);
         return sweep;
-    }
-
-    /// <summary>Names of checkpoints, the first of which the Coordinator knows, for the second was saved a while later.</summary>
-    private static async Task<IReadOnlySet<string>> UntilSavedTwiceAsync(SweepCluster cluster)
-    {
-        var seen = new HashSet<string>();
-        while (seen.Count < 2)
-        {
-            seen.UnionWith((await cluster.Services.Bucket.ListAsync($"{cluster.Topic}/")).Where(name => !name.Contains("-trial-", StringComparison.Ordinal)).Select(name => name[(cluster.Topic.Length + 1)..]));
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-
-        return seen;
-    }
-
-    private static async Task StartTheOthersAsync(SweepCluster cluster)
-    {
-        await cluster.StartWorkerAsync();
-        await cluster.StartWorkerAsync();
     }
 
     private async Task<SweepCluster> StartAsync(params string[] settings)
