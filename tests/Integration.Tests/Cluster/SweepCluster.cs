@@ -38,7 +38,23 @@ internal abstract class SweepCluster : IAsyncDisposable
 
     public IProgram Coordinator => _coordinator ?? throw new InvalidOperationException("The Coordinator was not started.");
 
-    public IReadOnlyList<IProgram> Workers => _workers;
+    /// <summary>Those that were started so far, in order.</summary>
+    public IReadOnlyList<IProgram> Workers
+    {
+        get
+        {
+            lock (_workers)
+            {
+                return [.. _workers];
+            }
+        }
+    }
+
+    /// <summary>Settings of the Coordinator beside the usual ones.</summary>
+    public IReadOnlyList<string> CoordinatorSettings { get; set; } = [];
+
+    /// <summary>Settings of Workers beside the usual ones.</summary>
+    public IReadOnlyList<string> WorkerSettings { get; set; } = [];
 
     /// <summary>The topic of this cluster's notifications, and its subscription.</summary>
     public string Topic { get; } = $"sweep-{Guid.NewGuid():N}";
@@ -67,14 +83,15 @@ internal abstract class SweepCluster : IAsyncDisposable
             "--Leases:ReapInterval=00:00:01",
             "--Dispatch:Interval=00:00:01",
             "--Dispatch:RepeatAfter=00:00:02",
-            "--Packing:ExpectedSlots=3"]));
+            "--Packing:ExpectedSlots=3",
+            .. CoordinatorSettings]));
         await _coordinator.WaitForLineAsync("Application started");
     }
 
-    /// <summary>Starts one more Worker.</summary>
-    public async Task<IProgram> StartWorkerAsync(params IEnumerable<string> settings)
+    /// <summary>Starts one more Worker, and waits until it is ready.</summary>
+    public async Task<IProgram> StartWorkerAsync()
     {
-        var worker = Add(await LaunchWorkerAsync([.. WorkerSettings(), .. settings]));
+        var worker = Add(await LaunchWorkerAsync(SettingsOfWorkers()));
         lock (_workers)
         {
             _workers.Add(worker);
@@ -177,7 +194,7 @@ internal abstract class SweepCluster : IAsyncDisposable
     protected abstract Task<IProgram> LaunchWorkerAsync(IEnumerable<string> settings);
 
     /// <summary>Settings of every Worker of the cluster.</summary>
-    protected IEnumerable<string> WorkerSettings() =>
+    protected IEnumerable<string> SettingsOfWorkers() =>
     [
         .. CommonSettings(),
         "--Worker:Threads=1",
@@ -186,6 +203,7 @@ internal abstract class SweepCluster : IAsyncDisposable
         $"--PubSub:Topic={Topic}",
         $"--Data:AllowedBuckets:0={CloudServices.BucketName}",
         "--Checkpoints:Interval=00:00:01",
+        .. WorkerSettings,
     ];
 
     /// <summary>Has a program end with the cluster.</summary>

@@ -51,7 +51,7 @@ internal sealed class ContainerCluster : SweepCluster
             Program,
             this["."],
             Services.Environment,
-            ["worker", .. WorkerSettings(), .. ConnectionSettings(_connection.Coordinator, _connection.CaFile, _containers.Credentials["worker.token"]), $"--Data:CacheDirectory={this["outside-cache"]}"]);
+            ["worker", .. SettingsOfWorkers(), .. ConnectionSettings(_connection.Coordinator, _connection.CaFile, _containers.Credentials["worker.token"]), $"--Data:CacheDirectory={this["outside-cache"]}"]);
         Add(worker);
         await worker.WaitForLineAsync("Application started");
         return worker;

@@ -29,6 +29,8 @@ public sealed class ContainerProgram : IProgram
         _following = FollowAsync(output.Writer, errors.Writer);
     }
 
+    public bool HasExited => _log.End.IsCompleted;
+
     public string Said => _log.ToString();
 
     /// <summary>Creates and starts a container. Its image is there: nothing is pulled.</summary>

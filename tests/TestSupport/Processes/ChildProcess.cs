@@ -54,6 +54,7 @@ public sealed class ChildProcess : IProgram
     {
         _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
+        await _log.End;
     }
 
     public Task FreezeAsync() => SignalAsync("STOP");

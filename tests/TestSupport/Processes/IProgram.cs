@@ -3,6 +3,8 @@ namespace CloudSweep.TestSupport.Processes;
 /// <summary>A running program that a test can hurt, in a process or in a container. Disposing it kills it.</summary>
 public interface IProgram : IAsyncDisposable
 {
+    bool HasExited { get; }
+
     /// <summary>All that it said so far.</summary>
     string Said { get; }
 

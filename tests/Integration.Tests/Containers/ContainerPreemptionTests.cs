@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using CloudSweep.Integration.Tests.Chaos;
 using CloudSweep.Integration.Tests.Cluster;
 using CloudSweep.Protos.V1;
@@ -8,7 +10,7 @@ namespace CloudSweep.Integration.Tests.Containers;
 
 /// <summary>A Worker that is told to stop in the middle of training, as on a Spot node: it saves, gives its job back and is gone in time.</summary>
 [Trait("Category", "Container")]
-public sealed class PreemptionTests(ContainerServices containers, LongSweep undisturbed)
+public sealed partial class ContainerPreemptionTests(ContainerServices containers, LongSweep undisturbed)
 {
     // Nothing comes back here because a lease has ended.
     private static readonly TimeSpan LongLease = TimeSpan.FromMinutes(10);
@@ -27,9 +29,8 @@ public sealed class PreemptionTests(ContainerServices containers, LongSweep undi
         await AssertGoneWithinAsync(TimeOnSpot, cluster.Workers[0]);
         var next = await cluster.StartWorkerAsync();
 
-        var goneOnFrom = await next.WaitForLineAsync("Training goes on from checkpoint");
+        Assert.Equal(RowIn(await cluster.Workers[0].WaitForLineAsync("; all of it is saved")), RowIn(await next.WaitForLineAsync("Training job")));
         var described = await FinishUndisturbedAsync(cluster, sweep);
-        Assert.Contains("/1-", goneOnFrom, StringComparison.Ordinal);
         Assert.Equal(LongSweep.Trials * LongSweep.Epochs * described.Data.TrainRows, described.Progress.LaneRows);
         Assert.DoesNotContain("Took job", cluster.Coordinator.Said, StringComparison.Ordinal);
     }
@@ -48,8 +49,8 @@ public sealed class PreemptionTests(ContainerServices containers, LongSweep undi
 
         var next = await cluster.StartWorkerAsync();
 
-        var goneOnFrom = await next.WaitForLineAsync("Training goes on from checkpoint");
-        Assert.Contains(saved, name => goneOnFrom.EndsWith(name, StringComparison.Ordinal));
+        var row = RowIn(await next.WaitForLineAsync("Training job"));
+        Assert.Contains(saved, name => name.EndsWith($"-{row}", StringComparison.Ordinal));
         await FinishUndisturbedAsync(cluster, sweep);
         Assert.DoesNotContain("Took job", cluster.Coordinator.Said, StringComparison.Ordinal);
     }
@@ -76,7 +77,7 @@ public sealed class PreemptionTests(ContainerServices containers, LongSweep undi
         var next = await cluster.StartWorkerAsync();
 
         Assert.True(elapsed > TimeOnSpot, $"It took {elapsed.TotalSeconds:0.0} s, so nothing has stalled.");
-        await next.WaitForLineAsync("Training goes on from checkpoint");
+        Assert.Equal(RowIn(await cluster.Workers[0].WaitForLineAsync("; all of it is saved")), RowIn(await next.WaitForLineAsync("Training job")));
     }
 
     [Fact]
@@ -89,6 +90,11 @@ public sealed class PreemptionTests(ContainerServices containers, LongSweep undi
 
         await AssertGoneWithinAsync(TimeOnSpot, cluster.Workers[0]);
     }
+
+    private static long RowIn(string line) => long.Parse(Row().Match(line).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(" row ([0-9]+)")]
+    private static partial Regex Row();
 
     private static async Task<TimeSpan> AssertGoneWithinAsync(TimeSpan limit, IProgram worker)
     {
@@ -112,8 +118,8 @@ public sealed class PreemptionTests(ContainerServices containers, LongSweep undi
     private async Task<SweepCluster> StartAsync(params string[] settings)
     {
         var cluster = await ContainerCluster.CreateAsync(containers, LongLease);
-        await cluster.StartAsync(workers: 0);
-        await cluster.StartWorkerAsync(settings);
+        cluster.WorkerSettings = settings;
+        await cluster.StartAsync(workers: 1);
         return cluster;
     }
 
