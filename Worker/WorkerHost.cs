@@ -27,6 +27,9 @@ public static class WorkerHost
         builder.Services.AddWorker(builder.Configuration);
         builder.Services.AddPubSubSubscriber(builder.Configuration);
         builder.Services.AddHealthServer(builder.Configuration);
+
+        // Attempts begin to save at once, whoever still listens to the health server.
+        builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
         builder.Services.TryAddSingleton<IJobSubscriber>(services => new InMemoryJobQueue(services.GetRequiredService<TimeProvider>(), UnusedDeadline));
 
         SettingsCheck.Require(args, builder.Services);

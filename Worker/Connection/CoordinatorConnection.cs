@@ -11,7 +11,9 @@ public static class CoordinatorConnection
     // A grant carries the spec, the shard table and the merged profile of a wide data set.
     private const int MaxMessageBytes = 64 << 20;
 
-    private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(30);
+    // A connection that carries nothing any more, because an address or a path has changed, is given up after 20 s: with renewals every third of it,
+    // a lease of a minute outlives that.
+    private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Opens a channel; nothing is connected before its first call. The caller disposes it.</summary>

@@ -69,6 +69,10 @@ public static class TrainingSpeed
             return Stopwatch.GetElapsedTime(_start) < budget ? TrainingDirective.Continue : TrainingDirective.Stop;
         }
 
+        public void AtEnd(long position, long laneRows)
+        {
+        }
+
         public void SaveCheckpoint(long position, Action<Stream> write)
         {
         }

@@ -70,6 +70,8 @@ internal sealed partial class AttemptObserver(
         return position != SavedPosition && timeProvider.GetElapsedTime(_savedAt) >= checkpointInterval ? TrainingDirective.Checkpoint : TrainingDirective.Continue;
     }
 
+    public void AtEnd(long position, long laneRows) => progress.Advance(position, laneRows);
+
     public void SaveCheckpoint(long position, Action<Stream> write)
     {
         var name = CheckpointName.Of(lease.Job, lease.FencingToken, position);

@@ -99,7 +99,8 @@ internal sealed partial class Slot(
     {
         try
         {
-            await delivery.AcknowledgeAsync(CancellationToken.None);
+            // A broker that is away must not use up the time in which jobs are given back.
+            await delivery.AcknowledgeAsync(drain.Expired);
         }
         catch (Exception exception)
         {

@@ -16,10 +16,13 @@ internal interface ITrainingObserver
     /// <summary>A lane ended: Completed or Diverged. It measures nothing afterwards.</summary>
     void Ended(TrialOutcome outcome);
 
-    /// <summary>Called at every turn's end.</summary>
+    /// <summary>Called at the end of every turn after which lanes are open.</summary>
     /// <param name="position">Training rows that every open lane has read, over all epochs.</param>
     /// <param name="laneRows">Training rows consumed since the trainer started, summed over lanes.</param>
     TrainingDirective AtTurnEnd(long position, long laneRows);
+
+    /// <summary>Called in place of <see cref="AtTurnEnd"/> when no lane is open any more.</summary>
+    void AtEnd(long position, long laneRows);
 
     /// <summary>Open lanes that are no longer wanted (cancelled or pruned elsewhere) are dropped when not in this set.</summary>
     IReadOnlySet<int> OpenTrials { get; }

@@ -70,7 +70,13 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
 
             Settle();
             var position = (epoch * rows.TrainRows) + end;
-            if (_open.Count == 0 || !Follow(observer.AtTurnEnd(position, _laneRows), position))
+            if (_open.Count == 0)
+            {
+                observer.AtEnd(position, _laneRows);
+                return false;
+            }
+
+            if (!Follow(observer.AtTurnEnd(position, _laneRows), position))
             {
                 return false;
             }

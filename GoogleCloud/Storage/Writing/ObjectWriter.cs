@@ -8,7 +8,8 @@ namespace CloudSweep.GoogleCloud.Storage.Writing;
 /// <summary>Stores one object: in one request while it fits a chunk, else in an upload session, chunk by chunk. Nothing is there before the last request.</summary>
 internal sealed class ObjectWriter(string bucket, string name, WriteCondition condition, StorageClient client)
 {
-    private static readonly TimeSpan PatienceOnLeaving = TimeSpan.FromSeconds(5);
+    // Whoever gives up may be in a hurry: a Worker that is preempted has a job to give back.
+    private static readonly TimeSpan PatienceOnLeaving = TimeSpan.FromSeconds(1);
 
     private readonly StorageCall _call = StorageCall.Write(bucket, name);
     private readonly StorageRequests _requests = new(client.Address, bucket);

@@ -1,85 +1,57 @@
-using CloudSweep.TestSupport;
-using CloudSweep.TestSupport.Processes;
+using CloudSweep.TestSupport.CloudStorage;
 using CloudSweep.TestSupport.PubSub;
 
 namespace CloudSweep.Integration.Tests.Cluster;
 
-/// <summary>Google's Pub/Sub emulator and our Cloud Storage emulator, with real data in a bucket.</summary>
-public sealed class CloudServices : IAsyncLifetime
+/// <summary>Google's Pub/Sub emulator and our Cloud Storage emulator, with real data in a bucket. Started at the first use.</summary>
+public sealed class CloudServices : IAsyncDisposable
 {
     public const string Project = "cloudsweep-test";
-    public const string Bucket = "cloudsweep-data";
+    public const string BucketName = "cloudsweep-data";
 
-    private readonly TemporaryFolder _data = new();
-    private readonly PubSubEmulator _pubSub = PubSubEmulator.Own();
-    private ChildProcess? _storage;
+    private readonly TrainingData _data;
+    private readonly PubSubEmulator _pubSub;
+    private readonly CloudStorageEmulator _storage;
     private string _storageAddress = "";
-    private string _pubSubAddress = "";
 
-    /// <summary>Where mnist10k lies beside the repository; it may not be there.</summary>
-    public static string Mnist { get; } = Path.GetFullPath(Repository.PathOf("..", "shared", "data", "mnist10k"));
+    public CloudServices()
+        : this(new TrainingData(), PubSubEmulator.Own(), data => new CloudStorageEmulator(data))
+    {
+    }
 
-    /// <summary>Variables that lead programs to the emulators.</summary>
+    internal CloudServices(TrainingData data, PubSubEmulator pubSub, Func<string, CloudStorageEmulator> storage) =>
+        (_data, _pubSub, _storage) = (data, pubSub, storage(data.Folder));
+
+    /// <summary>Variables that lead programs of this machine to the emulators.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
-        ["PUBSUB_EMULATOR_HOST"] = _pubSubAddress,
+        ["PUBSUB_EMULATOR_HOST"] = PubSubAddress,
         ["STORAGE_EMULATOR_HOST"] = _storageAddress,
     };
 
     /// <summary><c>host:port</c> of the broker, the same after a restart.</summary>
-    public string PubSubAddress => _pubSubAddress;
+    public string PubSubAddress { get; private set; } = "";
 
-    public Task RestartPubSubAsync() => _pubSub.RestartAsync();
+    /// <summary>The bucket with the data, and with what Workers store.</summary>
+    public EmulatedBucket Bucket => new(_storageAddress, BucketName);
 
-    /// <summary>Stores an object in the bucket, in place of one that is there.</summary>
-    public async Task UploadAsync(string name, byte[] content)
-    {
-        using var http = new HttpClient();
-        using var body = new ByteArrayContent(content);
-        using var answer = await http.PostAsync(new Uri($"{_storageAddress}/upload/storage/v1/b/{Bucket}/o?uploadType=media&name={Uri.EscapeDataString(name)}"), body, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>Starts the emulators unless they run. Skips the test where there is no Pub/Sub emulator.</summary>
+    /// <summary>Starts the emulators unless they run. Skips the test where they can't be had.</summary>
     public async Task StartAsync()
     {
-        _pubSubAddress = await _pubSub.RequireAsync();
-        if (_storage is null)
-        {
-            _storage = ChildProcess.Start("CloudSweep.StorageEmulator.dll", _data.Root, new Dictionary<string, string>(), "--urls", "http://127.0.0.1:0", "--data", _data.Root);
-            var line = await _storage.WaitForLineAsync("listening on ");
-            _storageAddress = line[line.IndexOf("http", StringComparison.Ordinal)..].Trim();
-        }
+        PubSubAddress = await _pubSub.RequireAsync();
+        _storageAddress = await _storage.RequireAsync();
     }
 
-    public ValueTask InitializeAsync()
-    {
-        Copy(Repository.PathOf("examples", "data", "digits"), "digits");
-        if (Directory.Exists(Mnist))
-        {
-            Copy(Mnist, "mnist10k");
-        }
+    /// <summary>Topics, subscriptions and messages are gone.</summary>
+    public Task RestartPubSubAsync() => _pubSub.RestartAsync();
 
-        return ValueTask.CompletedTask;
-    }
+    /// <summary>What was uploaded is gone, such as checkpoints; the training data is there again, uploaded anew as it were.</summary>
+    public Task RestartStorageAsync() => _storage.RestartAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (_storage is not null)
-        {
-            await _storage.DisposeAsync();
-        }
-
+        await _storage.DisposeAsync();
         await _pubSub.DisposeAsync();
         _data.Dispose();
-    }
-
-    private void Copy(string folder, string name)
-    {
-        var target = Directory.CreateDirectory(Path.Combine(_data.Root, Bucket, name)).FullName;
-        foreach (var file in Directory.EnumerateFiles(folder, "part-*.csv.gz"))
-        {
-            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
-        }
     }
 }

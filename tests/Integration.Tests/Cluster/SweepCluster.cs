@@ -1,41 +1,54 @@
-using System.Globalization;
 using System.Text.Json;
 using CloudSweep.Protos.V1;
 using CloudSweep.TestSupport;
 using CloudSweep.TestSupport.Processes;
+using CloudSweep.Worker.Connection;
 using Grpc.Core;
 using Grpc.Net.Client;
 
 namespace CloudSweep.Integration.Tests.Cluster;
 
-/// <summary>A Coordinator and Workers in processes of their own, a topic and a bucket of their own, and the command line beside them.</summary>
-internal sealed class SweepCluster : IAsyncDisposable
+/// <summary>A Coordinator and Workers that can be hurt, a topic and a bucket's prefix of their own, and the command line of this machine beside them.</summary>
+internal abstract class SweepCluster : IAsyncDisposable
 {
-    private const string Program = "cloudsweep.dll";
+    protected const string Program = "cloudsweep.dll";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private readonly CloudServices _services;
     private readonly TemporaryFolder _folder = new();
-    private readonly string _address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}");
-    private readonly string _name = $"sweep-{Guid.NewGuid():N}";
-    private readonly List<ChildProcess> _workers = [];
+    private readonly List<IProgram> _programs = [];
+    private readonly List<IProgram> _workers = [];
     private readonly GrpcChannel _channel;
-    private ChildProcess? _coordinator;
+    private readonly ConnectionOptions _connection;
+    private IProgram? _coordinator;
 
-    public SweepCluster(CloudServices services)
+    /// <param name="services">The emulators.</param>
+    /// <param name="connection">How clients of this machine reach the Coordinator, before and after a restart.</param>
+    protected SweepCluster(CloudServices services, ConnectionOptions connection)
     {
-        _services = services;
-        _channel = GrpcChannel.ForAddress(_address);
+        (Services, _connection) = (services, connection);
+        _channel = CoordinatorConnection.Open(connection);
         Sweeps = new Sweeps.SweepsClient(_channel);
     }
+
+    public CloudServices Services { get; }
 
     /// <summary>The Coordinator, as any client sees it.</summary>
     public Sweeps.SweepsClient Sweeps { get; }
 
-    public ChildProcess Coordinator => _coordinator ?? throw new InvalidOperationException("The Coordinator was not started.");
+    public IProgram Coordinator => _coordinator ?? throw new InvalidOperationException("The Coordinator was not started.");
 
-    public IReadOnlyList<ChildProcess> Workers => _workers;
+    /// <summary>Those that were started so far, in order.</summary>
+    public IReadOnlyList<IProgram> Workers
+    {
+        get
+        {
+            lock (_workers)
+            {
+                return [.. _workers];
+            }
+        }
+    }
 
     /// <summary>Settings of the Coordinator beside the usual ones.</summary>
     public IReadOnlyList<string> CoordinatorSettings { get; set; } = [];
@@ -43,8 +56,11 @@ internal sealed class SweepCluster : IAsyncDisposable
     /// <summary>Settings of Workers beside the usual ones.</summary>
     public IReadOnlyList<string> WorkerSettings { get; set; } = [];
 
-    /// <summary>The topic of this cluster's notifications.</summary>
-    public string Topic => _name;
+    /// <summary>The topic of this cluster's notifications, and its subscription.</summary>
+    public string Topic { get; } = $"sweep-{Guid.NewGuid():N}";
+
+    /// <summary>How long a lease lasts: short, so that tests need not wait long for one to end.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The path of something in the cluster's folder.</summary>
     public string this[string name] => _folder[name];
@@ -52,55 +68,49 @@ internal sealed class SweepCluster : IAsyncDisposable
     /// <summary>Starts the Coordinator and <paramref name="workers"/> Workers, and waits until they are ready.</summary>
     public async Task StartAsync(int workers)
     {
-        await _services.StartAsync();
+        await Services.StartAsync();
         await StartCoordinatorAsync();
-        for (var index = 0; index < workers; index++)
-        {
-            StartWorker();
-        }
-
-        await Task.WhenAll(_workers.Select(worker => worker.WaitForLineAsync("Application started")));
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => StartWorkerAsync()));
     }
 
     /// <summary>Starts the Coordinator, also where another has run with the same store and address.</summary>
     public async Task StartCoordinatorAsync()
     {
-        _coordinator = Start(
-            "coordinator",
-            [$"--Listen={_address}",
-            $"--Storage:Directory={_folder["coordinator"]}",
-            $"--PubSub:Topic={_name}",
-            "--Leases:Duration=00:00:05",
+        _coordinator = Add(await LaunchCoordinatorAsync([
+            .. CommonSettings(),
+            $"--PubSub:Topic={Topic}",
+            $"--Leases:Duration={Lease}",
             "--Leases:ReapInterval=00:00:01",
             "--Dispatch:Interval=00:00:01",
             "--Dispatch:RepeatAfter=00:00:02",
             "--Packing:ExpectedSlots=3",
-            .. CoordinatorSettings]);
+            .. CoordinatorSettings]));
         await _coordinator.WaitForLineAsync("Application started");
     }
 
-    public ChildProcess StartWorker()
+    /// <summary>Starts one more Worker, and waits until it is ready.</summary>
+    public async Task<IProgram> StartWorkerAsync()
     {
-        var index = _workers.Count.ToString(CultureInfo.InvariantCulture);
-        var worker = Start(
-            "worker",
-            [$"--Worker:Coordinator={_address}",
-            "--Worker:Threads=1",
-            "--Worker:QuietTime=00:00:10",
-            $"--PubSub:Subscription={_name}",
-            $"--PubSub:Topic={_name}",
-            $"--Data:CacheDirectory={_folder["cache-" + index]}",
-            $"--Data:AllowedBuckets:0={CloudServices.Bucket}",
-            "--Checkpoints:Interval=00:00:01",
-            .. WorkerSettings]);
-        _workers.Add(worker);
+        var worker = Add(await LaunchWorkerAsync(SettingsOfWorkers()));
+        lock (_workers)
+        {
+            _workers.Add(worker);
+        }
+
+        await worker.WaitForLineAsync("Application started");
         return worker;
     }
 
     /// <summary>A command of the command line, with its exit code and what it said.</summary>
     public async Task<(int ExitCode, string Output, string Errors)> RunAsync(params IEnumerable<string> arguments)
     {
-        await using var command = ChildProcess.Start(Program, _folder.Root, Environment(), arguments);
+        var environment = new Dictionary<string, string>(Services.Environment)
+        {
+            ["CLOUDSWEEP_COORDINATOR"] = _connection.Coordinator,
+            ["CLOUDSWEEP_CA_FILE"] = _connection.CaFile,
+            ["CLOUDSWEEP_TOKEN_FILE"] = _connection.TokenFile,
+        };
+        await using var command = ChildProcess.Start(Program, _folder.Root, environment, arguments);
         return await command.WaitAsync();
     }
 
@@ -136,6 +146,21 @@ internal sealed class SweepCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until two checkpoints were there. The Coordinator knows the first, for the second was saved a while later.</summary>
+    /// <returns>The names of both.</returns>
+    public async Task<IReadOnlySet<string>> UntilSavedTwiceAsync()
+    {
+        var seen = new HashSet<string>();
+        while (seen.Count < 2)
+        {
+            var stored = await Services.Bucket.ListAsync($"{Topic}/");
+            seen.UnionWith(stored.Where(name => !name.Contains("-trial-", StringComparison.Ordinal)).Select(name => name[(Topic.Length + 1)..]));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        return seen;
+    }
+
     /// <summary>Waits for the sweep's end and exports its results.</summary>
     /// <returns>The folder of the results.</returns>
     public async Task<string> FinishAsync(string sweep)
@@ -146,24 +171,53 @@ internal sealed class SweepCluster : IAsyncDisposable
         return _folder["results"];
     }
 
-    /// <summary>What every process said.</summary>
-    public string Said() => string.Join('\n', _workers.Prepend(Coordinator).Select(process => process.Said));
+    /// <summary>All that is known of a sweep.</summary>
+    public async Task<DescribeSweepResponse> DescribeAsync(string sweep) =>
+        await Sweeps.DescribeSweepAsync(new DescribeSweepRequest { Sweep = sweep }, cancellationToken: TestContext.Current.CancellationToken);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>What every program said.</summary>
+    public string Said() => string.Join('\n', _programs.Select(program => program.Said));
+
+    public virtual async ValueTask DisposeAsync()
     {
         _channel.Dispose();
-        foreach (var worker in _workers)
-        {
-            await worker.DisposeAsync();
-        }
-
-        if (_coordinator is not null)
-        {
-            await _coordinator.DisposeAsync();
-        }
-
+        await Task.WhenAll(_programs.Select(program => program.DisposeAsync().AsTask()));
         _folder.Dispose();
     }
+
+    /// <summary>Starts a Coordinator at the address of this cluster, with its store.</summary>
+    /// <param name="settings">Beside those of address, store and credentials.</param>
+    protected abstract Task<IProgram> LaunchCoordinatorAsync(IEnumerable<string> settings);
+
+    /// <summary>Starts a Worker with an empty cache.</summary>
+    /// <param name="settings">Beside those of the Coordinator's address, cache and credentials.</param>
+    protected abstract Task<IProgram> LaunchWorkerAsync(IEnumerable<string> settings);
+
+    /// <summary>Settings of every Worker of the cluster.</summary>
+    protected IEnumerable<string> SettingsOfWorkers() =>
+    [
+        .. CommonSettings(),
+        "--Worker:Threads=1",
+        "--Worker:QuietTime=00:00:10",
+        $"--PubSub:Subscription={Topic}",
+        $"--PubSub:Topic={Topic}",
+        $"--Data:AllowedBuckets:0={CloudServices.BucketName}",
+        "--Checkpoints:Interval=00:00:01",
+        .. WorkerSettings,
+    ];
+
+    /// <summary>Has a program end with the cluster.</summary>
+    protected IProgram Add(IProgram program)
+    {
+        lock (_programs)
+        {
+            _programs.Add(program);
+        }
+
+        return program;
+    }
+
+    private IEnumerable<string> CommonSettings() => [$"--PubSub:Project={CloudServices.Project}", $"--Checkpoints:Location=gs://{CloudServices.BucketName}/{Topic}"];
 
     /// <summary>The progress that is wanted; null when the connection ends before it comes.</summary>
     private async Task<SweepProgress?> WatchOnceAsync(string sweep, Func<SweepProgress, bool> isWanted, CancellationToken cancellationToken)
@@ -188,12 +242,4 @@ internal sealed class SweepCluster : IAsyncDisposable
 
         return null;
     }
-
-    private ChildProcess Start(string command, params IEnumerable<string> settings) => ChildProcess.Start(
-        Program,
-        _folder.Root,
-        Environment(),
-        [command, .. settings, $"--PubSub:Project={CloudServices.Project}", $"--Checkpoints:Location=gs://{CloudServices.Bucket}/{_name}"]);
-
-    private Dictionary<string, string> Environment() => new(_services.Environment) { ["CLOUDSWEEP_COORDINATOR"] = _address };
 }

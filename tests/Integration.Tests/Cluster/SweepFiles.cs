@@ -27,15 +27,17 @@ internal static class SweepFiles
         execution: { trialsPerJob: 4 }
         """;
 
-    /// <summary>Trains some tens of seconds on three Workers, so that something can happen meanwhile.</summary>
-    public static string Long(string folder) => $$"""
+    /// <summary>Trains for ten seconds or more of a processor's time, so that something can happen meanwhile.</summary>
+    /// <param name="folder">Where the data is.</param>
+    /// <param name="trialsPerJob">How the trials share jobs, which changes no bit.</param>
+    public static string Long(string folder, int trialsPerJob = 3) => $$"""
         version: 1
         name: long-digits
         data: { train: "{{folder}}/part-*.csv.gz", label: label, validation: { fraction: 0.2 } }
         model: { kind: mlp, hidden: [64], activation: relu }
-        training: { epochs: 300, batchSize: 32, seed: 7 }
+        training: { epochs: 200, batchSize: 32, seed: 7 }
         learningRate: { scale: log, min: 1e-3, max: 1, count: 18 }
         optimizer: sgd
-        execution: { trialsPerJob: 3 }
+        execution: { trialsPerJob: {{trialsPerJob}} }
         """;
 }

@@ -1,6 +1,5 @@
 using CloudSweep.Integration.Tests.Cluster;
 using CloudSweep.Protos.V1;
-using CloudSweep.TestSupport;
 
 namespace CloudSweep.Integration.Tests.EndToEnd;
 
@@ -13,20 +12,20 @@ public sealed class ReplacedShardTests(CloudServices services)
     {
         await services.StartAsync();
         var prefix = $"replaced-{Guid.NewGuid():N}";
-        foreach (var path in Directory.EnumerateFiles(Repository.PathOf("examples", "data", "digits"), "part-*.csv.gz"))
+        foreach (var path in Directory.EnumerateFiles(TrainingData.Digits, "part-*.csv.gz"))
         {
-            await services.UploadAsync($"{prefix}/{Path.GetFileName(path)}", await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+            await services.Bucket.UploadAsync($"{prefix}/{Path.GetFileName(path)}", await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
         }
 
-        await using var cluster = new SweepCluster(services);
+        await using var cluster = new ProcessCluster(services);
         await cluster.StartAsync(workers: 1);
-        var sweep = await cluster.SubmitAsync(SweepFiles.Long($"gs://{CloudServices.Bucket}/{prefix}"));
+        var sweep = await cluster.SubmitAsync(SweepFiles.Long($"gs://{CloudServices.BucketName}/{prefix}"));
         await cluster.WatchUntilAsync(sweep, progress => progress.State == SweepState.Running && progress.StepsDone > 0);
         await cluster.Workers[0].KillAsync();
 
         // The next Worker has nothing cached, so it reads all shards again.
-        await services.UploadAsync($"{prefix}/part-002.csv.gz", await File.ReadAllBytesAsync(Repository.PathOf("examples", "data", "digits", "part-001.csv.gz"), TestContext.Current.CancellationToken));
-        cluster.StartWorker();
+        await services.Bucket.UploadAsync($"{prefix}/part-002.csv.gz", await File.ReadAllBytesAsync(Path.Combine(TrainingData.Digits, "part-001.csv.gz"), TestContext.Current.CancellationToken));
+        await cluster.StartWorkerAsync();
 
         var paused = await cluster.WatchUntilAsync(sweep, progress => progress.State == SweepState.Paused);
         Assert.Contains("part-002.csv.gz", paused.Reason, StringComparison.Ordinal);

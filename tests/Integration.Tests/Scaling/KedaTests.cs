@@ -15,7 +15,7 @@ public sealed class KedaTests(CloudServices services)
     public async Task Sweep_WorkersScaledByKeda_GoesFromZeroToNAndBack()
     {
         using var local = new TemporaryFolder();
-        await using var cluster = new SweepCluster(services);
+        await using var cluster = new ProcessCluster(services);
         var address = await cluster.StartWithScalerAsync();
         await using var keda = cluster.OpenKeda(address);
         await using var kedaOfTwoSlots = cluster.OpenKeda(address, slotsPerWorker: 2);
@@ -23,14 +23,14 @@ public sealed class KedaTests(CloudServices services)
         Assert.Equal((0, 1), await keda.PollAsync());
         Assert.Equal(0, await keda.ReplicasAsync(MaxReplicas));
 
-        var sweep = await cluster.SubmitAsync(SweepFile($"gs://{CloudServices.Bucket}/digits"));
+        var sweep = await cluster.SubmitAsync(SweepFile($"gs://{CloudServices.BucketName}/digits"));
 
         // One job reads the data. Activity is pushed: nobody asked since the sweep was submitted.
         Assert.True(await keda.NextActivityAsync());
         Assert.Equal((1, 1), await keda.PollAsync());
         Assert.Equal(1, await keda.ReplicasAsync(MaxReplicas));
 
-        cluster.StartWorker();
+        await cluster.StartWorkerAsync();
         await cluster.WatchUntilAsync(sweep, progress => progress.State == SweepState.Running);
 
         // Twelve jobs to train, three at once.
@@ -39,7 +39,7 @@ public sealed class KedaTests(CloudServices services)
         Assert.Equal((Parallelism, 2), await kedaOfTwoSlots.PollAsync());
         Assert.Equal(2, await kedaOfTwoSlots.ReplicasAsync(max: 100));
 
-        var second = cluster.StartWorker();
+        var second = await cluster.StartWorkerAsync();
         await second.WaitForLineAsync("Attempt 1 at job");
         Assert.Equal((Parallelism, 1), await keda.PollAsync());
 
@@ -53,11 +53,10 @@ public sealed class KedaTests(CloudServices services)
         Assert.Equal(0, await keda.ReplicasAsync(MaxReplicas));
         foreach (var worker in cluster.Workers)
         {
-            await worker.SignalAsync("TERM");
-            Assert.Equal(0, (await worker.WaitAsync()).ExitCode);
+            Assert.Equal(0, await worker.StopAsync());
         }
 
-        ResultFiles.AssertSame(await ResultFiles.OfLocalRunAsync(local, SweepFile(Repository.PathOf("examples", "data", "digits"))), await cluster.FinishAsync(sweep));
+        ResultFiles.AssertSame(await ResultFiles.OfLocalRunAsync(local, SweepFile(TrainingData.Digits)), await cluster.FinishAsync(sweep));
     }
 
     private static string SweepFile(string folder) => $$"""

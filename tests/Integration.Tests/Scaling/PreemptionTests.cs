@@ -26,7 +26,7 @@ public sealed class PreemptionTests(CloudServices services)
     public async Task Sweep_SpotWorkersArePreempted_CompletesAndLosesNoMoreThanACheckpointInterval()
     {
         using var local = new TemporaryFolder();
-        await using var cluster = new SweepCluster(services)
+        await using var cluster = new ProcessCluster(services)
         {
             WorkerSettings = [$"--Checkpoints:Interval={CheckpointInterval}", "--Logging:LogLevel:CloudSweep.Worker.Execution=Debug"],
         };
@@ -35,7 +35,7 @@ public sealed class PreemptionTests(CloudServices services)
         var spot = new SpotWorkers(cluster, keda, MaxReplicas, random);
         using var ending = new CancellationTokenSource();
 
-        var sweep = await cluster.SubmitAsync(SweepFile($"gs://{CloudServices.Bucket}/digits"));
+        var sweep = await cluster.SubmitAsync(SweepFile($"gs://{CloudServices.BucketName}/digits"));
         var scaling = spot.ScaleAsync(ending.Token);
         var kinds = IsTold.ToArray();
         random.Shuffle(kinds);
@@ -49,8 +49,8 @@ public sealed class PreemptionTests(CloudServices services)
         await ending.CancelAsync();
         await scaling;
 
-        ResultFiles.AssertSame(await ResultFiles.OfLocalRunAsync(local, SweepFile(Repository.PathOf("examples", "data", "digits"))), results);
-        var trials = (await cluster.Sweeps.DescribeSweepAsync(new DescribeSweepRequest { Sweep = sweep }, cancellationToken: TestContext.Current.CancellationToken)).Progress.Trials;
+        ResultFiles.AssertSame(await ResultFiles.OfLocalRunAsync(local, SweepFile(TrainingData.Digits)), results);
+        var trials = (await cluster.DescribeAsync(sweep)).Progress.Trials;
         Assert.Equal((Trials, Trials), (trials.Total, trials.Completed + trials.Diverged));
         AssertNothingIsLost(cluster, spot);
     }

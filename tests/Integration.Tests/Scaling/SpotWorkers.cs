@@ -15,18 +15,18 @@ internal sealed class SpotWorkers(SweepCluster cluster, KedaClient keda, int max
     private static readonly TimeSpan Sync = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
-    private readonly HashSet<ChildProcess> _leaving = [];
-    private readonly Dictionary<ChildProcess, DateTimeOffset> _killed = [];
+    private readonly HashSet<IProgram> _leaving = [];
+    private readonly Dictionary<IProgram, DateTimeOffset> _killed = [];
 
     /// <summary>When Workers were killed that had no time to save.</summary>
-    public IReadOnlyDictionary<ChildProcess, DateTimeOffset> Killed => _killed;
+    public IReadOnlyDictionary<IProgram, DateTimeOffset> Killed => _killed;
 
     /// <summary>Starts Workers while there are fewer than are wanted, and stops none, as a scale-in that is disabled does.</summary>
     public async Task ScaleAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            StartUntilThereAre(await keda.ReplicasAsync(maxReplicas));
+            await StartUntilThereAreAsync(await keda.ReplicasAsync(maxReplicas));
 
             await Task.Delay(Sync, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -40,7 +40,7 @@ internal sealed class SpotWorkers(SweepCluster cluster, KedaClient keda, int max
         }
     }
 
-    private async Task<bool> TakeAsync(ChildProcess worker, bool isTold)
+    private async Task<bool> TakeAsync(IProgram worker, bool isTold)
     {
         if (!isTold || !await LeavesAsync(worker))
         {
@@ -48,16 +48,14 @@ internal sealed class SpotWorkers(SweepCluster cluster, KedaClient keda, int max
             await worker.KillAsync();
         }
 
-        await worker.WaitAsync();
         return TrainingAttempt.Read(worker) is [.., { IsOver: false } or { GivenBackRow: not null }];
     }
 
-    private static async Task<bool> LeavesAsync(ChildProcess worker)
+    private static async Task<bool> LeavesAsync(IProgram worker)
     {
-        await worker.SignalAsync("TERM");
         try
         {
-            Assert.Equal(0, (await worker.WaitAsync().WaitAsync(Notice, TestContext.Current.CancellationToken)).ExitCode);
+            Assert.Equal(0, await worker.StopAsync().WaitAsync(Notice, TestContext.Current.CancellationToken));
             return true;
         }
         catch (TimeoutException)
@@ -66,21 +64,26 @@ internal sealed class SpotWorkers(SweepCluster cluster, KedaClient keda, int max
         }
     }
 
-    private void StartUntilThereAre(int wanted)
+    private async Task StartUntilThereAreAsync(int wanted)
     {
-        lock (_lock)
+        while (wanted > CountRunning())
         {
-            for (var missing = wanted - RunningNeedsLock().Count(); missing > 0; missing--)
-            {
-                cluster.StartWorker();
-            }
+            await cluster.StartWorkerAsync();
         }
     }
 
-    private IEnumerable<ChildProcess> RunningNeedsLock() => cluster.Workers.Where(worker => !worker.HasExited && !_leaving.Contains(worker));
+    private int CountRunning()
+    {
+        lock (_lock)
+        {
+            return RunningNeedsLock().Count();
+        }
+    }
+
+    private IEnumerable<IProgram> RunningNeedsLock() => cluster.Workers.Where(worker => !worker.HasExited && !_leaving.Contains(worker));
 
     /// <summary>A Worker in the middle of training, which is counted no more.</summary>
-    private async Task<ChildProcess> ChooseAsync()
+    private async Task<IProgram> ChooseAsync()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);

@@ -8,7 +8,7 @@ namespace CloudSweep.Integration.Tests.Scaling;
 /// <param name="Worker">Who made it.</param>
 /// <param name="Job">The job.</param>
 /// <param name="Number">1, 2, … of the job.</param>
-internal sealed partial record TrainingAttempt(ChildProcess Worker, string Job, int Number)
+internal sealed partial record TrainingAttempt(IProgram Worker, string Job, int Number)
 {
     /// <summary>When training began; null where it did not come to that.</summary>
     public DateTimeOffset? BeganAt { get; init; }
@@ -30,7 +30,7 @@ internal sealed partial record TrainingAttempt(ChildProcess Worker, string Job, 
         : row == BeganRow && BeganAt is { } began ? began : throw new InvalidOperationException($"Attempt {Number} at {Job} saved nothing at row {row}:\n{Worker.Said}");
 
     /// <summary>A Worker's attempts, in order; those of a Worker with one slot.</summary>
-    public static IReadOnlyList<TrainingAttempt> Read(ChildProcess worker)
+    public static IReadOnlyList<TrainingAttempt> Read(IProgram worker)
     {
         var attempts = new List<TrainingAttempt>();
         foreach (Match line in Line().Matches(worker.Said))

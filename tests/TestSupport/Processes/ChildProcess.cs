@@ -3,40 +3,36 @@ using System.Globalization;
 
 namespace CloudSweep.TestSupport.Processes;
 
-/// <summary>A program of this repository in a process of its own. Disposing it kills it.</summary>
-public sealed class ChildProcess : IAsyncDisposable
+/// <summary>A program in a process of its own.</summary>
+public sealed class ChildProcess : IProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
-    private readonly LineLog _output = new();
-    private readonly LineLog _errors = new();
-    private readonly Task _reading;
+    private readonly ProgramLog _log;
 
     private ChildProcess(Process process)
     {
         _process = process;
-        _reading = Task.WhenAll(_output.ReadAsync(process.StandardOutput), _errors.ReadAsync(process.StandardError));
+        _log = new ProgramLog(process.StandardOutput, process.StandardError);
     }
+
+    public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>All that it said so far.</summary>
-    public string Said => $"{_output}{_errors}";
+    public string Said => _log.ToString();
 
-    /// <param name="assembly">File of a program beside the tests, e.g. cloudsweep.dll.</param>
+    /// <summary>Starts a program of this repository.</summary>
+    /// <param name="assembly">Its file beside the tests, e.g. cloudsweep.dll.</param>
     /// <param name="folder">Its working folder.</param>
     /// <param name="environment">Variables beside the test's own.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static ChildProcess Start(string assembly, string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+    public static ChildProcess Start(string assembly, string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]) { WorkingDirectory = folder }, environment);
 
+    /// <summary>Starts any program.</summary>
+    public static ChildProcess Start(ProcessStartInfo start, IReadOnlyDictionary<string, string> environment)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -45,19 +41,7 @@ public sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(Process.Start(start)!);
     }
 
-    /// <summary>The first line that contains <paramref name="text"/>, on either stream, once it was said.</summary>
-    public async Task<string> WaitForLineAsync(string text)
-    {
-        var (output, errors) = (_output.FindAsync(text), _errors.FindAsync(text));
-
-        // Its end is that of its output: a line may be read after the process is gone.
-        Task waiting = Task.WhenAny(output, errors, _reading);
-        await waiting.WaitAsync(Patience, TestContext.Current.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        return !output.IsCompleted && !errors.IsCompleted
-            ? throw new InvalidOperationException($"The process {(waiting.IsCompleted ? "ended" : $"went on for {Patience.TotalSeconds} s")} without saying '{text}':\n{Said}")
-            : await await Task.WhenAny(output, errors);
-    }
+    public Task<string> WaitForLineAsync(string text) => _log.WaitForLineAsync(text);
 
     /// <summary>Sends a signal, e.g. STOP, CONT, TERM.</summary>
     public async Task SignalAsync(string name)
@@ -66,30 +50,40 @@ public sealed class ChildProcess : IAsyncDisposable
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Ends it without giving it time for anything.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
+        await _log.End;
+    }
+
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
+
+    public async Task<int> StopAsync()
+    {
+        await SignalAsync("TERM");
+        return (await WaitAsync()).ExitCode;
     }
 
     /// <summary>Waits for its end.</summary>
     public async Task<(int ExitCode, string Output, string Errors)> WaitAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await _reading;
-        return (_process.ExitCode, _output.ToString(), _errors.ToString());
+        await _log.End;
+        return (_process.ExitCode, _log.Output, _log.Errors);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            // A stopped process is killed as well.
+            // A frozen process is killed as well.
             await KillAsync();
         }
 
-        await _reading;
+        await _log.End;
         _process.Dispose();
     }
 }

@@ -3,6 +3,7 @@ using CloudSweep.Core.Ports;
 using CloudSweep.Protos.V1;
 using CloudSweep.Worker.Execution;
 using Grpc.Core;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CloudSweep.Worker.Tests.Execution;
 
@@ -168,6 +169,22 @@ public sealed class SlotTests : IDisposable
 
         Assert.Single(_parts.Coordinator.CallsOf<ReleaseJobRequest>());
         Assert.Null(_parts.Trainer.Plan);
+    }
+
+    [Fact]
+    public async Task RunOnce_BrokerSilentWhileStopping_GivesTheJobBackInTime()
+    {
+        var broker = new SilentBroker(Notification);
+        var slot = new Slot(broker, _parts.Client, _parts.Runner, _parts.Drain, WorkerParts.QuietTime, _parts.Time, NullLogger.Instance);
+        _parts.Coordinator.OnAcquire = _ => Task.FromResult(Some.WireTraining(1));
+        var running = slot.RunOnceAsync(TimeSpan.Zero);
+        await broker.Acknowledging;
+
+        await _parts.StopAsync();
+        _parts.Time.Advance(WorkerParts.DrainTimeout);
+        await running;
+
+        Assert.Single(_parts.Coordinator.CallsOf<ReleaseJobRequest>());
     }
 
     [Fact]

@@ -32,11 +32,17 @@ internal sealed class RecordingObserver(IEnumerable<int> trials, long? stopAt = 
 
     public void Ended(TrialOutcome outcome) => Outcomes.Add(outcome.Trial, outcome);
 
+    /// <summary>Training rows consumed by all lanes, as last told.</summary>
+    public long LaneRows { get; private set; }
+
     public TrainingDirective AtTurnEnd(long position, long laneRows)
     {
+        LaneRows = laneRows;
         OnTurnEnd(position);
         return position >= stopAt ? TrainingDirective.CheckpointAndStop : TrainingDirective.Continue;
     }
+
+    public void AtEnd(long position, long laneRows) => LaneRows = laneRows;
 
     public void SaveCheckpoint(long position, Action<Stream> write)
     {

@@ -53,6 +53,18 @@ public sealed class ResumeTests
             }
         }, iter: 60);
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(173)]
+    public void Run_CutAndResumed_CountsEveryRowOnce(long stopAt)
+    {
+        var plan = Jobs.Plan(Jobs.Softmax, 16, 2, Jobs.Lane(1), Jobs.Lane(2));
+        var cut = Jobs.Run(plan, Rows, KernelPath.Portable, 1, stopAt: stopAt);
+        var resumed = Jobs.Run(plan, Rows, KernelPath.Portable, 1, cut.Checkpoint);
+
+        Assert.Equal(2 * 2 * Rows.TrainRows, cut.LaneRows + resumed.LaneRows);
+    }
+
     [Fact]
     public void Run_DamagedCheckpoint_IsRefused()
     {

@@ -1,0 +1,14 @@
+namespace CloudSweep.TestSupport.Containers;
+
+/// <summary>The images that deploy/docker/build.sh makes of this repository.</summary>
+public static class CloudSweepImage
+{
+    /// <summary>What to do where they are missing.</summary>
+    public static string Missing { get; } =
+        $"Images of this repository with the tag {Tag} are missing: start a Docker engine and run deploy/docker/build.sh {Tag}, or name another tag in CLOUDSWEEP_IMAGE_TAG.";
+
+    private static string Tag => Environment.GetEnvironmentVariable("CLOUDSWEEP_IMAGE_TAG") is { Length: > 0 } tag ? tag : "dev";
+
+    /// <param name="name">coordinator, worker, cli or storage-emulator.</param>
+    public static string Of(string name) => $"cloudsweep/{name}:{Tag}";
+}
