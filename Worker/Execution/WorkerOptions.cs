@@ -29,7 +29,7 @@ public sealed class WorkerOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Time that running attempts have to save and report when the Worker is told to stop, 1 s to 10 min. Default: 10 s.</summary>
-    /// <remarks>What is not saved by then is trained again from the checkpoint before.</remarks>
+    /// <remarks>What is not saved by then is trained again from the checkpoint before. The host is given 1.5 s more to come to an end.</remarks>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Time without a notification after which an idle slot asks the Coordinator anyway, 100 ms to 10 min. Default: 30 s.</summary>
