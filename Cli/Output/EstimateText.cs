@@ -3,6 +3,7 @@ using CloudSweep.Cli.Estimation;
 using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Core.Planning.Search;
 
 namespace CloudSweep.Cli.Output;
 
@@ -15,6 +16,11 @@ internal static class EstimateText
         var epochs = spec.Variants().Select(variant => (long)variant.Training.Epochs).ToArray();
         Line($"{spec.Name}: {estimate.Trials} trials, {Span(epochs.Min(), epochs.Max())} epochs each; nothing is trained yet");
         Line($"Trials    {Rates(spec)}; {Count(spec.Schedules.Count, "schedule")}, {Count(spec.Repeats, "repeat")}");
+        if (NextRound.MostTrials(spec) is > 0 and var further)
+        {
+            Line($"          and up to {further:N0} more in further rounds (extendEdges, refine), not counted below");
+        }
+
         if (spec.Varied.Count > 0)
         {
             Line($"Varied    {string.Join(", ", spec.Varied)}: {Count(spec.Variants().Count, "variant")} of model and training");

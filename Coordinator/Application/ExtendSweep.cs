@@ -46,13 +46,6 @@ internal sealed class ExtendSweep(ISweepStore store, SweepExpansion expansion, S
             throw new InvalidSweepException([new SpecViolation("rates", string.Create(CultureInfo.InvariantCulture, $"Would make more than {SweepSpecRules.MaxTrials} trials, which is the most that a sweep can have; it has {present.Length}. Add fewer rates."))]);
         }
 
-        return added.Length == 0 ? (sweep.State, []) : (AddRound(transaction, sweep, added).State, added);
-    }
-
-    private SweepRecord AddRound(IStoreTransaction transaction, SweepRecord sweep, Trial[] added)
-    {
-        var round = sweep.Rounds + 1;
-        transaction.InsertTrials(sweep.Id, [.. added.Select(trial => new TrialRecord { Sweep = sweep.Id, Number = trial.Number, Parameters = trial.Parameters, Round = round })]);
-        return stages.GoOn(transaction, sweep with { Rounds = round, TrialCount = sweep.TrialCount + added.Length });
+        return added.Length == 0 ? (sweep.State, []) : (stages.AddRound(transaction, sweep, added).State, added);
     }
 }

@@ -4,7 +4,9 @@ using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Core.Planning.Features;
+using CloudSweep.Core.Planning.Search;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Spec;
 using CloudSweep.Core.Verdicts;
 using Microsoft.Extensions.Options;
 
@@ -33,7 +35,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         {
             StartTraining(transaction, sweep);
         }
-        else if (!WinnerStage.TryStart(transaction, sweep, time.GetUtcNow()))
+        else if (!TrySearchOn(transaction, sweep) && !WinnerStage.TryStart(transaction, sweep, time.GetUtcNow()))
         {
             var answer = SweepReader.Answer(transaction, sweep);
             WinnerStage.TellOfLostModel(transaction, sweep, answer);
@@ -58,6 +60,33 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
             : sweep.State.IsFinal() ? AddProfileJobs(transaction, open) : 0;
         var updated = transaction.UpdateSweep(open with { JobCount = open.JobCount + jobs, OpenJobs = open.OpenJobs + jobs });
         return Advance(transaction, updated) ? transaction.FindSweep(sweep.Id)! : updated;
+    }
+
+    /// <summary>Stores a round of trials and lets the sweep go on with it.</summary>
+    public SweepRecord AddRound(IStoreTransaction transaction, SweepRecord sweep, IReadOnlyList<Trial> trials)
+    {
+        var round = sweep.Rounds + 1;
+        transaction.InsertTrials(sweep.Id, [.. trials.Select(trial => new TrialRecord { Sweep = sweep.Id, Number = trial.Number, Parameters = trial.Parameters, Round = round })]);
+        return GoOn(transaction, sweep with { Rounds = round, TrialCount = sweep.TrialCount + trials.Count });
+    }
+
+    /// <summary>Adds the round that the sweep file asks for next; whether there was one. A sweep that a person stopped tries nothing new.</summary>
+    private bool TrySearchOn(IStoreTransaction transaction, SweepRecord sweep)
+    {
+        var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
+        if (sweep.IsStopped || NextRound.MostTrials(spec) == 0)
+        {
+            return false;
+        }
+
+        var present = transaction.ListTrials(sweep.Id).Select(trial => new Trial(trial.Number, trial.Parameters)).ToArray();
+        if (NextRound.Of(spec, SweepReader.Answer(transaction, sweep), present, sweep.EdgeRounds, sweep.Refinements) is not var (kind, trials) || present.Length + trials.Count > SweepSpecRules.MaxTrials)
+        {
+            return false;
+        }
+
+        AddRound(transaction, kind == RoundKind.Edges ? sweep with { EdgeRounds = sweep.EdgeRounds + 1 } : sweep with { Refinements = sweep.Refinements + 1 }, trials);
+        return true;
     }
 
     private void StartTraining(IStoreTransaction transaction, SweepRecord sweep)

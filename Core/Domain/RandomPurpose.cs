@@ -13,4 +13,5 @@ public enum RandomPurpose
     SyntheticNoise = 8,
     LabelSample = 9,
     SyntheticSparsity = 10,
+    LearningRate = 11,
 }

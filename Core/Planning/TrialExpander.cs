@@ -24,6 +24,7 @@ public static class TrialExpander
     {
         LearningRateGrid.Log log => log.Count,
         LearningRateGrid.Linear linear => linear.Count,
+        LearningRateGrid.Random random => random.Count,
         LearningRateGrid.List list => list.Rates.Count,
         _ => throw new ArgumentOutOfRangeException(nameof(grid)),
     };

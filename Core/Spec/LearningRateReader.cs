@@ -34,7 +34,7 @@ internal static class LearningRateReader
 
     private static LearningRateGrid ReadGrid(SpecNode node, string field, Findings findings)
     {
-        var map = new MapReader(node, field, findings, ["scale", "min", "max", "count"]);
+        var map = new MapReader(node, field, findings, ["scale", "min", "max", "count", "seed", "extendEdges", "refine"]);
         if (node is not SpecNode.Map)
         {
             return StandIn;
@@ -43,14 +43,26 @@ internal static class LearningRateReader
         map.Require("min", "min: 1e-4");
         map.Require("max", "max: 1");
         map.Require("count", "count: 9");
-        var scale = map.Choice("scale", GridScale.Log, GridScale.Log, GridScale.Linear);
+        var scale = map.Choice("scale", GridScale.Log, GridScale.Log, GridScale.Linear, GridScale.Random);
+        if (map.Has("seed") && scale != GridScale.Random)
+        {
+            findings.Add(map.Field("seed"), "Has no use where rates are not drawn; remove it, or use scale: random.", map.Find("seed")!.Line);
+        }
+
         var (min, max, count) = (map.Number("min", 0.1), map.Number("max", 1), map.Integer("count", 2));
-        return scale == GridScale.Log ? new LearningRateGrid.Log(min, max, count) : new LearningRateGrid.Linear(min, max, count);
+        LearningRateGrid grid = scale switch
+        {
+            GridScale.Log => new LearningRateGrid.Log(min, max, count),
+            GridScale.Linear => new LearningRateGrid.Linear(min, max, count),
+            _ => new LearningRateGrid.Random(min, max, count, map.Integer64("seed", 1)),
+        };
+        return grid with { ExtendEdges = map.Flag("extendEdges") ?? false, Refine = map.Integer("refine", 0) };
     }
 
     private enum GridScale
     {
         Log,
         Linear,
+        Random,
     }
 }

@@ -7,6 +7,7 @@ namespace CloudSweep.Core.Spec;
 internal static class SearchRules
 {
     public const int MaxRates = 10_000;
+    public const int MaxRefinements = 10;
     public const string RateRule = "use numbers above 0 that single precision can hold (1e-38 to 3e38)";
 
     public static void Check(SweepSpec spec, List<SpecViolation> violations)
@@ -65,6 +66,24 @@ internal static class SearchRules
             case LearningRateGrid.Linear(var min, var max, var count):
                 Bounds(grid, min, max, count, field, violations);
                 break;
+            case LearningRateGrid.Random(var min, var max, var count, _):
+                Bounds(grid, min, max, count, field, violations);
+                break;
+        }
+
+        Rounds(grid, field, violations);
+    }
+
+    private static void Rounds(LearningRateGrid grid, string field, List<SpecViolation> violations)
+    {
+        if (grid.Refine is < 0 or > MaxRefinements)
+        {
+            violations.Add(new SpecViolation($"{field}.refine", SweepSpecRules.Text($"{grid.Refine} is out of range; use 0 to {MaxRefinements} rounds.")));
+        }
+
+        if ((grid.ExtendEdges || grid.Refine > 0) && grid is LearningRateGrid.Log { Count: 1 } or LearningRateGrid.Linear { Count: 1 } or LearningRateGrid.Random { Count: 1 } or LearningRateGrid.List { Rates.Count: 1 })
+        {
+            violations.Add(new SpecViolation($"{field}.{(grid.ExtendEdges ? "extendEdges" : "refine")}", "One rate does not say how to go on; use a count of 2 or more, or leave this out."));
         }
     }
 
@@ -120,7 +139,7 @@ internal static class SearchRules
         {
             violations.Add(new SpecViolation($"{field}.max", SweepSpecRules.Text($"{max} equals min, so {count} rates would be the same; raise max, or use count: 1.")));
         }
-        else if (count is > 2 and <= MaxRates && LearningRates.Of(grid) is var rates && rates.Zip(rates.Skip(1)).Any(pair => (float)pair.First >= (float)pair.Second))
+        else if (count is > 1 and <= MaxRates && LearningRates.Of(grid) is var rates && (rates.Count < count || rates.Zip(rates.Skip(1)).Any(pair => (float)pair.First >= (float)pair.Second)))
         {
             violations.Add(new SpecViolation($"{field}.count", SweepSpecRules.Text($"{count} rates from {min} to {max} are too close together to differ in single precision; use fewer, or move min and max apart.")));
         }

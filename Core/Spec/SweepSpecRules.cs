@@ -1,6 +1,7 @@
 using System.Globalization;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Core.Planning.Search;
 
 namespace CloudSweep.Core.Spec;
 
@@ -46,9 +47,9 @@ public static class SweepSpecRules
         VariantRules.Check(spec, violations);
         SearchRules.Check(spec, violations);
         Execution(spec.Execution, violations);
-        if (violations.Count == 0 && TrialExpander.Count(spec) is var trials && trials > MaxTrials)
+        if (violations.Count == 0 && TrialExpander.Count(spec) + NextRound.MostTrials(spec) is var trials && trials > MaxTrials)
         {
-            violations.Add(new SpecViolation("learningRate", Text($"Makes {trials} trials in all; at most {MaxTrials} are allowed. Use fewer {(spec.Varied.Count > 0 ? "values under vary, " : "")}rates, optimizers, schedules or repeats.")));
+            violations.Add(new SpecViolation("learningRate", Text($"Makes {trials} trials in all{(NextRound.MostTrials(spec) > 0 ? ", those of extendEdges and refine included" : "")}; at most {MaxTrials} are allowed. Use fewer {(spec.Varied.Count > 0 ? "values under vary, " : "")}rates, optimizers, schedules or repeats.")));
         }
 
         return violations;

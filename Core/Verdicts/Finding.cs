@@ -1,7 +1,7 @@
 namespace CloudSweep.Core.Verdicts;
 
 /// <summary>Whether a combination's measurements allow verdicts, a range and a recommendation, or why not.</summary>
-internal enum Finding
+public enum Finding
 {
     /// <summary>Its best rate learned something.</summary>
     Learned = 1,

@@ -15,4 +15,8 @@ public sealed record SweepAnswer(
     IReadOnlyList<int> Tied,
     IReadOnlyList<StableRange> StableRanges,
     IReadOnlyList<RateVerdict> Verdicts,
-    double Baseline);
+    double Baseline)
+{
+    /// <summary>What each combination allows to say, by the number of its first trial.</summary>
+    public IReadOnlyList<CombinationFinding> Findings { get; init; } = [];
+}

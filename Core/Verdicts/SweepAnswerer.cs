@@ -34,7 +34,10 @@ public static class SweepAnswerer
             best is null ? [] : Tied(combinations, combinations.Single(combination => combination.Rates.Contains(best))),
             [.. combinations.Zip(verdicts, Recommender.RangeOf).OfType<StableRange>()],
             [.. verdicts.SelectMany(verdict => verdict)],
-            baseline);
+            baseline)
+        {
+            Findings = [.. combinations.Select(CombinationFinding.Of)],
+        };
     }
 
     // The rule of a verdict's "tied", over all combinations and against the best rate of one.

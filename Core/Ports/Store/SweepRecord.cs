@@ -42,6 +42,12 @@ public sealed record SweepRecord
     /// <summary>Rounds of trials: the file's, and one for every time that trials were added.</summary>
     public int Rounds { get; init; } = 1;
 
+    /// <summary>Rounds that the sweep added to itself beyond the edges of its rates.</summary>
+    public int EdgeRounds { get; init; }
+
+    /// <summary>Rounds that the sweep added to itself around its best rates.</summary>
+    public int Refinements { get; init; }
+
     /// <summary>Number of trials of the complete expansion, and of those added later.</summary>
     public required int TrialCount { get; init; }
 

@@ -52,6 +52,43 @@ public sealed class LearningRatesTests
     public void Beyond_LinearGrid_KeepsItsDifference() => Assert.Equal([0.4, 0.5], LearningRates.Above(new LearningRateGrid.Linear(0.1, 0.3, 3), 2));
 
     [Fact]
+    public void Beyond_RandomGrid_KeepsTheMeanRatioOfItsRange() =>
+        Assert.Equal([0.5, 5], LearningRates.Above(new LearningRateGrid.Random(0.001, 1, 4, 1), 2, from: 0.05));
+
+    [Fact]
+    public void Between_TwoRates_IsHalfWayOnALogScale() => Assert.Equal(0.1, LearningRates.Between(0.01, 1));
+
+    [Fact]
+    public void Of_Random_DrawsTheSameRatesForASeed()
+    {
+        var rates = LearningRates.Of(new LearningRateGrid.Random(1e-4, 1, 5, 7));
+
+        Assert.Equal(rates, LearningRates.Of(new LearningRateGrid.Random(1e-4, 1, 5, 7)));
+        Assert.NotEqual(rates, LearningRates.Of(new LearningRateGrid.Random(1e-4, 1, 5, 8)));
+    }
+
+    [Fact]
+    public void Of_Random_HasAsManyInEveryDecade()
+    {
+        var decades = LearningRates.Of(new LearningRateGrid.Random(1e-4, 1, 8000, 7)).CountBy(rate => (int)Math.Floor(Math.Log10(rate))).ToDictionary();
+
+        // Four standard deviations of a binomial count.
+        Assert.Equal([-4, -3, -2, -1], decades.Keys.Order());
+        Assert.All(decades.Values, count => Assert.InRange(count, 2000 - 155, 2000 + 155));
+    }
+
+    [Fact]
+    public void Of_AnyRandom_IsWithinItsBoundsAscendingAndDistinct() =>
+        Gen.Select(Bounds, Gen.Long).Sample((bounds, seed) =>
+        {
+            var rates = LearningRates.Of(new LearningRateGrid.Random(bounds.Min, bounds.Max, bounds.Count, seed));
+
+            Assert.Equal(bounds.Count, rates.Count);
+            Assert.All(rates, rate => Assert.InRange(rate, bounds.Min * (1 - 1e-11), bounds.Max * (1 + 1e-11)));
+            Assert.All(rates.Zip(rates.Skip(1)), pair => Assert.True((float)pair.First < (float)pair.Second));
+        });
+
+    [Fact]
     public void Of_AnyBounds_StartsAndEndsExactlyThere() =>
         Bounds.Sample(bounds =>
         {

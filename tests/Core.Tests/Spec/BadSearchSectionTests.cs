@@ -21,7 +21,12 @@ public sealed class BadSearchSectionTests
     [InlineData("""{ "min": 0.1, "max": 1, "count": 1 }""", "learningRate.count: 1 rate can't cover 0.1 to 1; use a count of 2 or more, or set min and max to the same rate.")]
     [InlineData("""{ "min": 1, "max": 1, "count": 3 }""", "learningRate.max: 1 equals min, so 3 rates would be the same; raise max, or use count: 1.")]
     [InlineData("""{ "min": 1, "max": 1.00001, "count": 1000 }""", "learningRate.count: 1000 rates from 1 to 1.00001 are too close together to differ in single precision; use fewer, or move min and max apart.")]
-    [InlineData("""{ "scale": "exp", "min": 0.1, "max": 1, "count": 3 }""", "learningRate.scale: Expected log or linear, found the text \"exp\".")]
+    [InlineData("""{ "scale": "exp", "min": 0.1, "max": 1, "count": 3 }""", "learningRate.scale: Expected log or linear or random, found the text \"exp\".")]
+    [InlineData("""{ "min": 0.1, "max": 1, "count": 3, "seed": 4 }""", "learningRate.seed: Has no use where rates are not drawn; remove it, or use scale: random.")]
+    [InlineData("""{ "scale": "random", "min": 1, "max": 1.00001, "count": 1000 }""", "learningRate.count: 1000 rates from 1 to 1.00001 are too close together to differ in single precision; use fewer, or move min and max apart.")]
+    [InlineData("""{ "min": 0.1, "max": 1, "count": 3, "refine": 11 }""", "learningRate.refine: 11 is out of range; use 0 to 10 rounds.")]
+    [InlineData("""{ "min": 0.1, "max": 1, "count": 3, "extendEdges": "yes" }""", "learningRate.extendEdges: Expected true or false, found the text \"yes\".")]
+    [InlineData("""{ "min": 0.1, "max": 0.1, "count": 1, "refine": 1 }""", "learningRate.refine: One rate does not say how to go on; use a count of 2 or more, or leave this out.")]
     [InlineData("""{ "min": 0.1, "max": 1 }""", "learningRate.count: Missing; it is required. Add for example count: 9.")]
     public void Read_BadLearningRate_GivesFieldValueRuleAndWayOut(string learningRate, string problem) =>
         Assert.Equal([problem], SweepText.ProblemsOf(SweepText.With(("learningRate", learningRate))));

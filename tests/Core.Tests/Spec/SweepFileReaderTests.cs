@@ -33,6 +33,21 @@ public sealed class SweepFileReaderTests
         """;
 
     [Fact]
+    public void Read_Search_IsOfItsGrid()
+    {
+        var spec = SweepText.SpecOf(SweepText.With(
+            ("learningRate", """{ "min": 0.1, "max": 1, "count": 3, "extendEdges": true, "refine": 2 }"""),
+            ("optimizer", """["sgd", { "kind": "adam", "learningRate": { "scale": "random", "min": 0.001, "max": 1, "count": 4, "seed": 9 } }]""")));
+
+        Assert.Equal(new LearningRateGrid.Log(0.1, 1, 3) { ExtendEdges = true, Refine = 2 }, spec.LearningRate);
+        Assert.Equal(new LearningRateGrid.Random(0.001, 1, 4, 9), spec.Optimizers[1].LearningRate);
+    }
+
+    [Fact]
+    public void Read_NoSearch_LeavesNoTraceInTheDocument() =>
+        Assert.DoesNotContain("refine", CanonicalJson.Write(SweepText.SpecOf(SweepText.With())), StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
     public void Read_SmallestFile_FillsInEveryDefault()
     {
         var spec = SweepText.SpecOf(SweepText.With());

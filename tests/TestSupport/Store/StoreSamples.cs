@@ -41,6 +41,8 @@ public static class StoreSamples
         Numerics = "1/avx2",
         IsStopped = true,
         Rounds = 3,
+        EdgeRounds = 1,
+        Refinements = 2,
     };
 
     public static TrialRecord Trial(string sweep, int number, TrialState state = TrialState.Pending, int job = 0) => new()
