@@ -34,7 +34,8 @@ internal static class HealthProbe
             return await TellAsync($"not asked: {Setting} ('{listen}') must be http://ADDRESS:PORT with a port that is known, e.g. http://*:8081; the host tells its health there.");
         }
 
-        using var channel = GrpcChannel.ForAddress(target);
+        // A proxy that the environment names is for other machines.
+        using var channel = GrpcChannel.ForAddress(target, new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { UseProxy = false }, DisposeHttpClient = true });
         try
         {
             var answer = await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), new CallOptions(deadline: (TimeProvider.System.GetUtcNow() + Patience).UtcDateTime));

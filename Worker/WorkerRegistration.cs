@@ -23,7 +23,7 @@ public static class WorkerRegistration
 {
     // What a host needs to come to an end after its attempts have. With the default drain time a Worker is gone in less than 12 s,
     // of the 15 s that a Spot node leaves its pods.
-    private static readonly TimeSpan ShutdownReserve = TimeSpan.FromSeconds(1.5);
+    internal static readonly TimeSpan ShutdownReserve = TimeSpan.FromSeconds(1.5);
 
     /// <summary>
     /// Adds a Worker that takes jobs as long as the host runs. The host provides an <see cref="IJobSubscriber"/> and, unless system time will do, a <see cref="TimeProvider"/>.

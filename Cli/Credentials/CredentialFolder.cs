@@ -25,7 +25,7 @@ internal sealed class CredentialFolder(string path)
         var wayOut = $"Move what is in {path} away, or give another folder, to have new ones.";
         string[] mistakes =
         [
-            .. hosts.Where(host => !certificate.MatchesHostname(host)).Select(host => $"{CredentialFile.Certificate} in {path} is not for --host '{host}'. {wayOut}"),
+            .. hosts.Except(NamesOf(certificate), StringComparer.OrdinalIgnoreCase).Select(host => $"{CredentialFile.Certificate} in {path} is not for --host '{host}'. {wayOut}"),
             .. from file in new[] { (Name: CredentialFile.Certificate, End: EndOf(certificate)), (Name: CredentialFile.Ca, End: EndOf(ca)) }
                where file.End <= now
                select FormattableString.Invariant($"{file.Name} in {path} ended at {file.End:u}. {wayOut}"),
@@ -58,7 +58,11 @@ internal sealed class CredentialFolder(string path)
         }
         finally
         {
-            Directory.Delete(aside, recursive: true);
+            if (Directory.Exists(aside))
+            {
+                Directory.Delete(aside, recursive: true);
+            }
+
             if (isNew && !Directory.EnumerateFileSystemEntries(path).Any())
             {
                 Directory.Delete(path);
@@ -79,6 +83,9 @@ internal sealed class CredentialFolder(string path)
     }
 
     public string PathOf(string name) => Path.Combine(path, name);
+
+    private static IEnumerable<string> NamesOf(X509Certificate2 certificate) => certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
+        .SelectMany(names => (IEnumerable<string>)[.. names.EnumerateDnsNames(), .. names.EnumerateIPAddresses().Select(address => address.ToString())]);
 
     private static DateTimeOffset EndOf(X509Certificate2 certificate) => new(certificate.NotAfter.ToUniversalTime());
 

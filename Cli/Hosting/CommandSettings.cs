@@ -14,7 +14,7 @@ internal static class CommandSettings
     /// <param name="settings"><c>--Section:Key=value</c>.</param>
     public static IConfiguration Read(params string[] settings) => new ConfigurationBuilder()
         .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-        .AddEnvironmentVariables("CloudSweep__")
+        .AddEnvironmentVariables(KnownSettings.EnvironmentPrefix)
         .AddCommandLine(settings)
         .Build();
 

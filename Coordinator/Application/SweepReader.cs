@@ -72,7 +72,7 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
     }
 
     private bool WaitsForWorker(IStoreView view, SweepRecord sweep) =>
-        sweep.State is SweepState.Preparing or SweepState.Running && workers.IsNobodyThere && view.ListLeasedJobs().All(job => job.Id.Sweep != sweep.Id);
+        sweep.State is SweepState.Preparing or SweepState.Running && workers.NobodyAskedLately && view.ListLeasedJobs().Count == 0;
 
     private static long StepsOf(SweepRecord sweep, TrialRecord trial) => sweep.TrainRows == 0 ? 0 : StepCount.Of(trial.Parameters.Training, sweep.TrainRows).Total;
 

@@ -9,7 +9,7 @@ internal sealed class WorkerPresence(TimeProvider time)
     private long _asked = time.GetTimestamp();
 
     /// <summary>No Worker has asked for work within the last minute.</summary>
-    public bool IsNobodyThere => time.GetElapsedTime(Volatile.Read(ref _asked)) > Patience;
+    public bool NobodyAskedLately => time.GetElapsedTime(Volatile.Read(ref _asked)) > Patience;
 
     /// <summary>A Worker asks for work.</summary>
     public void Note() => Volatile.Write(ref _asked, time.GetTimestamp());

@@ -20,10 +20,6 @@ internal sealed class DataOptionsRules : IValidateOptions<DataOptions>
         {
             failures.Add($"{DataOptions.SectionName}:{nameof(options.CacheDirectory)} is empty; give the folder for decoded blocks.");
         }
-        else if (WhyNotWritten(options.CacheDirectory) is { } reason)
-        {
-            failures.Add($"{DataOptions.SectionName}:{nameof(options.CacheDirectory)} ('{options.CacheDirectory}') can't be written: {reason} Choose another folder, or give the Worker's user the right to write there.");
-        }
 
         if (options.CacheSizeLimitBytes < SmallestLimitBytes)
         {
@@ -31,20 +27,5 @@ internal sealed class DataOptionsRules : IValidateOptions<DataOptions>
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
-
-    // Told at the start: a Worker that finds out with a job in its hands takes job after job and fails them.
-    private static string? WhyNotWritten(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            using var probe = new FileStream(Path.Combine(folder, $".writable-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return exception.Message;
-        }
     }
 }

@@ -30,6 +30,7 @@ public static class DataRegistration
     internal static IServiceCollection AddWorkerData(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddShardSource(configuration);
+        services.AddSingleton<IValidateOptions<DataOptions>, CacheDirectoryRules>();
         services.AddSingleton<BlockCache>();
         services.AddSingleton<ShardPass>();
         services.AddSingleton<CachedShards>();

@@ -97,7 +97,7 @@ stop() {
 # Reads. What is not there is status 1; any other refusal ends the script.
 find_it() {
   if ! gcloud "$@" > "$answer" 2> "$answer.errors"; then
-    grep -qiE 'NOT_FOUND|not found|does not exist|404' "$answer.errors" || stop "$@"
+    grep -qiE 'NOT_FOUND|not found|does not exist|HTTPError 404' "$answer.errors" || stop "$@"
     return 1
   fi
 }

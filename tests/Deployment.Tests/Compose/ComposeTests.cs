@@ -10,8 +10,6 @@ namespace CloudSweep.Deployment.Tests.Compose;
 /// <summary>deploy/compose.yaml against the images, the hosts' settings and what a machine should not be open for.</summary>
 public sealed class ComposeTests
 {
-    private const double ShutdownReserveSeconds = 5;
-
     private static readonly string[] CredentialFiles = ["ca.pem", "tls.pem", "tls.key", "tokens", "worker.token", "submitter.token"];
 
     [Fact]
@@ -89,7 +87,7 @@ public sealed class ComposeTests
         Assert.Equal(
             int.Parse(ComposeFile.Service("worker").Text("scale"), CultureInfo.InvariantCulture) * slots,
             int.Parse(coordinator["Packing:ExpectedSlots"], CultureInfo.InvariantCulture));
-        Assert.True(TimeSpan.FromSeconds(int.Parse(ComposeFile.Service("worker").Text("stop_grace_period").TrimEnd('s'), CultureInfo.InvariantCulture)).TotalSeconds > drain.TotalSeconds + ShutdownReserveSeconds);
+        Assert.True(TimeSpan.FromSeconds(int.Parse(ComposeFile.Service("worker").Text("stop_grace_period").TrimEnd('s'), CultureInfo.InvariantCulture)) > drain + WorkerRegistration.ShutdownReserve);
     }
 
     [Theory]

@@ -12,9 +12,6 @@ namespace CloudSweep.Deployment.Tests.Settings;
 /// <summary>The hosts take the settings of every overlay, and those fit together.</summary>
 public sealed class ManifestSettingsTests
 {
-    // What a host needs to end after its drain: WorkerRegistration's reserve.
-    private const double ShutdownReserveSeconds = 5;
-
     [Theory]
     [MemberData(nameof(Overlay.All), MemberType = typeof(Overlay))]
     public async Task Build_CoordinatorOfAnOverlay_HasNoComplaint(string overlay)
@@ -85,7 +82,7 @@ public sealed class ManifestSettingsTests
         var drain = TimeSpan.Parse(SettingsOf(manifests, "worker")["Worker:DrainTimeout"], CultureInfo.InvariantCulture);
 
         Assert.InRange(drain.TotalSeconds, 1, 12);
-        Assert.True(manifests.Pods["worker"].Spec.TerminationGracePeriodSeconds > drain.TotalSeconds + ShutdownReserveSeconds);
+        Assert.True(manifests.Pods["worker"].Spec.TerminationGracePeriodSeconds > (drain + WorkerRegistration.ShutdownReserve).TotalSeconds);
     }
 
     [Theory]

@@ -19,7 +19,8 @@ internal static class EmulatorHealth
         var server = BindingAddress.Parse(url);
         var host = server.Host is "*" or "+" or "0.0.0.0" or "[::]" ? IPAddress.Loopback.ToString() : server.Host;
         var target = $"{server.Scheme}://{host}:{server.Port}{ControlEndpoints.Health}";
-        using var client = new HttpClient { Timeout = Patience };
+        // A proxy that the environment names is for other machines.
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
         try
         {
             using var answer = await client.GetAsync(target, cancellationToken);

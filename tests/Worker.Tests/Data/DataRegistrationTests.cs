@@ -1,3 +1,4 @@
+using CloudSweep.TestSupport;
 using CloudSweep.Worker.Data;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,8 @@ public sealed class DataRegistrationTests
     [Fact]
     public void AddWorkerData_ValidSettings_BuildsTheDataPath()
     {
-        using var services = Services(("Data:CacheDirectory", Path.Combine(Path.GetTempPath(), "blocks")), ("Data:AllowedRoots:0", "/data"));
+        using var folder = new TemporaryFolder();
+        using var services = Services(("Data:CacheDirectory", folder["blocks"]), ("Data:AllowedRoots:0", "/data"));
 
         Assert.NotNull(services.GetRequiredService<IShardProfiler>());
         Assert.NotNull(services.GetRequiredService<ITrainingRowsFactory>());

@@ -1,3 +1,4 @@
+using CloudSweep.TestSupport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,7 +21,8 @@ public sealed class ShutdownTests
     [Fact]
     public void Build_AnyWorker_HasNoServiceWaitForAnother()
     {
-        using var host = WorkerHost.Build(["--Worker:Coordinator=unix:/unused", "--Data:CacheDirectory=/unused", "--Checkpoints:Location=/unused"]);
+        using var folder = new TemporaryFolder();
+        using var host = WorkerHost.Build(["--Worker:Coordinator=unix:/unused", $"--Data:CacheDirectory={folder["cache"]}", "--Checkpoints:Location=/unused"]);
 
         Assert.True(host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ServicesStopConcurrently);
     }
