@@ -20,7 +20,8 @@ internal static class HealthProbe
     // Docker keeps 2 for itself, so mistakes in settings are no case of their own.
     private const int NotServing = 1;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // Less than the time that the Dockerfile gives it; on a machine with much to do the call itself may take seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <param name="args">Settings as those of the host.</param>
     /// <returns>The exit code: 0 when the host serves, otherwise 1.</returns>

@@ -8,7 +8,8 @@ internal static class EmulatorHealth
     private const int Answers = 0;
     private const int Silent = 1;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // Less than the time that the Dockerfile gives it; on a machine with much to do the call itself may take seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <param name="url">Where the server was told to listen.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
