@@ -37,10 +37,5 @@ public sealed class ProcessChaosTests(CloudServices services, LongSweep undistur
         await AssertUndisturbedAsync(cluster, sweep);
     }
 
-    private protected override async Task<SweepCluster> StartAsync(int workers)
-    {
-        var cluster = new ProcessCluster(services);
-        await cluster.StartAsync(workers);
-        return cluster;
-    }
+    private protected override async Task<SweepCluster> StartAsync(int workers) => await SweepCluster.StartedAsync(new ProcessCluster(services), workers);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using CloudSweep.Protos.V1;
 using CloudSweep.TestSupport;
@@ -71,6 +72,22 @@ internal abstract class SweepCluster : IAsyncDisposable
         await Services.StartAsync();
         await StartCoordinatorAsync();
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => StartWorkerAsync()));
+    }
+
+    /// <summary>Starts a cluster that nobody disposes yet, and disposes it if that fails.</summary>
+    public static async Task<T> StartedAsync<T>(T cluster, int workers)
+        where T : SweepCluster
+    {
+        try
+        {
+            await cluster.StartAsync(workers);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts the Coordinator, also where another has run with the same store and address.</summary>
@@ -151,8 +168,10 @@ internal abstract class SweepCluster : IAsyncDisposable
     public async Task<IReadOnlySet<string>> UntilSavedTwiceAsync()
     {
         var seen = new HashSet<string>();
+        var watch = Stopwatch.StartNew();
         while (seen.Count < 2)
         {
+            Assert.True(watch.Elapsed < Patience, $"No two checkpoints were stored within {Patience.TotalMinutes} min.\n{Said()}");
             var stored = await Services.Bucket.ListAsync($"{Topic}/");
             seen.UnionWith(stored.Where(name => !name.Contains("-trial-", StringComparison.Ordinal)).Select(name => name[(Topic.Length + 1)..]));
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
@@ -176,7 +195,13 @@ internal abstract class SweepCluster : IAsyncDisposable
         await Sweeps.DescribeSweepAsync(new DescribeSweepRequest { Sweep = sweep }, cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>What every program said.</summary>
-    public string Said() => string.Join('\n', _programs.Select(program => program.Said));
+    public string Said()
+    {
+        lock (_programs)
+        {
+            return string.Join('\n', _programs.Select(program => program.Said));
+        }
+    }
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -62,10 +62,5 @@ public sealed class ContainerChaosTests(ContainerServices containers, LongSweep 
 
     private static async Task StopAsync(IProgram worker) => Assert.Equal(0, await worker.StopAsync());
 
-    private async Task<ContainerCluster> StartContainersAsync(int workers)
-    {
-        var cluster = await ContainerCluster.CreateAsync(containers);
-        await cluster.StartAsync(workers);
-        return cluster;
-    }
+    private async Task<ContainerCluster> StartContainersAsync(int workers) => await SweepCluster.StartedAsync(await ContainerCluster.CreateAsync(containers), workers);
 }

@@ -37,17 +37,24 @@ public sealed class PreemptionTests(CloudServices services)
 
         var sweep = await cluster.SubmitAsync(SweepFile($"gs://{CloudServices.BucketName}/digits"));
         var scaling = spot.ScaleAsync(ending.Token);
-        var kinds = IsTold.ToArray();
-        random.Shuffle(kinds);
-        foreach (var (index, isTold) in kinds.Index())
+        var results = "";
+        try
         {
-            await cluster.WatchUntilAsync(sweep, progress => progress.State == SweepState.Running && progress.StepsDone >= progress.StepsTotal * (index + 1) / (kinds.Length + 2));
-            await spot.PreemptAsync(isTold);
-        }
+            var kinds = IsTold.ToArray();
+            random.Shuffle(kinds);
+            foreach (var (index, isTold) in kinds.Index())
+            {
+                await cluster.WatchUntilAsync(sweep, progress => progress.State == SweepState.Running && progress.StepsDone >= progress.StepsTotal * (index + 1) / (kinds.Length + 2));
+                await spot.PreemptAsync(isTold);
+            }
 
-        var results = await cluster.FinishAsync(sweep);
-        await ending.CancelAsync();
-        await scaling;
+            results = await cluster.FinishAsync(sweep);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await scaling;
+        }
 
         ResultFiles.AssertSame(await ResultFiles.OfLocalRunAsync(local, SweepFile(TrainingData.Digits)), results);
         var trials = (await cluster.DescribeAsync(sweep)).Progress.Trials;
