@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CloudSweep.TestSupport;
+using CloudSweep.TestSupport.Containers;
 
 namespace CloudSweep.Integration.Tests.Images;
 
@@ -8,19 +9,20 @@ internal static class Docker
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    /// <summary>Skips the test where there is no engine, or it lacks an image.</summary>
+    /// <summary>Skips the test where there is no such command, no engine, or an image of ours is missing.</summary>
+    /// <param name="images">Names without repository and tag.</param>
     public static async Task RequireAsync(IEnumerable<string> images)
     {
-        if (RequiredTools.Find("docker") is null || !(await TryAsync("version")).Succeeded)
+        if (RequiredTools.Find("docker") is null)
         {
-            RequiredTools.Skip("No Docker engine answers: start one, and see that 'docker version' tells of it.");
+            RequiredTools.Skip("There is no command 'docker': install Docker's, and start an engine.");
         }
 
         foreach (var image in images)
         {
-            if (!(await TryAsync("image", "inspect", image)).Succeeded)
+            if (!(await TryAsync("image", "inspect", CloudSweepImage.Of(image))).Succeeded)
             {
-                RequiredTools.Skip($"The image {image} is missing: run deploy/docker/build.sh {image[(image.LastIndexOf(':') + 1)..]}, or name another tag in CLOUDSWEEP_IMAGE_TAG.");
+                RequiredTools.Skip(CloudSweepImage.Missing);
             }
         }
     }

@@ -1,9 +1,11 @@
+using CloudSweep.TestSupport.Containers;
+
 namespace CloudSweep.Integration.Tests.Images;
 
 /// <summary>A container of one of our images as a careful person starts it: nothing can be written but volumes, no capability, no new privileges.</summary>
 internal sealed class HardenedContainer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly string _id;
@@ -14,7 +16,7 @@ internal sealed class HardenedContainer : IAsyncDisposable
     public static async Task<HardenedContainer> StartAsync(string image, params IEnumerable<string> options) => new(await Docker.RunAsync(
     [
         "run", "--detach", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--network", "none",
-        "--health-interval", "1s", "--health-retries", "1", "--label", "cloudsweep-images-test", .. options, OurImages.Reference(image),
+        "--health-interval", "1s", "--health-retries", "1", "--label", "cloudsweep-images-test", .. options, CloudSweepImage.Of(image),
     ]));
 
     /// <summary>Waits until the health check says healthy or unhealthy.</summary>

@@ -1,3 +1,5 @@
+using CloudSweep.TestSupport.Containers;
+
 namespace CloudSweep.Integration.Tests.Images;
 
 /// <summary>Containers with the settings that an image needs and no others.</summary>
@@ -12,7 +14,7 @@ public sealed class HealthyContainerTests : IAsyncLifetime
 
     public static TheoryData<string, string[]> Servers => new() { { "coordinator", Coordinator }, { "worker", Worker }, { "storage-emulator", [] } };
 
-    public async ValueTask InitializeAsync() => await Docker.RequireAsync(OurImages.Names.Select(OurImages.Reference));
+    public async ValueTask InitializeAsync() => await Docker.RequireAsync(OurImages.Names);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -45,10 +47,10 @@ public sealed class HealthyContainerTests : IAsyncLifetime
     {
         string[] careful = ["run", "--rm", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--network", "none"];
 
-        Assert.Contains("submit", await Docker.RunAsync([.. careful, OurImages.Reference("cli"), "--help"]), StringComparison.Ordinal);
+        Assert.Contains("submit", await Docker.RunAsync([.. careful, CloudSweepImage.Of("cli"), "--help"]), StringComparison.Ordinal);
         Assert.Contains(
             "\"existed\": false",
-            await Docker.RunAsync([.. careful, "--volume", "/credentials", OurImages.Reference("cli"), "credentials", "create", "/credentials", "--host", "localhost", "--output", "json"]),
+            await Docker.RunAsync([.. careful, "--volume", "/credentials", CloudSweepImage.Of("cli"), "credentials", "create", "/credentials", "--host", "localhost", "--output", "json"]),
             StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CloudSweep.TestSupport.Containers;
 
 namespace CloudSweep.Integration.Tests.Images;
 
@@ -16,7 +17,7 @@ public sealed partial class ImageTests(OurImages images) : IClassFixture<OurImag
     public async Task User_OfEveryImage_IsNotRoot(string name)
     {
         Assert.Equal(User, images.ConfigOf(name).GetProperty("User").GetString());
-        Assert.Equal(User, await Docker.RunAsync("run", "--rm", "--network", "none", "--entrypoint", "id", OurImages.Reference(name), "-u"));
+        Assert.Equal(User, await Docker.RunAsync("run", "--rm", "--network", "none", "--entrypoint", "id", CloudSweepImage.Of(name), "-u"));
     }
 
     // A shell would keep SIGTERM to itself.
@@ -52,7 +53,7 @@ public sealed partial class ImageTests(OurImages images) : IClassFixture<OurImag
     public async Task Settings_OfEveryImage_HoldNoSecret(string name)
     {
         var variables = images.ConfigOf(name).GetProperty("Env").EnumerateArray().Select(variable => variable.GetString()!);
-        var history = await Docker.RunAsync("history", "--no-trunc", "--format", "{{.CreatedBy}}", OurImages.Reference(name));
+        var history = await Docker.RunAsync("history", "--no-trunc", "--format", "{{.CreatedBy}}", CloudSweepImage.Of(name));
 
         Assert.DoesNotMatch(SuspiciousName(), string.Join('\n', [.. variables, history]));
         Assert.DoesNotContain(images.ConfigOf(name).EnumerateObject(), part => part is { Name: "Labels", Value.ValueKind: JsonValueKind.Object } && SuspiciousName().IsMatch(part.Value.GetRawText()));

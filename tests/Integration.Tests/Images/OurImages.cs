@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CloudSweep.TestSupport.Containers;
 
 namespace CloudSweep.Integration.Tests.Images;
 
@@ -11,23 +12,20 @@ public sealed class OurImages : IAsyncLifetime
 
     internal IReadOnlyList<SavedFile> Files { get; private set; } = [];
 
-    public static string Reference(string name) =>
-        $"cloudsweep/{name}:{(Environment.GetEnvironmentVariable("CLOUDSWEEP_IMAGE_TAG") is { Length: > 0 } tag ? tag : "dev")}";
-
     /// <summary>The part <c>Config</c> of what the engine tells of an image.</summary>
     public JsonElement ConfigOf(string name) => _inspected[name].GetProperty("Config");
 
     public async ValueTask InitializeAsync()
     {
-        await Docker.RequireAsync(Names.Select(Reference));
+        await Docker.RequireAsync(Names);
         foreach (var name in Names)
         {
-            _inspected[name] = JsonDocument.Parse(await Docker.RunAsync("image", "inspect", Reference(name))).RootElement[0];
+            _inspected[name] = JsonDocument.Parse(await Docker.RunAsync("image", "inspect", CloudSweepImage.Of(name))).RootElement[0];
         }
 
         // What all of them have is of the base image.
         var common = Names.Select(LayersOf).Aggregate((left, right) => [.. left.Zip(right).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First)]);
-        Files = await Docker.ReadAsync(archive => SavedImages.ReadAsync(archive, common.Length), ["save", .. Names.Select(Reference)]);
+        Files = await Docker.ReadAsync(archive => SavedImages.ReadAsync(archive, common.Length), ["save", .. Names.Select(CloudSweepImage.Of)]);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
