@@ -6,11 +6,15 @@ namespace CloudSweep.Integration.Tests.Images;
 
 /// <summary>What is in the images, and as whom they run.</summary>
 [Trait("Category", "Container")]
-public sealed partial class ImageTests(OurImages images) : IClassFixture<OurImages>
+public sealed partial class ImageTests(OurImages images) : IClassFixture<OurImages>, IAsyncLifetime
 {
     private const string User = "1654";
 
     public static TheoryData<string> Names => [.. OurImages.Names];
+
+    public async ValueTask InitializeAsync() => await images.ReadAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -3,8 +3,8 @@ using CloudSweep.TestSupport.Containers;
 
 namespace CloudSweep.Integration.Tests.Images;
 
-/// <summary>What the images of this repository are, read once for all tests. Skips where they are not there.</summary>
-public sealed class OurImages : IAsyncLifetime
+/// <summary>What the images of this repository are, read once for all tests.</summary>
+public sealed class OurImages
 {
     private readonly Dictionary<string, JsonElement> _inspected = [];
 
@@ -15,8 +15,14 @@ public sealed class OurImages : IAsyncLifetime
     /// <summary>The part <c>Config</c> of what the engine tells of an image.</summary>
     public JsonElement ConfigOf(string name) => _inspected[name].GetProperty("Config");
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Reads them at the first call. Skips the test where they are not there.</summary>
+    public async Task ReadAsync()
     {
+        if (Files.Count > 0)
+        {
+            return;
+        }
+
         await Docker.RequireAsync(Names);
         foreach (var name in Names)
         {
@@ -27,8 +33,6 @@ public sealed class OurImages : IAsyncLifetime
         var common = Names.Select(LayersOf).Aggregate((left, right) => [.. left.Zip(right).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First)]);
         Files = await Docker.ReadAsync(archive => SavedImages.ReadAsync(archive, common.Length), ["save", .. Names.Select(CloudSweepImage.Of)]);
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private string[] LayersOf(string name) => [.. _inspected[name].GetProperty("RootFS").GetProperty("Layers").EnumerateArray().Select(layer => layer.GetString()!)];
 }
