@@ -60,9 +60,10 @@ internal static class SqliteDatabase
         {
             connection.Open();
             using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = mode == SqliteOpenMode.ReadOnly
-                ? "PRAGMA busy_timeout = 30000;"
-                : "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+
+            // Temporary files would need a place beside the database's folder, which a container with a read-only root file system does not have.
+            const string Both = "PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY;";
+            pragmas.CommandText = mode == SqliteOpenMode.ReadOnly ? Both : $"{Both} PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
             pragmas.ExecuteNonQuery();
             return connection;
         }
