@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudSweep.TestSupport;
+using CloudSweep.TestSupport.Containers;
 using CloudSweep.TestSupport.Processes;
 using CloudSweep.Worker.Connection;
 
@@ -19,6 +20,10 @@ internal sealed class ProcessCluster : SweepCluster
         : this(services, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"))
     {
     }
+
+    /// <summary>For what containers go through with the same words: once is enough on one machine.</summary>
+    public static async Task SkipWhereContainersRunAsync() =>
+        Assert.SkipWhen(await CloudSweepImage.AreAllThereAsync(), "The same runs in containers here.");
 
     protected override Task<IProgram> LaunchCoordinatorAsync(IEnumerable<string> settings) =>
         LaunchAsync(["coordinator", $"--Listen={_address}", $"--Storage:Directory={this["coordinator"]}", .. settings]);

@@ -27,12 +27,9 @@ public sealed class ContainerServices : IAsyncDisposable
     {
         if (_cloud is null)
         {
-            foreach (var name in (string[])["coordinator", "worker", "storage-emulator"])
+            if (!await CloudSweepImage.AreAllThereAsync())
             {
-                if (!await DockerEngine.HasImageAsync(CloudSweepImage.Of(name), mayPull: false))
-                {
-                    RequiredTools.Skip(CloudSweepImage.Missing);
-                }
+                RequiredTools.Skip(CloudSweepImage.Missing);
             }
 
             _credentials = await Credentials.CreateAsync();

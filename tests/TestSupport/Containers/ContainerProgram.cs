@@ -37,7 +37,13 @@ public sealed class ContainerProgram : IProgram
     public static async Task<ContainerProgram> StartAsync(ContainerBuilder builder)
     {
         var docker = await DockerEngine.RequireAsync();
-        var container = builder.WithImagePullPolicy(PullPolicy.Never).WithLogger(NullLogger.Instance).Build();
+        var container = builder
+            .WithImagePullPolicy(PullPolicy.Never)
+            .WithLogger(NullLogger.Instance)
+
+            // Nobody asks for their health here, and a process every ten seconds for each of them is much on a small machine.
+            .WithCreateParameterModifier(parameters => parameters.Healthcheck = new HealthcheckConfig { Test = ["NONE"] })
+            .Build();
         await container.StartAsync(TestContext.Current.CancellationToken);
         return new ContainerProgram(container, docker);
     }
