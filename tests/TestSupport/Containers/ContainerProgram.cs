@@ -16,6 +16,10 @@ public sealed class ContainerProgram : IProgram
     // More than any program here needs, so that a test sees how long it took by itself.
     private const uint SecondsToStop = 60;
 
+    // runc gives up on a container whose processes are busy, and succeeds a moment later.
+    private const int TriesToFreeze = 20;
+    private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromMilliseconds(250);
+
     private readonly IContainer _container;
     private readonly DockerClient _docker;
     private readonly ProgramLog _log;
@@ -56,7 +60,21 @@ public sealed class ContainerProgram : IProgram
         await _log.End;
     }
 
-    public Task FreezeAsync() => _container.PauseAsync(TestContext.Current.CancellationToken);
+    public async Task FreezeAsync()
+    {
+        for (var left = TriesToFreeze - 1; ; left--)
+        {
+            try
+            {
+                await _container.PauseAsync(TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (DockerApiException exception) when (left > 0 && exception.ResponseBody?.Contains("unable to freeze", StringComparison.Ordinal) == true)
+            {
+                await Task.Delay(PauseBetweenTries, TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+        }
+    }
 
     public Task ThawAsync() => _container.UnpauseAsync(TestContext.Current.CancellationToken);
 
