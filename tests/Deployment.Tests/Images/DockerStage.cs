@@ -8,7 +8,8 @@ namespace CloudSweep.Deployment.Tests.Images;
 /// <param name="Ports">Of EXPOSE.</param>
 /// <param name="Environment">Of ENV, its own and those of the stage that it begins with.</param>
 /// <param name="Volumes">Of VOLUME.</param>
-internal sealed partial record DockerStage(IReadOnlyList<int> Ports, IReadOnlyDictionary<string, string> Environment, IReadOnlyList<string> Volumes)
+/// <param name="Lines">All that it says itself; what is continued is one line.</param>
+internal sealed partial record DockerStage(IReadOnlyList<int> Ports, IReadOnlyDictionary<string, string> Environment, IReadOnlyList<string> Volumes, IReadOnlyList<string> Lines)
 {
     public static IReadOnlyDictionary<string, DockerStage> All { get; } = Read(File.ReadAllText(Repository.PathOf("deploy", "docker", "Dockerfile")));
 
@@ -29,7 +30,8 @@ internal sealed partial record DockerStage(IReadOnlyList<int> Ports, IReadOnlyDi
             stages[stage.Groups["name"].Value] = new DockerStage(
                 [.. Words(stage, "EXPOSE").Select(port => int.Parse(port, CultureInfo.InvariantCulture))],
                 inherited.Concat(Words(stage, "ENV").Select(word => word.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1].Trim('"')))).ToDictionary(),
-                [.. Words(stage, "VOLUME")]);
+                [.. Words(stage, "VOLUME")],
+                stage.Groups["body"].Value.Split('\n'));
         }
 
         return stages;
