@@ -159,7 +159,7 @@ internal sealed class Combination
         }
 
         var variances = Rates
-            .Where(rate => rate != Best && rate.IsComplete && rate.Repeats.Count == Best.Repeats.Count && rate.Mean - Best.Mean <= 0.1 * Scale)
+            .Where(rate => rate != Best && rate.IsCompleted && rate.Repeats.Count == Best.Repeats.Count && rate.Mean - Best.Mean <= 0.1 * Scale)
             .Select(rate => SampleVariance([.. Enumerable.Range(0, rate.Repeats.Count).Select(repeat => rate.ValueOf(repeat) - Best.ValueOf(repeat))]))
             .ToArray();
         return variances.Length == 0 ? double.NaN : Math.Sqrt(variances.Average());
