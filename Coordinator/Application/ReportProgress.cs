@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Takes a Worker's report, renews its lease and says what is still wanted. Repeating a report changes nothing.</summary>
-internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOptions<LeaseOptions> leases, SweepChanges changes, CoordinatorMeter meter)
+internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOptions<LeaseOptions> leases, RungDecisions rungs, SweepChanges changes, CoordinatorMeter meter)
 {
     /// <exception cref="LeaseLostException">A newer grant or a reap replaced the lease.</exception>
     public async Task<ProgressAnswer> RunAsync(ProgressReport report, CancellationToken cancellationToken)
@@ -44,6 +44,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
 
         report.Counters?.Store(transaction, report.Claim);
         transaction.UpdateJob(job with { LeaseExpiresAt = time.GetUtcNow() + leases.Value.Duration, HasProgressed = job.HasProgressed || hasProgressed });
+        rungs.Decide(transaction, trained, job, report);
         var sweep = transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
         var open = transaction.ListTrialsOfJob(job.Id).Where(trial => !trial.State.IsFinal()).Select(trial => trial.Number).ToArray();
         return new ProgressAnswer(sweep.State == SweepState.Paused ? JobDirective.Pause : JobDirective.Continue, leases.Value.Duration, open);

@@ -31,7 +31,7 @@ public static class HalvingRule
                 .OrderBy(rate => rate.Value)
                 .ThenBy(rate => rate.FirstTrial),
         ];
-        var outcomes = Outcomes(ranking, halving.ReductionFactor, earlier.Count(entry => entry.GoesOn()));
+        var outcomes = Outcomes(ranking, halving.ReductionFactor, earlier.Count(entry => entry.GoesOn() && double.IsFinite(entry.Value)));
         var last = ranking.Length == 0 ? null : ranking[Best(ranking.Length, halving.ReductionFactor) - 1];
         var entries = ranking.Index().Where(place => place.Item.Candidate is not null).Select(place => EntryOf(place.Item, place.Index + 1, outcomes[place.Item], last!));
         return ([.. entries], ranking.Length);
