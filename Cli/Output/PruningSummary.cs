@@ -12,7 +12,7 @@ internal static class PruningSummary
         var share = pruning.FullLaneRows == 0 ? 1 : (double)pruning.LaneRows / pruning.FullLaneRows;
         var risk = pruning.PrunedRates == 0 ? ""
             : pruning.CloseRates == 0 ? ", all of them behind by more than the noise"
-            : string.Create(CultureInfo.InvariantCulture, $", {pruning.CloseRates} of them by no more than the noise of one evaluation");
+            : string.Create(CultureInfo.InvariantCulture, $", {pruning.CloseRates} of them by no more than the noise");
         return string.Create(CultureInfo.InvariantCulture, $"trained {Percent(share)} of the rows of the full grid; {Rates(pruning.PrunedRates)} pruned{risk}");
     }
 
