@@ -10,9 +10,14 @@ internal static class PruningSummary
     public static string Of(Pruning pruning)
     {
         var share = pruning.FullLaneRows == 0 ? 1 : (double)pruning.LaneRows / pruning.FullLaneRows;
-        var risk = pruning.PrunedRates == 0 ? ""
-            : pruning.CloseRates == 0 ? ", all of them behind by more than the noise"
-            : string.Create(CultureInfo.InvariantCulture, $", {pruning.CloseRates} of them by no more than the noise");
+        var risk = (pruning.PrunedRates, pruning.CloseRates) switch
+        {
+            (0, _) => "",
+            (1, 0) => ", behind by more than the noise",
+            (1, _) => ", by no more than the noise",
+            (_, 0) => ", all of them behind by more than the noise",
+            _ => string.Create(CultureInfo.InvariantCulture, $", {pruning.CloseRates} of them by no more than the noise"),
+        };
         return string.Create(CultureInfo.InvariantCulture, $"trained {Percent(share)} of the rows of the full grid; {Rates(pruning.PrunedRates)} pruned{risk}");
     }
 

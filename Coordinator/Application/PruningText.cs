@@ -18,7 +18,8 @@ internal static class PruningText
         }
 
         var steps = StepCount.Of(without.Variant.Training, trainRows).Total;
-        return string.Create(CultureInfo.InvariantCulture, $"Pruning can't end trials of {steps} steps with the schedule {without.Schedule.Kind} early: a rung is at step {RungPlan.FirstStep(without.Schedule, steps)} at the earliest, and at the largest share of the steps that reductionFactor leaves. Use a smaller factor, more steps or a shorter warm-up.");
+        var factor = ((PruningSpec.SuccessiveHalving)spec.Pruning).ReductionFactor;
+        return string.Create(CultureInfo.InvariantCulture, $"No trial of {steps} steps with the schedule {without.Schedule.Kind} is pruned: 1/{factor} of its steps are over before step {RungPlan.FirstStep(without.Schedule, steps)}, where judging may begin. Use a smaller reductionFactor, more steps or a shorter warm-up.");
     }
 
     /// <param name="trial">As it was before.</param>

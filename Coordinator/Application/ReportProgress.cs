@@ -50,14 +50,17 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         return new ProgressAnswer(sweep.State == SweepState.Paused ? JobDirective.Pause : JobDirective.Continue, leases.Value.Duration, open);
     }
 
-    /// <summary>Stores what is of the job's trials, their tries and steps, and scores the trials by it; the rest is none of the Worker's business.</summary>
+    /// <summary>
+    /// Stores what is of the job's trials, their tries and steps, and scores the trials by it; the rest is none of the Worker's business. A trial that another job's
+    /// report pruned may be trained on until this Worker hears of it, which counts no more.
+    /// </summary>
     private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, JobRecord job, Dictionary<int, TrialRecord> trials, IReadOnlyList<Measurement> measurements)
     {
         var hasNew = false;
         var objective = measurements.Count > 0 ? CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective : null;
         var lastSteps = trials.Values.ToDictionary(trial => trial.Number, trial => StepsOf(sweep, trial)?.Total ?? 0);
         foreach (var measurement in measurements.Where(measurement =>
-            measurement.Step <= lastSteps.GetValueOrDefault(measurement.Trial) && measurement.Try == trials[measurement.Trial].Try && measurement is Measurement.Test == (job.Kind == JobKind.Test)))
+            measurement.Step <= lastSteps.GetValueOrDefault(measurement.Trial) && measurement.Try == trials[measurement.Trial].Try && trials[measurement.Trial].State != TrialState.Pruned && measurement is Measurement.Test == (job.Kind == JobKind.Test)))
         {
             var stored = transaction.InsertMeasurement(sweep.Id, measurement);
             if (stored is null)

@@ -39,8 +39,7 @@ internal sealed class Judge(Combination combination)
 
         if (combination.IsNoBetterThanConstant(rate))
         {
-            var when = rate.IsPruned ? Text($"pruned at step {rate.PrunedAt}, when it was") : "ended";
-            return (VerdictKind.Diverged, Text($"{when} no better than the baseline {Math.Abs(combination.Baseline):G3}") + Of(rate, combination.RepeatsNoBetterThanConstant(rate)));
+            return (VerdictKind.Diverged, Text($"ended no better than the baseline {Math.Abs(combination.Baseline):G3}") + Of(rate, combination.RepeatsNoBetterThanConstant(rate)));
         }
 
         // It may have been pruned before its first evaluation.

@@ -147,7 +147,7 @@ internal sealed class Lane
         }
 
         var evaluation = _evaluation.Close(Spec.Trial, Spec.Try, Step);
-        if (Shape.Measurements.EvaluationSteps.Contains(Step))
+        if (!IsRung(Step) || Shape.Measurements.EvaluationSteps.Contains(Step))
         {
             _measured.Add(evaluation);
             _best?.Observe(evaluation, _parameters);

@@ -1,8 +1,5 @@
 using CloudSweep.Core.Domain;
-using CloudSweep.Core.Pruning;
-using CloudSweep.Core.Verdicts;
 using CloudSweep.Protos.V1;
-using RungDecision = CloudSweep.Core.Pruning.RungDecision;
 using RungOutcome = CloudSweep.Protos.V1.RungOutcome;
 using SweepState = CloudSweep.Protos.V1.SweepState;
 using TrialState = CloudSweep.Protos.V1.TrialState;
@@ -10,7 +7,7 @@ using TrialState = CloudSweep.Protos.V1.TrialState;
 namespace CloudSweep.Coordinator.Tests.Lifecycle;
 
 /// <summary>Rungs are reported and decided about: at once, once, and stored in sequence.</summary>
-public abstract class PruningTests(StoreChoice store) : LifecycleTests(store)
+public abstract class PruningTests(StoreChoice store) : RungLifecycle(store)
 {
     [Fact]
     public async Task Rung_OneJob_EndsAllButTheBestAtOnceAndAnswersWhoGoesOn()
@@ -134,78 +131,6 @@ public abstract class PruningTests(StoreChoice store) : LifecycleTests(store)
     }
 
     [Fact]
-    public async Task Rung_RepeatsNotBegun_GoTheWayOfTheOthers()
-    {
-        var sweep = await SubmitAndProfileAsync(With(rates: 8, repeats: 3));
-
-        for (var job = 0; await Worker.AcquireAsync() is { } grant; job++)
-        {
-            Assert.Equal(job == 0 ? 8 : 3, grant.Train.Trials.Count);
-            await ClimbAsync(grant, trial => (trial + 2) / 3);
-            await Worker.FinishAsync(grant);
-        }
-
-        var description = await DescribeAsync(sweep);
-        Assert.Equal((SweepState.Completed, 9, 15), (description.Progress.State, description.Progress.Trials.Completed, description.Progress.Trials.Pruned));
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], description.Trials.Where(trial => trial.State == TrialState.Completed).Select(trial => trial.Number));
-        Assert.Equal("not begun; its other repeats were pruned at step 80 (rung 1): val_loss 0.8, place 8 of 8", description.Trials[^1].Reason);
-        await AssertReplayAsync(sweep);
-    }
-
-    [Fact]
-    public async Task Rung_RepeatsUnderWay_AreDecidedTogetherByTheirMean()
-    {
-        var sweep = await SubmitAndProfileAsync(With(rates: 8, repeats: 2));
-        var first = await Worker.AcquireOrFailAsync();
-        var second = await Worker.AcquireOrFailAsync();
-
-        // By the first repeat 8 is the best, by the mean 1 is.
-        var early = await Worker.ReportAsync(first, report => report.Measurements.Add(first.Train.Trials.Select(trial => RungSamples.Rung(trial.Number, 1, trial.Number == 15 ? 0.01 : trial.Number))));
-        var late = await Worker.ReportAsync(second, report => report.Measurements.Add(second.Train.Trials.Select(trial => RungSamples.Rung(trial.Number, 1, trial.Number == 16 ? 99 : trial.Number))));
-        var told = await Worker.ReportAsync(first, _ => { });
-
-        Assert.Equal(8, early.OpenTrials.Count);
-        Assert.Equal([2, 4, 6], late.OpenTrials);
-        Assert.Equal([1, 3, 5], told.OpenTrials);
-        var entry = (await DescribeAsync(sweep)).Pruning.Decisions.Single().Entries[0];
-        Assert.Equal(1.5, entry.Value);
-        Assert.Equal([1, 2], entry.Trials);
-    }
-
-    [Fact]
-    public async Task Rung_EveryTrialOfAWaitingJobIsPruned_ClosesThatJob()
-    {
-        // Repeats of bad rates that wait in a job of their own are never granted.
-        var sweep = await SubmitAndProfileAsync(With(rates: 8, repeats: 2));
-        var grant = await Worker.AcquireOrFailAsync();
-        await Host.Store.WriteAsync(
-            transaction =>
-            {
-                // As after a split: the two worst of the second repeat have a job of their own.
-                var record = transaction.FindSweep(new SweepId(sweep))!;
-                var job = new JobId(record.Id, record.JobCount + 1);
-                transaction.InsertJobs([new Core.Ports.Store.JobRecord { Id = job, Kind = Core.Ports.Store.JobKind.Train, EligibleAt = Host.Time.GetUtcNow() }]);
-                for (var number = 14; number <= 16; number += 2)
-                {
-                    transaction.UpdateTrial(transaction.FindTrial(record.Id, number)! with { Job = job.Number });
-                }
-
-                transaction.UpdateSweep(record with { JobCount = record.JobCount + 1, OpenJobs = record.OpenJobs + 1 });
-                return true;
-            },
-            TestContext.Current.CancellationToken);
-
-        await ClimbAsync(grant);
-        await Worker.FinishAsync(grant);
-        var last = await Worker.AcquireOrFailAsync();
-        await ClimbAsync(last);
-        await Worker.FinishAsync(last);
-
-        Assert.Null(await Worker.AcquireAsync());
-        Assert.Equal(SweepState.Completed, await StateAsync(sweep));
-    }
-
-    [Fact]
     public async Task Rung_FurtherRound_IsRankedAmongTheEarlierOnes()
     {
         var sweep = await SubmitAndProfileAsync(With(new LearningRateGrid.Log(0.01, 100, 16) { Refine = 1 }));
@@ -261,72 +186,12 @@ public abstract class PruningTests(StoreChoice store) : LifecycleTests(store)
 
         var description = await DescribeAsync(sweep);
 
-        Assert.Contains(description.Remarks, remark => remark.StartsWith("Pruning can't end trials of 10 steps", StringComparison.Ordinal));
+        Assert.Contains(description.Remarks, remark => remark.StartsWith("No trial of 10 steps with the schedule constant is pruned: 1/4 of its steps are over before step 64", StringComparison.Ordinal));
         Assert.Empty(description.Pruning.Decisions);
     }
 
     [Fact]
     public async Task Describe_NoPruning_TellsNothingOfIt() => Assert.Null((await DescribeAsync(await SubmitAndProfileAsync())).Pruning);
-
-    private static SubmitSweepRequest With(int rates, int repeats = 1, int trialsPerJob = 16) =>
-        With(new LearningRateGrid.Log(0.01, 100, rates), repeats, trialsPerJob);
-
-    // 2,560 rows of two shards of 80 in 256 epochs of 5 steps: 1,280 steps, with rungs at 80 and 320.
-    private static SubmitSweepRequest With(LearningRateGrid grid, int repeats = 1, int trialsPerJob = 16) => Samples.Submission(Samples.Spec with
-    {
-        LearningRate = grid,
-        Repeats = repeats,
-        Training = Samples.Spec.Training with { Epochs = 256 },
-        Execution = Samples.Spec.Execution with { TrialsPerJob = trialsPerJob },
-        Pruning = new PruningSpec.SuccessiveHalving(),
-    });
-
-    private static IEnumerable<Protos.V1.Measurement> Rungs(Grant grant, int rung) =>
-        grant.Train.Trials.Select(trial => RungSamples.Rung(trial.Number, rung, 0.1 * trial.Number));
-
-    /// <summary>Trains as a Worker does: to each rung, then on with those that are wanted, then to the end.</summary>
-    private async Task ClimbAsync(Grant grant, Func<int, double>? rankOf = null)
-    {
-        IReadOnlyList<int> open = [.. grant.Train.Trials.Select(trial => trial.Number)];
-        for (var rung = 1; rung <= 2; rung++)
-        {
-            open = (await Worker.ReportAsync(grant, report => report.Measurements.Add(open.Select(trial => RungSamples.Rung(trial, rung, LossOf(trial)))))).OpenTrials;
-        }
-
-        await Worker.ReportAsync(grant, report =>
-        {
-            report.Measurements.Add(open.SelectMany(trial => RungSamples.Curve(trial, LossOf(trial))));
-            report.Outcomes.Add(open.Select(trial => new Protos.V1.TrialOutcome { Trial = trial, State = TrialState.Completed, Step = 1280 }));
-        });
-
-        double LossOf(int trial) => 0.1 * (rankOf?.Invoke(trial) ?? trial);
-    }
-
-    /// <summary>The stored values, in sequence, lead to the stored decisions.</summary>
-    private Task<bool> AssertReplayAsync(string sweep) => Host.Store.ReadAsync(
-        view =>
-        {
-            var stored = view.ListRungDecisions(new SweepId(sweep));
-            var replayed = new List<RungDecision>();
-            foreach (var decision in stored)
-            {
-                var earlier = replayed.Where(other => other.Rung == decision.Rung && KeyOf(other) == KeyOf(decision)).SelectMany(other => other.Entries).ToArray();
-                var (entries, ranked) = HalvingRule.Decide(
-                    new PruningSpec.SuccessiveHalving(),
-                    ObjectiveGoal.Minimize,
-                    earlier,
-                    [.. decision.Entries.Select(entry => new RungCandidate(entry.Rate, entry.Trials, entry.Value, entry.StandardError, decision.Rows, entry.Outcome == Core.Pruning.RungOutcome.Diverged))]);
-                replayed.Add(decision with { Ranked = ranked, Entries = entries });
-            }
-
-            Assert.NotEmpty(stored);
-            Assert.Equal(stored.Select(CanonicalJson.Write), replayed.Select(CanonicalJson.Write));
-            Assert.Equal(Enumerable.Range(1, stored.Count), stored.Select(decision => decision.Sequence));
-            return true;
-
-            CombinationKey KeyOf(RungDecision decision) => CombinationKey.Of(view.FindTrial(new SweepId(sweep), decision.FirstTrial())!.Parameters);
-        },
-        TestContext.Current.CancellationToken);
 }
 
 public sealed class MemoryPruningTests() : PruningTests(StoreChoice.Memory);

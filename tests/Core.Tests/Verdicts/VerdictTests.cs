@@ -194,12 +194,11 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Verdict_PrunedWhenNoBetterThanAConstant_IsDivergedAndSaysThatItDidNotEnd()
+    public void Verdict_PrunedWhenNoBetterThanAConstant_HasNotDiverged()
     {
         var verdict = new SweepResults().Completed(0.1, 2).Pruned(1, 0).Answer().Verdicts[1];
 
-        Assert.Equal((VerdictKind.Diverged, true), (verdict.Verdict, verdict.IsProvisional));
-        Assert.Equal("pruned at step 2000, when it was no better than the baseline 2.3", verdict.Evidence);
+        Assert.Equal((VerdictKind.TooLarge, true), (verdict.Verdict, verdict.IsProvisional));
     }
 
     [Fact]
