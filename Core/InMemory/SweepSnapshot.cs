@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CloudSweep.Core.Domain;
-using CloudSweep.Core.Pruning;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Pruning;
 
 namespace CloudSweep.Core.InMemory;
 
