@@ -90,6 +90,8 @@ internal sealed class GridRun : ITrainingObserver
         return TrainingDirective.Continue;
     }
 
+    public void AtEnd(long position, long laneRows) => _trainedRows = laneRows;
+
     public void SaveCheckpoint(long position, Action<Stream> write)
     {
     }
