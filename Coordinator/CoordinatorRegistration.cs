@@ -88,6 +88,7 @@ public static class CoordinatorRegistration
         services.AddSingleton<SweepExpansion>();
         services.AddSingleton<SweepStages>();
         services.AddSingleton<AttemptEnding>();
+        services.AddSingleton<RungDecisions>();
         services.AddSingleton<SweepReader>();
         services.AddSingleton<ModelReader>();
         services.AddSingleton<SweepWatch>();

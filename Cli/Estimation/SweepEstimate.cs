@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Core.Pruning;
 using CloudSweep.Worker.Estimation;
 
 namespace CloudSweep.Cli.Estimation;
@@ -19,7 +20,9 @@ namespace CloudSweep.Cli.Estimation;
 /// <param name="StepsPerTrial">Fewest and most optimizer steps of a trial that runs to its end.</param>
 /// <param name="LaneBytes">Memory of the lanes of the largest job.</param>
 /// <param name="RowsPerSecond">Measured training speed, rows summed over lanes.</param>
-/// <param name="Time">From start to answer on this machine, if no trial ends early.</param>
+/// <param name="Time">From start to answer on this machine, if no trial ends early but by pruning.</param>
+/// <param name="RungSteps">Rungs of a trial of the first combination; empty where nothing is pruned.</param>
+/// <param name="ShareOfRows">Share of the full grid's training rows that pruning leaves.</param>
 /// <param name="IsExact">Whether all rows were looked at.</param>
 internal sealed record SweepEstimate(
     int Trials,
@@ -37,6 +40,8 @@ internal sealed record SweepEstimate(
     long LaneBytes,
     double RowsPerSecond,
     TimeSpan Time,
+    IReadOnlyList<long> RungSteps,
+    double ShareOfRows,
     bool IsExact)
 {
     // An evaluated row takes the forward third of a trained row's work.
@@ -55,8 +60,8 @@ internal sealed record SweepEstimate(
         var (trainRows, validationRows) = Sides(spec.Data, shards, rows, sample);
         var largest = jobs.MaxBy(job => job.Count)!;
         var speed = TrainingSpeed.Measure([.. largest.Select(number => byNumber[number])], sample.Features, classes, threads);
-        var trialsPerVariant = trials.Length / spec.Variants().Count;
-        var rowsToTrain = spec.Variants().Sum(variant => RowsToTrain(variant.Training, trainRows, validationRows) * trialsPerVariant);
+        var combinations = RateCombination.Of(spec).Select(combination => CombinationCost.Of(spec, combination, trainRows, validationRows * EvaluationCost)).ToArray();
+        var rowsToTrain = combinations.Sum(cost => cost.Rows);
         var seconds = (rows / sample.RowsPerSecond / Math.Min(threads, shards.Shards.Count)) + (rowsToTrain / speed);
         return new SweepEstimate(
             trials.Length,
@@ -74,11 +79,10 @@ internal sealed record SweepEstimate(
             jobs.Max(job => job.Sum(number => LaneMemory.Bytes(ParametersOf(byNumber[number].Parameters.Model), byNumber[number].Parameters.Optimizer, spec.Objective.Use))),
             speed,
             TimeSpan.FromSeconds(seconds),
+            [.. RungPlan.Of(spec.Pruning, spec.Training, spec.Schedules[0], trainRows).Select(rung => rung.Step)],
+            rowsToTrain / combinations.Sum(cost => cost.FullRows),
             isExact);
     }
-
-    private static double RowsToTrain(TrainingSpec training, long trainRows, long validationRows) =>
-        ((double)trainRows * training.Epochs) + (validationRows * MeasurementPlan.Create(training, trainRows).EvaluationSteps.Count * EvaluationCost);
 
     private static CountSpan Range(IEnumerable<long> values) => new(values.Min(), values.Max());
 

@@ -12,7 +12,7 @@ internal static class AnswerJson
     public static string Write(SweepResult result, string? report, string? model)
     {
         var (progress, answer) = (result.Progress, result.Answer);
-        return new JsonObject
+        var json = new JsonObject
         {
             ["schemaVersion"] = 1,
             ["sweep"] = progress.Name,
@@ -37,6 +37,8 @@ internal static class AnswerJson
             ["remarks"] = new JsonArray([.. result.Description.Remarks.Select(remark => JsonValue.Create(remark))]),
             ["report"] = report,
             ["model"] = model,
-        }.ToJsonString(JsonParts.Indented);
+        };
+        JsonParts.AddPruning(json, result.Description.Pruning, withDecisions: false);
+        return json.ToJsonString(JsonParts.Indented);
     }
 }

@@ -48,6 +48,11 @@ internal static class AnswerText
             output.WriteLine($"Baseline  {result.Spec.Objective.Metric} {Label.Number(answer.Baseline)}, the best constant predictor");
         }
 
+        if (result.Description.Pruning is { } pruning)
+        {
+            output.WriteWrapped("Pruning   ", PruningSummary.Of(pruning));
+        }
+
         output.WriteLine();
         if (result.Description.Trials.All(trial => trial.Metrics.Count == 0 && trial.State is TrialState.Pending or TrialState.Running or TrialState.Cancelled))
         {

@@ -22,6 +22,8 @@ internal static class EstimateJson
         ["classes"] = estimate.Classes,
         ["parameters"] = Span(estimate.Parameters),
         ["stepsPerTrial"] = Span(estimate.StepsPerTrial),
+        ["rungSteps"] = new JsonArray([.. estimate.RungSteps.Select(step => JsonValue.Create(step))]),
+        ["shareOfRows"] = estimate.ShareOfRows,
         ["laneBytes"] = estimate.LaneBytes,
         ["rowsPerSecond"] = estimate.RowsPerSecond,
         ["seconds"] = estimate.Time.TotalSeconds,

@@ -34,6 +34,13 @@ internal static class EstimateText
 
         Line($"Model     {spec.Model.Kind}, {Span(estimate.Parameters.Least, estimate.Parameters.Most)} parameters");
         Line($"Steps     {about}{Span(estimate.StepsPerTrial.Least, estimate.StepsPerTrial.Most)} a trial");
+        if (spec.Pruning is PruningSpec.SuccessiveHalving halving)
+        {
+            Line(estimate.RungSteps.Count == 0
+                ? (FormattableString)$"Pruning   nothing: trials are too short, or their warm-up too long, for a rung"
+                : $"Pruning   by {halving.ReductionFactor} at steps {string.Join(", ", estimate.RungSteps)}; leaves about {estimate.ShareOfRows:P0} of the training");
+        }
+
         Line($"Jobs      {estimate.Jobs} to train, up to {estimate.LargestJob} trials share a pass");
         Line($"Memory    {ByteSize.Text(estimate.LaneBytes)} for the lanes of a job");
         Line($"Reads     {ByteSize.Text(estimate.StoredBytes)} of text, once; later passes from the cache");

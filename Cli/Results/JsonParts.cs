@@ -111,6 +111,63 @@ internal static class JsonParts
         ["provisional"] = verdict.Provisional,
     })]);
 
+    /// <summary>What a trial measured at its last rung; nothing where it has none.</summary>
+    public static void AddRung(JsonObject json, Trial trial)
+    {
+        if (trial.RungMetrics.Count > 0)
+        {
+            json["rung"] = new JsonObject
+            {
+                ["step"] = trial.RungStep,
+                ["rows"] = trial.RungRows,
+                ["metrics"] = Values(trial.RungMetrics, metric => metric.Value),
+                ["standardErrors"] = Values(trial.RungMetrics, metric => metric.StandardError),
+            };
+        }
+    }
+
+    /// <summary>What pruning saved and may have cost; nothing where the sweep prunes nothing.</summary>
+    public static void AddPruning(JsonObject json, Pruning? pruning, bool withDecisions)
+    {
+        if (pruning is null)
+        {
+            return;
+        }
+
+        var part = new JsonObject
+        {
+            ["laneRows"] = pruning.LaneRows,
+            ["fullLaneRows"] = pruning.FullLaneRows,
+            ["prunedRates"] = pruning.PrunedRates,
+            ["closeRates"] = pruning.CloseRates,
+        };
+        if (withDecisions)
+        {
+            part["decisions"] = new JsonArray([.. pruning.Decisions.Select(Decision)]);
+        }
+
+        json["pruning"] = part;
+    }
+
+    private static JsonObject Decision(RungDecision decision) => new()
+    {
+        ["sequence"] = decision.Sequence,
+        ["rung"] = decision.Rung,
+        ["step"] = decision.Step,
+        ["rows"] = decision.Rows,
+        ["ranked"] = decision.Ranked,
+        ["entries"] = new JsonArray([.. decision.Entries.Select(entry => new JsonObject
+        {
+            ["learningRate"] = entry.Rate,
+            ["trials"] = Integers(entry.Trials),
+            ["value"] = Number(entry.Value),
+            ["standardError"] = Number(entry.StandardError),
+            ["place"] = entry.Place,
+            ["outcome"] = entry.Outcome.ToString(),
+            ["close"] = entry.Close,
+        })]),
+    };
+
     public static JsonArray Integers(IEnumerable<int> values) => new([.. values.Select(value => JsonValue.Create(value))]);
 
     public static JsonObject Parameters(TrialParameters parameters, SweepSpec spec)

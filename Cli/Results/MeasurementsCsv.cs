@@ -23,6 +23,7 @@ internal static class MeasurementsCsv
     {
         Measurement.KindOneofCase.Evaluation => measurement.Evaluation.Metrics.Select(metric => (metric.Name, metric.Value, metric.StandardError)),
         Measurement.KindOneofCase.Test => measurement.Test.Metrics.Select(metric => (metric.Name, metric.Value, metric.StandardError)),
+        Measurement.KindOneofCase.Rung => measurement.Rung.Metrics.Select(metric => ($"rung_{metric.Name}", metric.Value, metric.StandardError)),
         Measurement.KindOneofCase.LossWindow => [("train_loss", measurement.LossWindow.Mean, measurement.LossWindow.StandardDeviation)],
         _ => [],
     };

@@ -32,9 +32,11 @@ internal static class ResultsJson
                 entry["reason"] = trial.Reason;
                 entry["step"] = trial.Metrics.Count == 0 ? null : trial.MetricsStep;
                 entry["stepsDone"] = trial.Step;
+                JsonParts.AddRung(entry, trial);
                 return entry;
             })]),
         };
+        JsonParts.AddPruning(json, result.Description.Pruning, withDecisions: true);
         return json.ToJsonString(JsonParts.Indented) + "\n";
     }
 }

@@ -1,9 +1,11 @@
-using CloudSweep.Protos.V1;
+using CloudSweep.Core.Domain;
+using Trial = CloudSweep.Protos.V1.Trial;
 
 namespace CloudSweep.Cli.Results;
 
 /// <summary>
 /// <c>results.csv</c>: a row per trial, by number, with a column for every key under <c>vary</c>. All metrics of a row are those after its <c>step</c>.
+/// A sweep that prunes has the objective at the trial's last rung too, which no other column is compared with.
 /// </summary>
 internal static class TrialsCsv
 {
@@ -11,7 +13,7 @@ internal static class TrialsCsv
     {
         var metrics = result.Description.Trials.SelectMany(trial => trial.Metrics).Select(metric => metric.Name).Distinct().Order(StringComparer.Ordinal).ToArray();
         var verdicts = result.Answer.Verdicts.SelectMany(verdict => verdict.Trials.Select(trial => (trial, verdict))).ToDictionary(pair => pair.trial, pair => pair.verdict);
-        var csv = new CsvText().Add(["trial", "optimizer", "schedule", .. result.Spec.Varied, "learningRate", "repeat", "state", "verdict", "step", "stepsDone", .. metrics.SelectMany(WithError), "evidence", "reason"]);
+        var csv = new CsvText().Add(["trial", "optimizer", "schedule", .. result.Spec.Varied, "learningRate", "repeat", "state", "verdict", "step", "stepsDone", .. metrics.SelectMany(WithError), .. RungColumns(result.Spec), "evidence", "reason"]);
         foreach (var trial in result.Description.Trials)
         {
             var verdict = verdicts.GetValueOrDefault(trial.Number);
@@ -27,6 +29,7 @@ internal static class TrialsCsv
                 trial.Metrics.Count == 0 ? "" : Invariant.Text(trial.MetricsStep),
                 Invariant.Text(trial.Step),
                 .. metrics.SelectMany(name => Values(trial, name)),
+                .. Rung(trial, result.Spec),
                 verdict?.Evidence ?? "",
                 trial.Reason,
             ]);
@@ -34,6 +37,13 @@ internal static class TrialsCsv
 
         return csv.ToString();
     }
+
+    private static string[] RungColumns(SweepSpec spec) => spec.Pruning is null ? [] : ["rungStep", "rungRows", .. WithError($"rung_{spec.Objective.Metric}")];
+
+    private static string[] Rung(Trial trial, SweepSpec spec) => spec.Pruning is null ? []
+        : trial.RungMetrics.FirstOrDefault(metric => metric.Name == spec.Objective.Metric) is { } value
+            ? [Invariant.Text(trial.RungStep), Invariant.Text(trial.RungRows), Invariant.Text(value.Value), Invariant.Text(value.StandardError)]
+            : ["", "", "", ""];
 
     private static IEnumerable<string> WithError(string metric) => [metric, $"{metric}_standardError"];
 

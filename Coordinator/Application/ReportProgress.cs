@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Takes a Worker's report, renews its lease and says what is still wanted. Repeating a report changes nothing.</summary>
-internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOptions<LeaseOptions> leases, SweepChanges changes, CoordinatorMeter meter)
+internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOptions<LeaseOptions> leases, RungDecisions rungs, SweepChanges changes, CoordinatorMeter meter)
 {
     /// <exception cref="LeaseLostException">A newer grant or a reap replaced the lease.</exception>
     public async Task<ProgressAnswer> RunAsync(ProgressReport report, CancellationToken cancellationToken)
@@ -44,19 +44,23 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
 
         report.Counters?.Store(transaction, report.Claim);
         transaction.UpdateJob(job with { LeaseExpiresAt = time.GetUtcNow() + leases.Value.Duration, HasProgressed = job.HasProgressed || hasProgressed });
+        rungs.Decide(transaction, trained, job, report);
         var sweep = transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
         var open = transaction.ListTrialsOfJob(job.Id).Where(trial => !trial.State.IsFinal()).Select(trial => trial.Number).ToArray();
         return new ProgressAnswer(sweep.State == SweepState.Paused ? JobDirective.Pause : JobDirective.Continue, leases.Value.Duration, open);
     }
 
-    /// <summary>Stores what is of the job's trials, their tries and steps, and scores the trials by it; the rest is none of the Worker's business.</summary>
+    /// <summary>
+    /// Stores what is of the job's trials, their tries and steps, and scores the trials by it; the rest is none of the Worker's business. A trial that another job's
+    /// report pruned may be trained on until this Worker hears of it, which counts no more.
+    /// </summary>
     private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, JobRecord job, Dictionary<int, TrialRecord> trials, IReadOnlyList<Measurement> measurements)
     {
         var hasNew = false;
         var objective = measurements.Count > 0 ? CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective : null;
         var lastSteps = trials.Values.ToDictionary(trial => trial.Number, trial => StepsOf(sweep, trial)?.Total ?? 0);
         foreach (var measurement in measurements.Where(measurement =>
-            measurement.Step <= lastSteps.GetValueOrDefault(measurement.Trial) && measurement.Try == trials[measurement.Trial].Try && measurement is Measurement.Test == (job.Kind == JobKind.Test)))
+            measurement.Step <= lastSteps.GetValueOrDefault(measurement.Trial) && measurement.Try == trials[measurement.Trial].Try && trials[measurement.Trial].State != TrialState.Pruned && measurement is Measurement.Test == (job.Kind == JobKind.Test)))
         {
             var stored = transaction.InsertMeasurement(sweep.Id, measurement);
             if (stored is null)

@@ -1,6 +1,7 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Pruning;
 using CloudSweep.Core.Verdicts;
 
 namespace CloudSweep.Coordinator.Application;
@@ -55,7 +56,7 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
         var objective = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective;
         var sign = objective.Goal == ObjectiveGoal.Minimize ? 1 : -1;
         var best = trials
-            .Where(trial => trial.Score is not null && trial.State is not (TrialState.Diverged or TrialState.Failed or TrialState.Cancelled))
+            .Where(trial => trial.Score is not null && trial.State is not (TrialState.Pruned or TrialState.Diverged or TrialState.Failed or TrialState.Cancelled))
             .MinBy(trial => sign * trial.Score!.Value);
         var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
         return new SweepStatus(
@@ -96,7 +97,19 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
             profile,
             Score(view, sweep),
             Answer(view, sweep),
-            [.. profile?.Warnings ?? [], .. BadRowRemarks(profile), .. view.ListRemarks(sweep.Id)]);
+            [.. profile?.Warnings ?? [], .. BadRowRemarks(profile), .. view.ListRemarks(sweep.Id)],
+            PruningOf(view, sweep));
+    }
+
+    private static SweepPruning? PruningOf(IStoreView view, SweepRecord sweep)
+    {
+        if (sweep.TrainRows == 0 || CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Pruning is null)
+        {
+            return null;
+        }
+
+        var decisions = view.ListRungDecisions(sweep.Id);
+        return new SweepPruning(PruningEffect.Of(view.ListTrials(sweep.Id).Select(trial => (trial.Parameters, trial.State, trial.Step)), sweep.TrainRows, decisions), decisions);
     }
 
     private static IEnumerable<string> BadRowRemarks(DataProfile? profile) => profile?.BadRows is { Count: > 0 } bad

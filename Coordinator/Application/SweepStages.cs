@@ -101,6 +101,11 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
             ModelFit.Require(spec, profile);
             var json = CanonicalJson.Write(profile);
             var jobs = AddTrainingJobs(transaction, sweep, spec, profile);
+            if (PruningText.RemarkOn(spec, profile.TrainRows()) is { } remark)
+            {
+                transaction.AddRemark(sweep.Id, remark);
+            }
+
             transaction.UpdateSweep(sweep.To(SweepState.Running) with
             {
                 ProfileJson = json,

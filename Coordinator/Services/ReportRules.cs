@@ -49,13 +49,14 @@ internal static partial class ReportRules
             var isWhole = measurement.KindCase switch
             {
                 Measurement.KindOneofCase.Evaluation => IsWhole(measurement.Evaluation),
+                Measurement.KindOneofCase.Rung => IsWhole(measurement.Rung),
                 Measurement.KindOneofCase.Test => IsWhole(measurement.Test),
                 Measurement.KindOneofCase.LossWindow => measurement.LossWindow.Steps >= 1,
                 _ => false,
             };
             if (!isWhole)
             {
-                yield return new SpecViolation($"measurements[{index}]", $"Must be an evaluation or test of at least 1 row with 1 to {MaxMetrics} metrics named like val_loss, or a loss window of at least 1 step.");
+                yield return new SpecViolation($"measurements[{index}]", $"Must be an evaluation, rung or test of at least 1 row with 1 to {MaxMetrics} metrics named like val_loss, or a loss window of at least 1 step.");
             }
         }
     }

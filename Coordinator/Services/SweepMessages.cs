@@ -74,6 +74,7 @@ internal static class SweepMessages
         Remarks = { description.Remarks },
         Data = description.Profile is { } profile ? ToSummary(profile) : null,
         Classes = { description.Profile?.Classes.Select(label => label.Label) ?? [] },
+        Pruning = description.Pruning?.ToProto(),
         BadRows = description.Profile?.BadRows is { } bad ? new Proto.BadRows { Count = bad.Count, First = { bad.First.Select(ToProto) } } : null,
     };
 

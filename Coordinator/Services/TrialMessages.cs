@@ -43,6 +43,9 @@ internal static class TrialMessages
             TestRows = scored.Test?.Rows ?? 0,
             Try = trial.Try,
             Round = trial.Round,
+            RungMetrics = { (scored.Rung?.Metrics ?? []).Select(ToProto) },
+            RungStep = scored.Rung?.Step ?? 0,
+            RungRows = scored.Rung?.Rows ?? 0,
         };
     }
 
@@ -53,6 +56,9 @@ internal static class TrialMessages
         {
             case Measurement.Evaluation evaluation:
                 message.Evaluation = new Proto.Evaluation { Rows = evaluation.Rows, Metrics = { evaluation.Metrics.Select(ToProto) } };
+                break;
+            case Measurement.Rung rung:
+                message.Rung = new Proto.Evaluation { Rows = rung.Rows, Metrics = { rung.Metrics.Select(ToProto) } };
                 break;
             case Measurement.Test test:
                 message.Test = new Proto.Evaluation { Rows = test.Rows, Metrics = { test.Metrics.Select(ToProto) } };
@@ -70,11 +76,13 @@ internal static class TrialMessages
     {
         Proto.Measurement.KindOneofCase.Evaluation => new Measurement.Evaluation(
             message.Trial, message.Try, message.Step, message.Evaluation.Rows, message.Evaluation.Metrics.ToDomain()),
+        Proto.Measurement.KindOneofCase.Rung => new Measurement.Rung(
+            message.Trial, message.Try, message.Step, message.Rung.Rows, message.Rung.Metrics.ToDomain()),
         Proto.Measurement.KindOneofCase.Test => new Measurement.Test(
             message.Trial, message.Try, message.Step, message.Test.Rows, message.Test.Metrics.ToDomain()),
         Proto.Measurement.KindOneofCase.LossWindow => new Measurement.LossWindow(
             message.Trial, message.Try, message.Step, message.LossWindow.Steps, message.LossWindow.Mean, message.LossWindow.StandardDeviation),
-        _ => throw new InvalidSweepException([new SpecViolation("measurements", "Holds neither an evaluation nor a test nor a loss window.")]),
+        _ => throw new InvalidSweepException([new SpecViolation("measurements", "Holds neither an evaluation nor a rung nor a test nor a loss window.")]),
     };
 
     public static Proto.MetricValue ToProto(this Metric metric) => new() { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError };

@@ -10,6 +10,7 @@ internal sealed class MeasurementRows(SqliteSession session)
     private const long EvaluationKind = 1;
     private const long LossWindowKind = 2;
     private const long TestKind = 3;
+    private const long RungKind = 4;
 
     public IReadOnlyList<Measurement> List(SweepId sweep) =>
         session.Query($"SELECT {Columns} FROM measurements WHERE sweep = ?1 ORDER BY trial, try, step, kind", Read, sweep.Value);
@@ -34,6 +35,7 @@ internal sealed class MeasurementRows(SqliteSession session)
     private static (long Kind, long Count, string Names, double[] Values) Parts(Measurement measurement) => measurement switch
     {
         Measurement.Evaluation evaluation => (EvaluationKind, evaluation.Rows, Names(evaluation.Metrics), Values(evaluation.Metrics)),
+        Measurement.Rung rung => (RungKind, rung.Rows, Names(rung.Metrics), Values(rung.Metrics)),
         Measurement.Test test => (TestKind, test.Rows, Names(test.Metrics), Values(test.Metrics)),
         Measurement.LossWindow window => (LossWindowKind, window.Steps, "", [window.Mean, window.StandardDeviation]),
         _ => throw new ArgumentOutOfRangeException(nameof(measurement)),
@@ -46,6 +48,7 @@ internal sealed class MeasurementRows(SqliteSession session)
         return kind switch
         {
             LossWindowKind => new Measurement.LossWindow(trial, @try, step, count, values[0], values[1]),
+            RungKind => new Measurement.Rung(trial, @try, step, count, Metrics(names, values)),
             TestKind => new Measurement.Test(trial, @try, step, count, Metrics(names, values)),
             _ => new Measurement.Evaluation(trial, @try, step, count, Metrics(names, values)),
         };

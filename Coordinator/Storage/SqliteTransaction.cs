@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Pruning;
 
 namespace CloudSweep.Coordinator.Storage;
 
@@ -31,6 +32,9 @@ internal sealed class SqliteTransaction(SqliteSession session) : SqliteView(sess
     public void UpdateJob(JobRecord job) => Jobs.Update(job);
 
     public Measurement? InsertMeasurement(SweepId sweep, Measurement measurement) => Measurements.Insert(sweep, measurement);
+
+    public void InsertRungDecision(SweepId sweep, RungDecision decision) => Session.Execute(
+        "INSERT INTO rung_decisions (sweep, sequence, decision_json) VALUES (?1, ?2, ?3)", sweep.Value, decision.Sequence, CanonicalJson.Write(decision));
 
     public bool InsertShardProfile(SweepId sweep, string shardKey, string profileJson) => Session.Execute(
         "INSERT INTO shard_profiles (sweep, shard_key, profile_json) VALUES (?1, ?2, ?3) ON CONFLICT (sweep, shard_key) DO NOTHING", sweep.Value, shardKey, profileJson) == 1;

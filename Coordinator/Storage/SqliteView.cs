@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Pruning;
 
 namespace CloudSweep.Coordinator.Storage;
 
@@ -53,6 +54,9 @@ internal class SqliteView(SqliteSession session) : IStoreView
     public IReadOnlyList<Measurement> ListMeasurements(SweepId sweep) => Measurements.List(sweep);
 
     public IReadOnlyList<Measurement> ListMeasurementsOfTrial(SweepId sweep, int trial) => Measurements.ListOfTrial(sweep, trial);
+
+    public IReadOnlyList<RungDecision> ListRungDecisions(SweepId sweep) => Session.Query(
+        "SELECT decision_json FROM rung_decisions WHERE sweep = ?1 ORDER BY sequence", row => CanonicalJson.Read<RungDecision>(row.Text()), sweep.Value);
 
     public IReadOnlyDictionary<string, string> ListShardProfiles(SweepId sweep) => Session.Query(
         "SELECT shard_key, profile_json FROM shard_profiles WHERE sweep = ?1 ORDER BY shard_key", row => KeyValuePair.Create(row.Text(), row.Text()), sweep.Value).ToDictionary();

@@ -11,6 +11,14 @@ public abstract record Measurement(int Trial, int Try, long Step)
     /// <param name="Metrics">At least one.</param>
     public sealed record Evaluation(int Trial, int Try, long Step, long Rows, IReadOnlyList<Metric> Metrics) : Measurement(Trial, Try, Step);
 
+    /// <summary>
+    /// Validation metrics at a rung, by which trials are pruned and nothing else is decided: at an epoch's end of all validation rows, else of a fixed part
+    /// of them. Only values of the same rung and as many rows are compared.
+    /// </summary>
+    /// <param name="Rows">Validation rows evaluated, ≥ 1.</param>
+    /// <param name="Metrics">At least one.</param>
+    public sealed record Rung(int Trial, int Try, long Step, long Rows, IReadOnlyList<Metric> Metrics) : Measurement(Trial, Try, Step);
+
     /// <summary>Metrics of the sweep's winner on the rows of <c>data.test</c>, which nothing was trained or chosen by. Made once, after the choice.</summary>
     /// <param name="Rows">Test rows evaluated, ≥ 1.</param>
     /// <param name="Metrics">At least one; their names begin with <c>test_</c>.</param>

@@ -14,4 +14,5 @@ public enum RandomPurpose
     LabelSample = 9,
     SyntheticSparsity = 10,
     LearningRate = 11,
+    RungRows = 12,
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CloudSweep.Core.Domain;
 
 /// <summary>A sweep file, validated and with every default filled in.</summary>
@@ -30,6 +32,10 @@ public sealed record SweepSpec(
 
     /// <summary>What <c>vary</c> trains beside <see cref="Model"/> and <see cref="Training"/>, distinct. Varied constants are in <see cref="Optimizers"/>.</summary>
     public IReadOnlyList<SweepVariant> OtherVariants { get; init; } = [];
+
+    /// <summary>Null = every trial runs to its end or diverges. Absent in the text then, so that files without it keep theirs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PruningSpec? Pruning { get; init; }
 
     /// <summary>All variants of model and training, at least one; the last key of <c>vary</c> changes first.</summary>
     public IReadOnlyList<SweepVariant> Variants() => [new SweepVariant(Model, Training), .. OtherVariants];

@@ -9,8 +9,8 @@ public static class TrialStates
     /// <summary>States that may follow directly.</summary>
     public static IReadOnlyList<TrialState> Successors(TrialState state) => state switch
     {
-        TrialState.Pending => [TrialState.Running, TrialState.Failed, TrialState.Cancelled],
-        TrialState.Running => [TrialState.Completed, TrialState.Diverged, TrialState.Failed, TrialState.Cancelled],
+        TrialState.Pending => [TrialState.Running, TrialState.Pruned, TrialState.Failed, TrialState.Cancelled],
+        TrialState.Running => [TrialState.Completed, TrialState.Pruned, TrialState.Diverged, TrialState.Failed, TrialState.Cancelled],
         TrialState.Failed or TrialState.Cancelled => [TrialState.Pending],
         _ => [],
     };

@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Pruning;
 
 namespace CloudSweep.Core.InMemory;
 
@@ -62,6 +63,12 @@ internal sealed class InMemoryTransaction(StoreSnapshot snapshot) : InMemoryView
         Change(sweep, found => found with { Measurements = found.Measurements.Add(key, measurement) });
         return null;
     }
+
+    public void InsertRungDecision(SweepId sweep, RungDecision decision) => Change(sweep, found =>
+    {
+        Require(!found.RungDecisions.ContainsKey(decision.Sequence), $"There is a decision {decision.Sequence} already.");
+        return found with { RungDecisions = found.RungDecisions.Add(decision.Sequence, decision) };
+    });
 
     public bool InsertShardProfile(SweepId sweep, string shardKey, string profileJson)
     {

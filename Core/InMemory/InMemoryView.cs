@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Pruning;
 
 namespace CloudSweep.Core.InMemory;
 
@@ -58,6 +59,8 @@ internal class InMemoryView(StoreSnapshot snapshot) : IStoreView
 
     public IReadOnlyList<Measurement> ListMeasurementsOfTrial(SweepId sweep, int trial) =>
         [.. ListMeasurements(sweep).Where(measurement => measurement.Trial == trial)];
+
+    public IReadOnlyList<RungDecision> ListRungDecisions(SweepId sweep) => [.. Of(sweep)?.RungDecisions.Values ?? []];
 
     public IReadOnlyDictionary<string, string> ListShardProfiles(SweepId sweep) => Of(sweep) is { } found ? found.ShardProfiles : new Dictionary<string, string>();
 

@@ -2,7 +2,7 @@ using CloudSweep.Core.Domain;
 
 namespace CloudSweep.Core.InMemory;
 
-/// <summary>What makes a measurement the same one. Sorts by trial, try, step, and evaluations before loss windows before tests.</summary>
+/// <summary>What makes a measurement the same one. Sorts by trial, try, step, and evaluations before loss windows before tests before rungs.</summary>
 internal readonly record struct MeasurementKey(int Trial, int Try, long Step, int Kind) : IComparable<MeasurementKey>
 {
     public static MeasurementKey Of(Measurement measurement) =>
@@ -11,6 +11,7 @@ internal readonly record struct MeasurementKey(int Trial, int Try, long Step, in
             Measurement.Evaluation => 1,
             Measurement.LossWindow => 2,
             Measurement.Test => 3,
+            Measurement.Rung => 4,
             _ => throw new ArgumentOutOfRangeException(nameof(measurement)),
         });
 

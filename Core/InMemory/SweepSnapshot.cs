@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Pruning;
 
 namespace CloudSweep.Core.InMemory;
 
@@ -12,6 +13,8 @@ internal sealed record SweepSnapshot(SweepRecord Record)
     public ImmutableSortedDictionary<int, JobRecord> Jobs { get; init; } = ImmutableSortedDictionary<int, JobRecord>.Empty;
 
     public ImmutableSortedDictionary<MeasurementKey, Measurement> Measurements { get; init; } = ImmutableSortedDictionary<MeasurementKey, Measurement>.Empty;
+
+    public ImmutableSortedDictionary<int, RungDecision> RungDecisions { get; init; } = ImmutableSortedDictionary<int, RungDecision>.Empty;
 
     public ImmutableSortedDictionary<string, string> ShardProfiles { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

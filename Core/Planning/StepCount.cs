@@ -20,6 +20,9 @@ public readonly record struct StepCount(long TrainRows, long BatchSize, int Epoc
 
     public long Total => PerEpoch * Epochs;
 
+    /// <summary>Training rows, counted over all epochs, that are read once <paramref name="step"/> steps are complete.</summary>
+    public long RowsAt(long step) => (step / PerEpoch * TrainRows) + Math.Min(step % PerEpoch * BatchSize, TrainRows);
+
     /// <summary>Steps that are complete once <paramref name="position"/> training rows, counted over all epochs, are read.</summary>
     public long At(long position) => Math.Min(Total, (position / TrainRows * PerEpoch) + (position % TrainRows / BatchSize));
 }

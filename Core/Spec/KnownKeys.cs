@@ -5,7 +5,6 @@ internal static class KnownKeys
 {
     private static readonly Dictionary<string, string> Planned = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["pruning"] = "Pruning is not supported in this version; every trial runs to its end or diverges. Remove the key.",
         ["limits"] = "Limits are not supported in this version; stop a sweep with Ctrl-C. Remove the key.",
     };
 
@@ -23,7 +22,19 @@ internal static class KnownKeys
         ["method"] = "W&B's method is not needed: the grid is given by learningRate.",
         ["metric"] = "W&B's metric is objective: { metric: …, goal: … } here.",
         ["program"] = "W&B's program is not supported in this version: built-in trainers are described by model and training.",
-        ["early_terminate"] = "W&B's early_terminate would be pruning, which is not supported in this version.",
+        ["early_terminate"] = "W&B's early_terminate is pruning: { kind: successiveHalving, reductionFactor: 4 } here.",
+        ["earlyStopping"] = "Katib's earlyStopping is pruning: { kind: successiveHalving, reductionFactor: 4 } here.",
+        ["early_stopping"] = "early_stopping is pruning: { kind: successiveHalving, reductionFactor: 4 } here.",
+        ["pruner"] = "Optuna's pruner is pruning: { kind: successiveHalving, reductionFactor: 4 } here.",
+        ["eta"] = "eta is pruning.reductionFactor here.",
+        ["reduction_factor"] = "reduction_factor is pruning.reductionFactor here.",
+        ["grace_period"] = "Ray Tune's grace_period is not needed: the first rung is after the warm-up and at least 64 steps.",
+        ["min_iter"] = "W&B's min_iter is not needed: the first rung is after the warm-up and at least 64 steps.",
+        ["max_iter"] = "W&B's max_iter is not needed: rungs are parts of a trial's own steps.",
+        ["max_t"] = "Ray Tune's max_t is not needed: rungs are parts of a trial's own steps.",
+        ["min_resource"] = "Optuna's min_resource is not needed: the first rung is after the warm-up and at least 64 steps.",
+        ["min_early_stopping_rate"] = "Optuna's min_early_stopping_rate is not needed: the first rung is after the warm-up and at least 64 steps.",
+        ["brackets"] = "Hyperband's brackets are not supported in this version; pruning is one bracket.",
         ["lr"] = "lr is learningRate here.",
         ["learning_rate"] = "learning_rate is learningRate here.",
         ["batch_size"] = "batch_size is training.batchSize here.",
@@ -88,6 +99,7 @@ internal static class KnownKeys
         ["batchSize"] = "training.batchSize",
         ["seed"] = "training.seed",
         ["gradientClip"] = "training.gradientClip",
+        ["reductionFactor"] = "pruning.reductionFactor",
         ["momentum"] = "an optimizer that has it, such as optimizer: { kind: momentum, momentum: 0.9 }",
         ["weightDecay"] = "an optimizer: { kind: adamw, weightDecay: 0.01 }",
         ["min"] = "learningRate.min",

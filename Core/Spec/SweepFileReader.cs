@@ -6,7 +6,7 @@ namespace CloudSweep.Core.Spec;
 public static class SweepFileReader
 {
     private static readonly string[] Keys =
-        ["version", "name", "objective", "data", "model", "training", "learningRate", "optimizer", "schedule", "vary", "repeats", "execution"];
+        ["version", "name", "objective", "data", "model", "training", "learningRate", "optimizer", "schedule", "vary", "repeats", "pruning", "execution"];
 
     public static SweepFileResult Read(SpecNode root)
     {
@@ -91,7 +91,7 @@ public static class SweepFileReader
             ScheduleReader.Read(file, findings),
             file.Integer("repeats", 1),
             ExecutionReader.Read(file, findings));
-        spec = spec with { Data = spec.Data with { Task = spec.Model.Learns } };
+        spec = spec with { Data = spec.Data with { Task = spec.Model.Learns }, Pruning = PruningReader.Read(file, findings) };
         findings.AddRules(SweepSpecRules.Validate(spec));
         return spec;
     }

@@ -46,6 +46,7 @@ public static class SweepSpecRules
 
         VariantRules.Check(spec, violations);
         SearchRules.Check(spec, violations);
+        PruningRules.Check(spec.Pruning, violations);
         Execution(spec.Execution, violations);
         if (violations.Count == 0 && TrialExpander.Count(spec) + NextRound.MostTrials(spec) is var trials && trials > MaxTrials)
         {

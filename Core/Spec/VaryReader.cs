@@ -69,7 +69,7 @@ internal static class VaryReader
         ["repeats"] => "Use repeats: 3 for three trials of every configuration.",
         ["model", "kind"] => "All trials of a sweep train one kind of model; use a sweep file for each kind.",
         ["data", ..] => "All trials of a sweep share its data; use a sweep file for each value.",
-        ["objective" or "execution" or "name" or "version", ..] => "It belongs to the sweep and not to a trial; use a sweep file for each value.",
+        ["objective" or "pruning" or "execution" or "name" or "version", ..] => "It belongs to the sweep and not to a trial; use a sweep file for each value.",
         ["training" or "model"] => $"Name one of its keys, such as {(path == "model" ? "model.hidden: [[64], [128, 64]]" : Example)}.",
         ["training" or "model", _] => null,
         _ => KnownKeys.AdviceFor(path, Known),

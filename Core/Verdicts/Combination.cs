@@ -76,9 +76,9 @@ internal sealed class Combination
     /// <summary>Rule (a), or rule (b): no better than a constant, above the best rate.</summary>
     public bool HasDiverged(RateResults rate) => rate.WasStopped || IsNoBetterThanConstant(rate);
 
-    /// <summary>Rule (b).</summary>
+    /// <summary>Rule (b). What was pruned did not come to its end: early, the best rate may have been no better.</summary>
     public bool IsNoBetterThanConstant(RateResults rate) =>
-        HasLearned && rate.Rate > Best!.Rate && rate.Worst >= NoBetter;
+        HasLearned && !rate.IsPruned && rate.Rate > Best!.Rate && rate.Worst >= NoBetter;
 
     /// <summary>Repeats of a rate to which rule (b) applies.</summary>
     public int RepeatsNoBetterThanConstant(RateResults rate) => Enumerable.Range(0, rate.Repeats.Count).Count(repeat => rate.EndOf(repeat) >= NoBetter);
@@ -159,7 +159,7 @@ internal sealed class Combination
         }
 
         var variances = Rates
-            .Where(rate => rate != Best && rate.IsComplete && rate.Repeats.Count == Best.Repeats.Count && rate.Mean - Best.Mean <= 0.1 * Scale)
+            .Where(rate => rate != Best && rate.IsCompleted && rate.Repeats.Count == Best.Repeats.Count && rate.Mean - Best.Mean <= 0.1 * Scale)
             .Select(rate => SampleVariance([.. Enumerable.Range(0, rate.Repeats.Count).Select(repeat => rate.ValueOf(repeat) - Best.ValueOf(repeat))]))
             .ToArray();
         return variances.Length == 0 ? double.NaN : Math.Sqrt(variances.Average());

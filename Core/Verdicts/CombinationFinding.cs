@@ -5,7 +5,7 @@ namespace CloudSweep.Core.Verdicts;
 /// <param name="Finding">Whether they allow verdicts, or why not.</param>
 /// <param name="BestRate">r*: its best completed rate below those that diverged; null when there is none.</param>
 /// <param name="HasDiverged">At least one rate diverged.</param>
-/// <param name="IsComplete">Every rate came to its end, with a score or diverged: none failed, was cancelled or is still running.</param>
+/// <param name="IsComplete">Every rate came to its end with a score, diverged or was pruned: none failed, was cancelled or is still running.</param>
 public sealed record CombinationFinding(CombinationKey Key, Finding Finding, double? BestRate, bool HasDiverged, bool IsComplete)
 {
     internal static CombinationFinding Of(Combination combination) => new(
@@ -13,5 +13,5 @@ public sealed record CombinationFinding(CombinationKey Key, Finding Finding, dou
         combination.Finding,
         combination.Best?.Rate,
         double.IsFinite(combination.LowestDiverged),
-        combination.Rates.All(rate => rate.WasStopped || rate.IsCompleted));
+        combination.Rates.All(rate => rate.WasStopped || rate.IsCompleted || rate is { IsPruned: true, IsUnfinished: false }));
 }

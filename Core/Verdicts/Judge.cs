@@ -34,7 +34,7 @@ internal sealed class Judge(Combination combination)
 
         if (combination.Best is not { } best || !combination.HasLearned)
         {
-            return (VerdictKind.Undecided, rate.IsComplete ? NothingSaid() : Unfinished(rate));
+            return (VerdictKind.Undecided, rate.IsComplete || rate.IsPruned ? NothingSaid() : Unfinished(rate));
         }
 
         if (combination.IsNoBetterThanConstant(rate))
@@ -42,16 +42,15 @@ internal sealed class Judge(Combination combination)
             return (VerdictKind.Diverged, Text($"ended no better than the baseline {Math.Abs(combination.Baseline):G3}") + Of(rate, combination.RepeatsNoBetterThanConstant(rate)));
         }
 
+        // It may have been pruned before its first evaluation.
+        if (rate.IsPruned)
+        {
+            return (rate.Rate < best.Rate ? VerdictKind.TooSlow : VerdictKind.TooLarge, Text($"pruned at step {rate.PrunedAt}, behind {best.Rate:G3}"));
+        }
+
         if (!rate.IsComplete)
         {
             return (VerdictKind.Undecided, Unfinished(rate));
-        }
-
-        if (rate.IsPruned)
-        {
-            return rate.Rate < best.Rate
-                ? (VerdictKind.TooSlow, Text($"pruned at step {rate.Repeats[0].Step}, behind {best.Rate:G3}"))
-                : (VerdictKind.TooLarge, Text($"pruned at step {rate.Repeats[0].Step}, behind {best.Rate:G3}"));
         }
 
         return rate.IsTooShort ? (VerdictKind.Undecided, TooShort) : ByExcess(rate, best);

@@ -52,6 +52,9 @@ internal sealed class RateResults
 
     public bool IsPruned => Repeats.Any(repeat => repeat.State == TrialState.Pruned);
 
+    /// <summary>Step at which its repeats were pruned; one that had not begun has none.</summary>
+    public long PrunedAt => Repeats.Where(repeat => repeat.State == TrialState.Pruned).Max(repeat => repeat.Step);
+
     public bool IsUnfinished => Repeats.Any(repeat => !repeat.State.IsFinal());
 
     /// <summary>Every repeat ended with a score.</summary>

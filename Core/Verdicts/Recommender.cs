@@ -30,9 +30,9 @@ internal static class Recommender
             return null;
         }
 
-        // A rate that nothing is known of ends no range.
+        // A rate that nothing is known of ends no range. One that was pruned did not show that it does not blow up later.
         var known = verdicts.Where(verdict => verdict.Verdict != VerdictKind.Undecided).ToArray();
-        var high = known.Last(verdict => verdict.Parameters.LearningRate < combination.LowestDiverged).Parameters.LearningRate;
+        var high = known.Last(verdict => verdict.Parameters.LearningRate < combination.LowestDiverged && !verdict.IsProvisional).Parameters.LearningRate;
         var low = known
             .Where(verdict => verdict.Parameters.LearningRate <= best.Rate)
             .Reverse()

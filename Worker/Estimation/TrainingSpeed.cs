@@ -57,6 +57,10 @@ public static class TrainingSpeed
         {
         }
 
+        public void AwaitDecision(long position, long laneRows)
+        {
+        }
+
         public TrainingDirective AtTurnEnd(long position, long laneRows)
         {
             if (_begin == 0 || Stopwatch.GetElapsedTime(_start) < budget / 4)

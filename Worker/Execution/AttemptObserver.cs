@@ -52,6 +52,26 @@ internal sealed partial class AttemptObserver(
         _model = null;
     }
 
+    public void AwaitDecision(long position, long laneRows)
+    {
+        progress.Advance(position, laneRows);
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Requested, stop.Forced, keeper.Unwanted);
+        try
+        {
+            keeper.Outbox.Add(new News.Asked(answered), ending.Token);
+
+            // Without an answer nothing is trained that may be pruned: a Coordinator that is away costs time and no work.
+#pragma warning disable VSTHRD002 // As in an upload: the trainer's own thread, with nothing to do until the answer is there.
+            answered.Task.Wait(ending.Token);
+#pragma warning restore VSTHRD002
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            stop.Forced.ThrowIfCancellationRequested();
+        }
+    }
+
     public TrainingDirective AtTurnEnd(long position, long laneRows)
     {
         progress.Advance(position, laneRows);

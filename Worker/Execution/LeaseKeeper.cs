@@ -71,6 +71,11 @@ internal sealed class LeaseKeeper(
             await _unwanted.CancelAsync();
         }
 
+        foreach (var asked in batch.OfType<News.Asked>())
+        {
+            asked.Answered.TrySetResult();
+        }
+
         return (answer.LeaseDuration / 3) - timeProvider.GetElapsedTime(sent);
     }
 

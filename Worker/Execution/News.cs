@@ -18,5 +18,9 @@ internal abstract record News
 
     public sealed record Profiled(ShardProfile Profile) : News;
 
+    /// <summary>Nothing new: whoever waits for <paramref name="Answered"/> wants to know what is wanted after all that was told before.</summary>
+    /// <param name="Answered">Completed once the Coordinator has answered.</param>
+    public sealed record Asked(TaskCompletionSource Answered) : News;
+
     public sealed record Checkpointed(CheckpointRef Checkpoint) : News;
 }

@@ -30,7 +30,7 @@ internal sealed partial class TrainAttempt(
         }
 
         var seeds = SeedsOf(work.Trials);
-        var plan = new TrainingPlan(work.Trials, Baseline.TrainingLoss(work.Data), KeepBestBy(grant.Spec.Objective));
+        var plan = new TrainingPlan(work.Trials, Baseline.TrainingLoss(work.Data), KeepBestBy(grant.Spec.Objective), grant.Spec.Pruning);
         var observer = new AttemptObserver(
             grant.Lease, keeper, progress, stop, checkpoints, checkpointing.Value.Interval, timeProvider, logger);
         ITrainingRows rows;

@@ -2,7 +2,7 @@ using CloudSweep.Core.Domain;
 
 namespace CloudSweep.Worker.Training;
 
-/// <summary>Hears what happens in a job. Called on the thread that runs the trainer, one call at a time; calls should be quick.</summary>
+/// <summary>Hears what happens in a job. Called on the thread that runs the trainer, one call at a time; calls should be quick but where told.</summary>
 internal interface ITrainingObserver
 {
     void Measured(Measurement measurement);
@@ -15,6 +15,14 @@ internal interface ITrainingObserver
 
     /// <summary>A lane ended: Completed or Diverged. It measures nothing afterwards.</summary>
     void Ended(TrialOutcome outcome);
+
+    /// <summary>
+    /// Called once the measurements of a rung are told: returns when <see cref="OpenTrials"/> says which lanes go on, or when the attempt is to stop,
+    /// which <see cref="AtTurnEnd"/>, called next, says. May take long.
+    /// </summary>
+    /// <param name="position">As of <see cref="AtTurnEnd"/>.</param>
+    /// <param name="laneRows">As of <see cref="AtTurnEnd"/>.</param>
+    void AwaitDecision(long position, long laneRows);
 
     /// <summary>Called at the end of every turn after which lanes are open.</summary>
     /// <param name="position">Training rows that every open lane has read, over all epochs.</param>

@@ -25,6 +25,11 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         var position = checkpoint is null ? 0 : CheckpointFile.Read(checkpoint, rows, lanes);
         _open = lanes;
         Settle();
+        if (checkpoint is not null && plan.Pruning is not null && !IsDecided(position))
+        {
+            return;
+        }
+
         using var crew = new LaneCrew(Math.Min(threads, plan.Lanes.Count), () => new Scratch(layouts));
         var tile = new RowTile(turnRows, rows.FeatureCount);
         while (_open.Count > 0)
@@ -49,7 +54,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
             var (model, training) = (lane.Parameters.Model, lane.Parameters.Training);
             var network = networks.TryGetValue(model, out var made) ? made : networks[model] = Network.Of(model, rows, kernels);
             var shape = shapes.TryGetValue(training, out var known) ? known : shapes[training] = TrainingShape.Of(training, rows.TrainRows, plan.BaselineLoss);
-            return new Lane(lane, network, shape, plan.KeepBestBy);
+            return new Lane(lane, network, shape, plan.KeepBestBy, plan.Pruning);
         })];
     }
 
@@ -58,42 +63,85 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         using var reader = rows.OpenEpoch(epoch, firstRow);
         for (var row = firstRow; row < rows.TrainRows && reader.Read(tile); row += tile.Count)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var first = row;
-            crew.Run(_open, (lane, scratch) => lane.Train(tile, first, scratch));
-            _laneRows += (long)tile.Count * _open.Count;
-            var end = row + tile.Count;
-            if (end == rows.TrainRows)
+            for (var done = 0; done < tile.Count;)
             {
-                Evaluate(tile.Capacity, crew, cancellationToken);
-            }
+                cancellationToken.ThrowIfCancellationRequested();
+                var count = RowsOfTurn((epoch * rows.TrainRows) + row + done, tile.Count - done);
+                if (!RunTurn(epoch, row, done, count, tile, crew, cancellationToken))
+                {
+                    return false;
+                }
 
-            Settle();
-            var position = (epoch * rows.TrainRows) + end;
-            if (_open.Count == 0)
-            {
-                observer.AtEnd(position, _laneRows);
-                return false;
-            }
-
-            if (!Follow(observer.AtTurnEnd(position, _laneRows), position))
-            {
-                return false;
+                done += count;
             }
         }
 
         return true;
     }
 
-    private void Evaluate(int capacity, LaneCrew crew, CancellationToken cancellationToken)
+    /// <summary>A turn ends where a lane has a rung, so that it measures exactly there.</summary>
+    private int RowsOfTurn(long position, int most)
     {
-        var due = _open.Where(lane => lane.IsEvaluationDue).ToList();
+        var next = long.MaxValue;
+        foreach (var lane in _open)
+        {
+            next = Math.Min(next, lane.NextRung(position));
+        }
+
+        return (int)Math.Min(most, next - position);
+    }
+
+    private bool RunTurn(int epoch, long firstRow, int start, int count, RowTile tile, LaneCrew crew, CancellationToken cancellationToken)
+    {
+        crew.Run(_open, (lane, scratch) => lane.Train(tile, start, count, firstRow, scratch));
+        _laneRows += (long)count * _open.Count;
+        var end = firstRow + start + count;
+        var position = (epoch * rows.TrainRows) + end;
+        var isRung = _open.Any(lane => lane.IsAtRung(position));
+        if (end == rows.TrainRows)
+        {
+            using var validation = rows.OpenValidation();
+            Evaluate([.. _open.Where(lane => lane.IsEvaluationDue)], validation, tile.Capacity, crew, cancellationToken);
+        }
+        else if (isRung)
+        {
+            using var validation = new RungRowReader(rows.OpenValidation(), rows.ValidationRows, tile.Capacity, rows.FeatureCount);
+            Evaluate([.. _open.Where(lane => lane.IsAtRung(position))], validation, tile.Capacity, crew, cancellationToken);
+        }
+
+        Settle();
+        return isRung ? IsDecided(position) : GoesOn(position);
+    }
+
+    /// <summary>Waits to hear which lanes go on from here; whether any does.</summary>
+    private bool IsDecided(long position)
+    {
+        if (_open.Count > 0)
+        {
+            observer.AwaitDecision(position, _laneRows);
+        }
+
+        return GoesOn(position);
+    }
+
+    private bool GoesOn(long position)
+    {
+        if (_open.Count > 0)
+        {
+            return Follow(observer.AtTurnEnd(position, _laneRows), position);
+        }
+
+        observer.AtEnd(position, _laneRows);
+        return false;
+    }
+
+    private void Evaluate(List<Lane> due, IRowReader reader, int capacity, LaneCrew crew, CancellationToken cancellationToken)
+    {
         if (due.Count == 0)
         {
             return;
         }
 
-        using var reader = rows.OpenValidation();
         var validation = new RowTile(capacity, rows.FeatureCount);
         while (reader.Read(validation))
         {

@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Core.Pruning;
 using CloudSweep.Worker.Safetensors;
 using CloudSweep.Worker.Training.Optimizers;
 
@@ -14,6 +15,7 @@ internal sealed class Lane
     private readonly BestWeights? _best;
     private readonly EvaluationSums _evaluation;
     private readonly List<Measurement> _measured = [];
+    private readonly IReadOnlyList<Rung> _rungs;
     private float[] _openGradients = [];
     private long _openRows;
     private PartialSums _batchLoss;
@@ -26,7 +28,8 @@ internal sealed class Lane
     /// <param name="network">Of its model.</param>
     /// <param name="shape">Of its training.</param>
     /// <param name="keepBestBy">Its model is that of its best evaluation by this; null = the weights it ends with.</param>
-    public Lane(LaneSpec spec, Network network, TrainingShape shape, Objective? keepBestBy = null)
+    /// <param name="pruning">Decides its rungs; null = none.</param>
+    public Lane(LaneSpec spec, Network network, TrainingShape shape, Objective? keepBestBy = null, PruningSpec? pruning = null)
     {
         (Spec, _network, Shape) = (spec, network, shape);
         _parameters = new float[network.Layout.ParameterCount];
@@ -35,6 +38,7 @@ internal sealed class Lane
         _best = keepBestBy is null ? null : new BestWeights(keepBestBy, network.Layout.ParameterCount);
         _evaluation = network.Loss.NewEvaluation();
         _divergence = new DivergenceRule(shape.BaselineLoss, shape.IsFullBatch);
+        _rungs = RungPlan.Of(pruning, spec.Parameters, shape.TrainRows);
     }
 
     public LaneSpec Spec { get; }
@@ -58,13 +62,33 @@ internal sealed class Lane
     public long ModelStep => _best is { Step: > 0 } ? _best.Step : Step;
 
     /// <summary>At an epoch's end: whether this is one at which it measures.</summary>
-    public bool IsEvaluationDue => IsOpen && Shape.Measurements.EvaluationSteps.Contains(Step);
+    public bool IsEvaluationDue => IsOpen && (Shape.Measurements.EvaluationSteps.Contains(Step) || IsRung(Step));
 
     /// <summary>Weights and biases in the layout's order.</summary>
     public Span<float> Parameters => _parameters;
 
+    /// <summary>Position of its first rung after this one; <see cref="long.MaxValue"/> when none is left.</summary>
+    public long NextRung(long position)
+    {
+        foreach (var rung in _rungs)
+        {
+            if (rung.Position > position)
+            {
+                return rung.Position;
+            }
+        }
+
+        return long.MaxValue;
+    }
+
+    /// <summary>Whether it is to measure a rung at this position.</summary>
+    public bool IsAtRung(long position) => IsOpen && NextRung(position - 1) == position;
+
     /// <summary>Trains on consecutive rows of an epoch, from row <paramref name="firstRow"/> of its order.</summary>
-    public void Train(RowTile tile, long firstRow, Scratch scratch)
+    public void Train(RowTile tile, long firstRow, Scratch scratch) => Train(tile, 0, tile.Count, firstRow, scratch);
+
+    /// <summary>Trains on <paramref name="count"/> rows of a tile from <paramref name="start"/> on, whose row 0 is row <paramref name="firstRow"/> of the epoch's order.</summary>
+    public void Train(RowTile tile, int start, int count, long firstRow, Scratch scratch)
     {
         var gradients = scratch.Gradients.AsSpan(0, _parameters.Length);
         if (_openRows > 0)
@@ -72,12 +96,13 @@ internal sealed class Lane
             _openGradients.CopyTo(gradients);
         }
 
-        for (var done = 0; done < tile.Count && IsOpen;)
+        var end = start + count;
+        for (var done = start; done < end && IsOpen;)
         {
             var row = firstRow + done;
             var intoBatch = row % Shape.BatchSize;
             var batchRows = Shape.RowsOfBatch(row - intoBatch);
-            var rows = (int)Math.Min(Math.Min(batchRows - intoBatch, tile.Count - done), Scratch.ChunkRows);
+            var rows = (int)Math.Min(Math.Min(batchRows - intoBatch, end - done), Scratch.ChunkRows);
             if (intoBatch == 0)
             {
                 gradients.Clear();
@@ -113,7 +138,7 @@ internal sealed class Lane
         }
     }
 
-    /// <summary>Closes an evaluation of all validation rows; ends the lane at its last step.</summary>
+    /// <summary>Closes an evaluation: of all validation rows at an epoch's end, of those of a rung inside one; ends the lane at its last step.</summary>
     public void FinishEvaluation()
     {
         if (HasBrokenWeights())
@@ -121,8 +146,18 @@ internal sealed class Lane
             return;
         }
 
-        _measured.Add(_evaluation.Close(Spec.Trial, Spec.Try, Step));
-        _best?.Observe((Measurement.Evaluation)_measured[^1], _parameters);
+        var evaluation = _evaluation.Close(Spec.Trial, Spec.Try, Step);
+        if (!IsRung(Step) || Shape.Measurements.EvaluationSteps.Contains(Step))
+        {
+            _measured.Add(evaluation);
+            _best?.Observe(evaluation, _parameters);
+        }
+
+        if (IsRung(Step))
+        {
+            _measured.Add(new Measurement.Rung(Spec.Trial, Spec.Try, Step, evaluation.Rows, evaluation.Metrics));
+        }
+
         if (Step == Shape.Measurements.TotalSteps)
         {
             Outcome = new TrialOutcome(Spec.Trial, TrialState.Completed, Step, "");
@@ -242,6 +277,8 @@ internal sealed class Lane
             _windowIndex++;
         }
     }
+
+    private bool IsRung(long step) => _rungs.Any(rung => rung.Step == step);
 
     private bool HasBrokenWeights()
     {

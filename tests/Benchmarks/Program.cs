@@ -1,9 +1,10 @@
 using System.CommandLine;
 using CloudSweep.Benchmarks.Containers;
 using CloudSweep.Benchmarks.GcsDownload;
+using CloudSweep.Benchmarks.Halving;
 using CloudSweep.Benchmarks.Harness;
 
-IBenchmark[] benchmarks = [new GcsDownloadBenchmark(), new ContainersBenchmark()];
+IBenchmark[] benchmarks = [new GcsDownloadBenchmark(), new ContainersBenchmark(), new HalvingBenchmark()];
 
 var names = new Argument<string[]>("name") { Description = "list, all, or names of benchmarks.", Arity = ArgumentArity.OneOrMore };
 var json = new Option<FileInfo?>("--json") { Description = "File for the rows as JSON." };

@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Pruning;
 
 namespace CloudSweep.Core.Ports.Store;
 
@@ -20,6 +21,9 @@ public interface IStoreTransaction : IStoreView
 
     /// <summary>Stores a measurement, or returns the stored one with the same trial, try, step and kind and changes nothing.</summary>
     Measurement? InsertMeasurement(SweepId sweep, Measurement measurement);
+
+    /// <summary>Stores a decision, which is never changed. Its sequence must be new.</summary>
+    void InsertRungDecision(SweepId sweep, RungDecision decision);
 
     /// <summary>Stores a shard's profile unless there is one; whether it was stored.</summary>
     bool InsertShardProfile(SweepId sweep, string shardKey, string profileJson);

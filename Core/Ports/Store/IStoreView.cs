@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Pruning;
 
 namespace CloudSweep.Core.Ports.Store;
 
@@ -47,11 +48,14 @@ public interface IStoreView
     /// <param name="now">Queued jobs with <c>EligibleAt</c> ≤ this are eligible.</param>
     IReadOnlyList<SweepWork> ListOpenWork(DateTimeOffset now);
 
-    /// <summary>By trial, try, step; at one step the evaluation comes before the loss window, and a test last.</summary>
+    /// <summary>By trial, try, step; at one step the evaluation comes first, then the loss window, a test, and a rung.</summary>
     IReadOnlyList<Measurement> ListMeasurements(SweepId sweep);
 
     /// <summary>As <see cref="ListMeasurements"/>, of one trial.</summary>
     IReadOnlyList<Measurement> ListMeasurementsOfTrial(SweepId sweep, int trial);
+
+    /// <summary>What was decided at rungs, by sequence.</summary>
+    IReadOnlyList<RungDecision> ListRungDecisions(SweepId sweep);
 
     /// <summary>Canonical JSON of the shard profiles reported so far, by shard key.</summary>
     IReadOnlyDictionary<string, string> ListShardProfiles(SweepId sweep);

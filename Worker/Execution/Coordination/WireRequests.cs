@@ -64,6 +64,13 @@ internal static class WireRequests
                     Metrics = { evaluation.Metrics.Select(metric => new MetricValue { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError }) },
                 };
                 break;
+            case Core.Domain.Measurement.Rung rung:
+                message.Rung = new Evaluation
+                {
+                    Rows = rung.Rows,
+                    Metrics = { rung.Metrics.Select(metric => new MetricValue { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError }) },
+                };
+                break;
             case Core.Domain.Measurement.Test test:
                 message.Test = new Evaluation
                 {

@@ -8,14 +8,14 @@ public sealed class BadSweepFileTests
     [InlineData("Schedule", "\"cosine\"", "Schedule: 'Schedule' is not a key here. Did you mean 'schedule'?")]
     [InlineData("training", """{ "epochs": 2, "batchsize": 8 }""", "training.batchsize: 'batchsize' is not a key here. Did you mean 'batchSize'?")]
     [InlineData("batchSize", "8", "batchSize: 'batchSize' is not a key here. Its place is training.batchSize.")]
-    [InlineData("frobnicate", "1", "frobnicate: 'frobnicate' is not a key here. Known keys here: version, name, objective, data, model, training, learningRate, optimizer, schedule, vary, repeats, execution.")]
+    [InlineData("frobnicate", "1", "frobnicate: 'frobnicate' is not a key here. Known keys here: version, name, objective, data, model, training, learningRate, optimizer, schedule, vary, repeats, pruning, execution.")]
     [InlineData("parallelTrialCount", "2", "parallelTrialCount: 'parallelTrialCount' is not a key here. Katib's parallelTrialCount is execution.parallelism here (in jobs).")]
     [InlineData("method", "\"grid\"", "method: 'method' is not a key here. W&B's method is not needed: the grid is given by learningRate.")]
     [InlineData("weightDecay", "0.1", "weightDecay: 'weightDecay' is not a key here. Its place is an optimizer: { kind: adamw, weightDecay: 0.01 }.")]
     [InlineData("gradientClip", "1", "gradientClip: 'gradientClip' is not a key here. Its place is training.gradientClip.")]
     [InlineData("training", """{ "epochs": 2, "max_grad_norm": 1 }""", "training.max_grad_norm: 'max_grad_norm' is not a key here. max_grad_norm is training.gradientClip here.")]
     [InlineData("lr_scheduler", "\"cosine\"", "lr_scheduler: 'lr_scheduler' is not a key here. lr_scheduler is schedule here.")]
-    [InlineData("pruning", "{}", "pruning: 'pruning' is not a key here. Pruning is not supported in this version; every trial runs to its end or diverges. Remove the key.")]
+    [InlineData("limits", "{}", "limits: 'limits' is not a key here. Limits are not supported in this version; stop a sweep with Ctrl-C. Remove the key.")]
     public void Read_UnknownKey_SaysWhatToWriteInstead(string section, string json, string problem) =>
         Assert.Equal([problem], SweepText.ProblemsOf(SweepText.With((section, json))));
 
@@ -61,7 +61,7 @@ public sealed class BadSweepFileTests
     [Fact]
     public void Read_NotAMap_IsOneMistake() =>
         Assert.Equal(
-            ["(file): Expected keys with values (version, name, objective, data, model, training, learningRate, optimizer, schedule, vary, repeats, execution), found a list."],
+            ["(file): Expected keys with values (version, name, objective, data, model, training, learningRate, optimizer, schedule, vary, repeats, pruning, execution), found a list."],
             SweepText.ProblemsOf("[]"));
 
     [Fact]

@@ -51,5 +51,16 @@ public sealed class StableRangeTests
         Assert.Equal((0.1, 1), (range.Low, range.High));
     }
 
+    [Fact]
+    public void StableRange_PrunedRates_EndItOnBothSidesAndBracketIt()
+    {
+        var results = new SweepResults().Pruned(0.001, 1).Completed(0.01, 1.99).Completed(0.1, 2).Pruned(1, 1.9).Ended(10, TrialState.Diverged);
+
+        var range = RangeOf(results);
+
+        Assert.Equal((0.01, 0.1, true, true), (range.Low, range.High, range.IsBracketedBelow, range.IsBracketedAbove));
+        Assert.True(results.Answer().Findings.Single().IsComplete);
+    }
+
     private static StableRange RangeOf(SweepResults results) => Assert.Single(results.Answer().StableRanges);
 }

@@ -185,6 +185,23 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Verdict_PrunedBeforeItsFirstEvaluation_GoesByItsSideToo()
+    {
+        var verdicts = new SweepResults().Ended(0.01, TrialState.Pruned).Completed(0.1, 2).Ended(1, TrialState.Pruned).Answer().Verdicts;
+
+        Assert.Equal([VerdictKind.TooSlow, VerdictKind.Good, VerdictKind.TooLarge], verdicts.Select(verdict => verdict.Verdict));
+        Assert.Equal(["pruned at step 2000, behind 0.1", "pruned at step 2000, behind 0.1"], [verdicts[0].Evidence, verdicts[2].Evidence]);
+    }
+
+    [Fact]
+    public void Verdict_PrunedWhenNoBetterThanAConstant_HasNotDiverged()
+    {
+        var verdict = new SweepResults().Completed(0.1, 2).Pruned(1, 0).Answer().Verdicts[1];
+
+        Assert.Equal((VerdictKind.TooLarge, true), (verdict.Verdict, verdict.IsProvisional));
+    }
+
+    [Fact]
     public void Verdict_SurvivorAboveADivergedRate_IsIsolated()
     {
         var verdicts = new SweepResults().Completed(0.1, 1.9).Ended(1, TrialState.Diverged).Completed(10, 2).Answer().Verdicts;

@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Pruning;
 
 namespace CloudSweep.TestSupport.Store;
 
@@ -107,6 +108,18 @@ public static class StoreSamples
     public static Measurement.LossWindow LossWindow(int trial, long step, double mean = 0.5, int @try = 1) =>
         new(trial, @try, step, 10, mean, 0.25);
 
+    public static Measurement.Rung Rung(int trial, long step, double value = 0.5, int @try = 1) =>
+        new(trial, @try, step, 60, [new Metric("val_loss", value, 0.03), new Metric("val_accuracy", 0.7, double.NaN)]);
+
+    public static RungDecision Decision(int sequence, double value = 0.5) => new(
+        sequence,
+        2,
+        1,
+        5_000_000_000,
+        60,
+        3,
+        [new RungEntry(0.1 + 0.2, [1, 7], value, 0.03, 1, RungOutcome.Ranked, false), new RungEntry(10, [2, 8], double.NaN, double.NaN, 3, RungOutcome.Pruned, true)]);
+
     /// <summary>Uses every method that inserts.</summary>
     public static void InsertEverything(IStoreTransaction transaction)
     {
@@ -117,6 +130,8 @@ public static class StoreSamples
         transaction.InsertMeasurement(Id("a"), Evaluation(1, 10, double.NaN));
         transaction.InsertMeasurement(Id("a"), LossWindow(1, 10));
         transaction.InsertMeasurement(Id("a"), Test(1, 10));
+        transaction.InsertMeasurement(Id("a"), Rung(1, 10));
+        transaction.InsertRungDecision(Id("a"), Decision(1));
         transaction.InsertShardProfile(Id("a"), "k", "{}");
         transaction.PutAttempt(Attempt("a", 1, 1));
         transaction.PutCheckpoint(Checkpoint("a", 1, 1, 10));

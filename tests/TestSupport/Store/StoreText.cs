@@ -13,6 +13,9 @@ public static class StoreText
             Measurement.Evaluation evaluation => string.Create(
                 CultureInfo.InvariantCulture,
                 $"evaluation {evaluation.Trial} {evaluation.Try} {evaluation.Step} {evaluation.Rows} {string.Join(' ', evaluation.Metrics.Select(Of))}"),
+            Measurement.Rung rung => string.Create(
+                CultureInfo.InvariantCulture,
+                $"rung {rung.Trial} {rung.Try} {rung.Step} {rung.Rows} {string.Join(' ', rung.Metrics.Select(Of))}"),
             Measurement.Test test => string.Create(
                 CultureInfo.InvariantCulture,
                 $"test {test.Trial} {test.Try} {test.Step} {test.Rows} {string.Join(' ', test.Metrics.Select(Of))}"),
@@ -42,6 +45,7 @@ public static class StoreText
             Add("jobs", Enum.GetValues<JobState>().Select(state => $"{state} {view.CountJobs(sweep.Id, state)}"));
             Add("queued", view.ListQueuedJobs(sweep.Id, StoreSamples.Start, 2).Select(job => job.Id.ToString()));
             Add("measurement", OfEach(view.ListMeasurements(sweep.Id)));
+            Add("decision", OfEach(view.ListRungDecisions(sweep.Id)));
             Add("profile", view.ListShardProfiles(sweep.Id).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"));
             Add("profiles", [view.CountShardProfiles(sweep.Id).ToString(CultureInfo.InvariantCulture)]);
             Add("attempt", OfEach(view.ListAttempts(sweep.Id)));

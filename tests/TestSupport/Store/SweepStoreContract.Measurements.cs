@@ -26,6 +26,7 @@ public abstract partial class SweepStoreContract
             StoreSamples.Evaluation(1, index + 1, value),
             StoreSamples.LossWindow(1, index + 1, value),
             StoreSamples.Test(1, index + 1, value),
+            StoreSamples.Rung(1, index + 1, value),
         }).ToArray();
         await AddSweepsAsync("a");
 

@@ -47,6 +47,8 @@ internal static class Some
 
     public static Measurement Window(int trial, long step) => new Measurement.LossWindow(trial, 1, step, 1, 0.5, 0.1);
 
+    public static Measurement Rung(int trial, long step) => new Measurement.Rung(trial, 1, step, 40, [new Metric(MetricNames.ValidationLoss, 0.5, 0.1)]);
+
     public static Wire.AcquireJobResponse WireTraining(params int[] trials) => new()
     {
         Granted = new Wire.Grant

@@ -32,6 +32,11 @@ internal sealed class RecordingObserver(IEnumerable<int> trials, long? stopAt = 
 
     public void Ended(TrialOutcome outcome) => Outcomes.Add(outcome.Trial, outcome);
 
+    /// <summary>Called at every rung; may change <see cref="Wanted"/>.</summary>
+    public Action<long> OnRung { get; set; } = _ => { };
+
+    public void AwaitDecision(long position, long laneRows) => OnRung(position);
+
     /// <summary>Training rows consumed by all lanes, as last told.</summary>
     public long LaneRows { get; private set; }
 

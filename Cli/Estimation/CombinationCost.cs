@@ -1,0 +1,24 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
+using CloudSweep.Core.Pruning;
+
+namespace CloudSweep.Cli.Estimation;
+
+/// <summary>What a combination costs, in training rows summed over its trials; evaluated rows count by their work.</summary>
+/// <param name="FullRows">If every trial runs to its end.</param>
+/// <param name="Rows">With the sweep's pruning.</param>
+internal readonly record struct CombinationCost(double FullRows, double Rows)
+{
+    /// <param name="spec">The sweep.</param>
+    /// <param name="combination">One of it.</param>
+    /// <param name="trainRows">Training rows of an epoch.</param>
+    /// <param name="evaluationRows">Cost of an evaluation in training rows.</param>
+    public static CombinationCost Of(SweepSpec spec, RateCombination combination, long trainRows, double evaluationRows)
+    {
+        var training = combination.Variant.Training;
+        var rates = LearningRates.Of(combination.Optimizer.LearningRate ?? spec.LearningRate).Count;
+        var trial = ((double)trainRows * training.Epochs) + (evaluationRows * MeasurementPlan.Create(training, trainRows).EvaluationSteps.Count);
+        var full = trial * rates * spec.Repeats;
+        return new CombinationCost(full, full * PruningForecast.ShareOfRows(spec.Pruning, rates, training, combination.Schedule, trainRows));
+    }
+}
