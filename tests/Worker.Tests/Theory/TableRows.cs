@@ -1,0 +1,92 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Worker.Training;
+
+namespace CloudSweep.Worker.Tests.Theory;
+
+/// <summary>Rows in memory, the training rows first. Every epoch has them in another order.</summary>
+internal sealed class TableRows : ITrainingRows
+{
+    private readonly float[][] _features;
+    private readonly float[] _targets;
+    private readonly int[] _classes;
+
+    private TableRows(double[][] features, int trainRows, float[] targets, int[] classes)
+    {
+        _features = [.. features.Select(row => (float[])[.. row.Select(value => (float)value)])];
+        (_targets, _classes, TrainRows) = (targets, classes, trainRows);
+    }
+
+    public int FeatureCount => _features[0].Length;
+
+    public int ClassCount => _targets.Length > 0 ? 0 : 2;
+
+    public double TargetDeviation => 1;
+
+    public long TrainRows { get; }
+
+    public long ValidationRows => _features.Length - TrainRows;
+
+    public long TestRows => 0;
+
+    /// <summary>Labels that are numbers; they are standardized by those of the training rows, as the profile does.</summary>
+    public static TableRows OfNumbers(double[][] features, double[] labels, int trainRows)
+    {
+        var mean = labels[..trainRows].Average();
+        var deviation = Math.Sqrt(labels[..trainRows].Average(label => (label - mean) * (label - mean)));
+        return new TableRows(features, trainRows, [.. labels.Select(label => (float)((label - mean) / deviation))], new int[labels.Length]);
+    }
+
+    /// <summary>Labels that are one of two classes.</summary>
+    public static TableRows OfClasses(double[][] features, int[] labels, int trainRows) => new(features, trainRows, [], labels);
+
+    public ReadOnlySpan<float> Row(int row) => _features[row];
+
+    /// <summary>What a pass over these rows reports of their labels.</summary>
+    public DataProfile Profile() => new([], [], [], _targets.Length > 0 ? [] : [Count(0), Count(1)])
+    {
+        Target = _targets.Length > 0 ? new TargetStatistics(StatisticsOf(_targets[..(int)TrainRows]), StatisticsOf(_targets[(int)TrainRows..]), 0, 1) : null,
+    };
+
+    public IRowReader OpenEpoch(int epoch, long firstRow)
+    {
+        int[] order = [.. Enumerable.Range(0, (int)TrainRows).OrderBy(row => KeyedRandom.Bits(1, RandomPurpose.WindowOrder, epoch, row))];
+        return new Reader(this, order, (int)firstRow);
+    }
+
+    public IRowReader OpenValidation() => new Reader(this, [.. Enumerable.Range((int)TrainRows, (int)ValidationRows)], 0);
+
+    public IRowReader OpenTest() => new Reader(this, [], 0);
+
+    private LabelCount Count(int label) =>
+        new($"{label}", _classes[..(int)TrainRows].Count(of => of == label), _classes[(int)TrainRows..].Count(of => of == label));
+
+    private static ColumnStatistics StatisticsOf(float[] values)
+    {
+        var mean = values.Average(value => (double)value);
+        return new ColumnStatistics(values.Length, mean, values.Sum(value => (value - mean) * (value - mean)), values.Min(), values.Max());
+    }
+
+    private sealed class Reader(TableRows rows, int[] order, int next) : IRowReader
+    {
+        private int _next = next;
+
+        public bool Read(RowTile tile)
+        {
+            tile.Count = Math.Min(tile.Capacity, order.Length - _next);
+            for (var index = 0; index < tile.Count; index++)
+            {
+                var row = order[_next + index];
+                rows.Row(row).CopyTo(tile.Features.AsSpan(index * rows.FeatureCount));
+                tile.Classes[index] = rows._classes[row];
+                tile.Targets[index] = rows._targets.Length > 0 ? rows._targets[row] : 0;
+            }
+
+            _next += tile.Count;
+            return tile.Count > 0;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
