@@ -23,14 +23,22 @@ internal static class MemorySweep
         1,
         new ExecutionSpec(null, null, 5, "auto"));
 
+    /// <summary>Every repeat is a job with an order of its own, as the packer has it.</summary>
     public static SweepAnswer Run(SweepSpec spec, TableRows rows)
     {
         var profile = rows.Profile();
-        Trial[] trials = [.. TrialExpander.Expand(spec)];
+        var results = TrialExpander.Expand(spec).GroupBy(trial => trial.Parameters.Repeat).SelectMany(job => Train([.. job], rows, profile)).ToArray();
+        return SweepAnswerer.Answer(spec, profile, results);
+    }
+
+    private static IEnumerable<TrialResult> Train(Trial[] trials, TableRows rows, DataProfile profile)
+    {
+        var parameters = trials[0].Parameters;
+        var ordered = rows.Ordered(TrialSeeds.For(parameters.Training, parameters.Repeat).DataOrder);
         var plan = new TrainingPlan([.. trials.Select(trial => new LaneSpec(trial.Number, 1, trial.Parameters))], Baseline.TrainingLoss(profile));
-        var observer = Jobs.Run(plan, rows, KernelPaths.Supported()[0], threads: 2);
+        var observer = Jobs.Run(plan, ordered, KernelPaths.Supported()[0], threads: 2);
         var measured = observer.Measurements.ToLookup(measurement => measurement.Trial);
-        return SweepAnswerer.Answer(spec, profile, [.. trials.Select(trial => ResultOf(trial, observer.Outcomes[trial.Number], [.. measured[trial.Number]]))]);
+        return trials.Select(trial => ResultOf(trial, observer.Outcomes[trial.Number], [.. measured[trial.Number]]));
     }
 
     private static TrialResult ResultOf(Trial trial, TrialOutcome outcome, Measurement[] measurements) =>

@@ -3,12 +3,18 @@ using CloudSweep.Worker.Training;
 
 namespace CloudSweep.Worker.Tests.Theory;
 
-/// <summary>Rows in memory, the training rows first. Every epoch has them in another order.</summary>
+/// <summary>Rows in memory, the training rows first. Every epoch has them in another order, which the seed decides.</summary>
 internal sealed class TableRows : ITrainingRows
 {
     private readonly float[][] _features;
     private readonly float[] _targets;
     private readonly int[] _classes;
+    private readonly long _orderSeed;
+
+    private TableRows(TableRows rows, long orderSeed)
+    {
+        (_features, _targets, _classes, _orderSeed, TrainRows) = (rows._features, rows._targets, rows._classes, orderSeed, rows.TrainRows);
+    }
 
     private TableRows(double[][] features, int trainRows, float[] targets, int[] classes)
     {
@@ -39,6 +45,9 @@ internal sealed class TableRows : ITrainingRows
     /// <summary>Labels that are one of two classes.</summary>
     public static TableRows OfClasses(double[][] features, int[] labels, int trainRows) => new(features, trainRows, [], labels);
 
+    /// <summary>The same rows in another order.</summary>
+    public TableRows Ordered(long seed) => new(this, seed);
+
     public ReadOnlySpan<float> Row(int row) => _features[row];
 
     /// <summary>What a pass over these rows reports of their labels.</summary>
@@ -49,7 +58,7 @@ internal sealed class TableRows : ITrainingRows
 
     public IRowReader OpenEpoch(int epoch, long firstRow)
     {
-        int[] order = [.. Enumerable.Range(0, (int)TrainRows).OrderBy(row => KeyedRandom.Bits(1, RandomPurpose.WindowOrder, epoch, row))];
+        int[] order = [.. Enumerable.Range(0, (int)TrainRows).OrderBy(row => KeyedRandom.Bits(_orderSeed, RandomPurpose.WindowOrder, epoch, row))];
         return new Reader(this, order, (int)firstRow);
     }
 
