@@ -1,3 +1,5 @@
+using CloudSweep.Benchmarks.Tables;
+
 namespace CloudSweep.Worker.Tests.Theory;
 
 /// <summary>

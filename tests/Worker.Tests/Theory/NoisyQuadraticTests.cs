@@ -1,3 +1,4 @@
+using CloudSweep.Benchmarks.Tables;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Verdicts;
 

@@ -1,3 +1,5 @@
+using CloudSweep.Benchmarks.Tables;
+
 namespace CloudSweep.Worker.Tests.Theory;
 
 /// <summary>Least squares with random rows: the loss is a quadratic of the weights and the bias.</summary>
@@ -23,7 +25,7 @@ internal static class Quadratic
         var features = Rows(draws, spreads).Select(row => Turn(row, directions).Zip(means, (value, mean) => scale * (value + mean)).ToArray()).ToArray();
         var noise = draws.Uniform(0.05, 0.5) * scale * Math.Sqrt(weights.Sum(weight => weight * weight) / size);
         double[] labels = [.. features.Select(row => row.Zip(weights, (value, weight) => value * weight).Sum() + (noise * draws.Normal()))];
-        return TableRows.OfNumbers(isStandard ? Standardized(features) : features, labels, TrainRows);
+        return TableRows.OfNumbers(isStandard ? TableRows.Standardized(features, TrainRows) : features, labels, TrainRows);
     }
 
     private static double[][] Rows(Draws draws, double[] spreads) =>
@@ -50,13 +52,5 @@ internal static class Quadratic
         }
 
         return [.. directions];
-    }
-
-    private static double[][] Standardized(double[][] features)
-    {
-        var size = features[0].Length;
-        double[] means = [.. Enumerable.Range(0, size).Select(column => features[..TrainRows].Average(row => row[column]))];
-        double[] deviations = [.. Enumerable.Range(0, size).Select(column => Math.Sqrt(features[..TrainRows].Average(row => Math.Pow(row[column] - means[column], 2))))];
-        return [.. features.Select(row => row.Select((value, column) => Math.Clamp((value - means[column]) / deviations[column], -5, 5)).ToArray())];
     }
 }

@@ -1,7 +1,7 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Training;
 
-namespace CloudSweep.Worker.Tests.Theory;
+namespace CloudSweep.Benchmarks.Tables;
 
 /// <summary>Rows in memory, the training rows first. Every epoch has them in another order, which the seed decides.</summary>
 internal sealed class TableRows : ITrainingRows
@@ -13,18 +13,19 @@ internal sealed class TableRows : ITrainingRows
 
     private TableRows(TableRows rows, long orderSeed)
     {
-        (_features, _targets, _classes, _orderSeed, TrainRows) = (rows._features, rows._targets, rows._classes, orderSeed, rows.TrainRows);
+        (_features, _targets, _classes, _orderSeed) = (rows._features, rows._targets, rows._classes, orderSeed);
+        (TrainRows, ClassCount) = (rows.TrainRows, rows.ClassCount);
     }
 
-    private TableRows(double[][] features, int trainRows, float[] targets, int[] classes)
+    private TableRows(double[][] features, int trainRows, int classCount, float[] targets, int[] classes)
     {
         _features = [.. features.Select(row => (float[])[.. row.Select(value => (float)value)])];
-        (_targets, _classes, TrainRows) = (targets, classes, trainRows);
+        (_targets, _classes, TrainRows, ClassCount) = (targets, classes, trainRows, classCount);
     }
 
     public int FeatureCount => _features[0].Length;
 
-    public int ClassCount => _targets.Length > 0 ? 0 : 2;
+    public int ClassCount { get; }
 
     public double TargetDeviation => 1;
 
@@ -39,11 +40,28 @@ internal sealed class TableRows : ITrainingRows
     {
         var mean = labels[..trainRows].Average();
         var deviation = Math.Sqrt(labels[..trainRows].Average(label => (label - mean) * (label - mean)));
-        return new TableRows(features, trainRows, [.. labels.Select(label => (float)((label - mean) / deviation))], new int[labels.Length]);
+        return new TableRows(features, trainRows, 0, [.. labels.Select(label => (float)((label - mean) / deviation))], new int[labels.Length]);
     }
 
-    /// <summary>Labels that are one of two classes.</summary>
-    public static TableRows OfClasses(double[][] features, int[] labels, int trainRows) => new(features, trainRows, [], labels);
+    /// <summary>Labels that are classes, from 0 on.</summary>
+    public static TableRows OfClasses(double[][] features, int[] labels, int trainRows) => new(features, trainRows, labels.Max() + 1, new float[labels.Length], labels);
+
+    /// <summary>(x − mean) / deviation of the training rows, clipped to ±5, as <c>data.scale: standard</c> has it; a column that does not vary is 0.</summary>
+    public static double[][] Standardized(double[][] features, int trainRows)
+    {
+        var scaled = features.Select(row => new double[row.Length]).ToArray();
+        for (var column = 0; column < features[0].Length; column++)
+        {
+            var mean = features.Take(trainRows).Average(row => row[column]);
+            var deviation = Math.Sqrt(features.Take(trainRows).Average(row => (row[column] - mean) * (row[column] - mean)));
+            for (var row = 0; row < features.Length && deviation > 0; row++)
+            {
+                scaled[row][column] = Math.Clamp((features[row][column] - mean) / deviation, -5, 5);
+            }
+        }
+
+        return scaled;
+    }
 
     /// <summary>The same rows in another order.</summary>
     public TableRows Ordered(long seed) => new(this, seed);
@@ -51,9 +69,9 @@ internal sealed class TableRows : ITrainingRows
     public ReadOnlySpan<float> Row(int row) => _features[row];
 
     /// <summary>What a pass over these rows reports of their labels.</summary>
-    public DataProfile Profile() => new([], [], [], _targets.Length > 0 ? [] : [Count(0), Count(1)])
+    public DataProfile Profile() => new([], [], [], [.. Enumerable.Range(0, ClassCount).Select(Count)])
     {
-        Target = _targets.Length > 0 ? new TargetStatistics(StatisticsOf(_targets[..(int)TrainRows]), StatisticsOf(_targets[(int)TrainRows..]), 0, 1) : null,
+        Target = ClassCount > 0 ? null : new TargetStatistics(StatisticsOf(_targets[..(int)TrainRows]), StatisticsOf(_targets[(int)TrainRows..]), 0, 1),
     };
 
     public IRowReader OpenEpoch(int epoch, long firstRow)
@@ -87,7 +105,7 @@ internal sealed class TableRows : ITrainingRows
                 var row = order[_next + index];
                 rows.Row(row).CopyTo(tile.Features.AsSpan(index * rows.FeatureCount));
                 tile.Classes[index] = rows._classes[row];
-                tile.Targets[index] = rows._targets.Length > 0 ? rows._targets[row] : 0;
+                tile.Targets[index] = rows._targets[row];
             }
 
             _next += tile.Count;

@@ -1,6 +1,6 @@
 using CloudSweep.Core.Domain;
 
-namespace CloudSweep.Worker.Tests.Theory;
+namespace CloudSweep.Benchmarks.Tables;
 
 /// <summary>Random numbers one after the other, all of them decided by the seed.</summary>
 internal sealed class Draws(long seed)
