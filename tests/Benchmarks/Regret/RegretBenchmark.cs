@@ -28,7 +28,6 @@ internal sealed class RegretBenchmark(string nameContains) : IBenchmark
                 ["best rate"] = measured.BestRate,
                 ["best loss"] = measured.Best,
                 ["B"] = measured.Baseline,
-                ["trials"] = measured.Trials,
                 ["s"] = clock.Elapsed.TotalSeconds,
             });
             yield return new CaseResult(Name, $"{problem.Name}, lane-rows", measured.RowsShare, "of fine grid", Goal.AtMost(MostRows), new Dictionary<string, double>());

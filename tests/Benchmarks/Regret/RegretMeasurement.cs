@@ -7,7 +7,7 @@ using CloudSweep.Core.Verdicts;
 namespace CloudSweep.Benchmarks.Regret;
 
 /// <summary>
-/// What is lost by taking the rate that a short sweep recommends. The sweep: 16 rates, pruned by 4, refined, one seed. Against it: 64 rates over the same
+/// What is lost by taking the rate that a short sweep recommends. The sweep: 16 rates, pruned by 3, one seed. Against it: 64 rates over the same
 /// range, all trained to their end, on five seeds that the sweep did not see; the recommended rate is trained on the same five. Best is the lowest of the
 /// 64 means over those seeds, so some of it is luck, which counts against the sweep.
 /// </summary>
@@ -17,14 +17,13 @@ namespace CloudSweep.Benchmarks.Regret;
 /// <param name="BestRate">The best of the fine grid.</param>
 /// <param name="Best">Its mean loss.</param>
 /// <param name="Baseline">B.</param>
-/// <param name="Trials">Trials of the sweep, refinement included.</param>
-internal sealed record RegretMeasurement(double Regret, double RowsShare, double Recommended, double BestRate, double Best, double Baseline, int Trials)
+internal sealed record RegretMeasurement(double Regret, double RowsShare, double Recommended, double BestRate, double Best, double Baseline)
 {
     public const int CoarseRates = 16;
     public const int FineRates = 64;
 
-    /// <summary>Rounds between the best rate and its neighbours.</summary>
-    public const int Refine = 1;
+    /// <summary>η of the sweep.</summary>
+    public const int ReductionFactor = 3;
 
     private const long SweepSeed = 1;
     private static readonly long[] FreshSeeds = [101, 102, 103, 104, 105];
@@ -33,7 +32,7 @@ internal sealed record RegretMeasurement(double Regret, double RowsShare, double
     {
         var rows = problem.Rows();
         var (min, max) = problem.Range;
-        var sweep = SweepRun.Of(problem.Sweep(new LearningRateGrid.Log(min, max, CoarseRates) { Refine = Refine }, SweepSeed, new PruningSpec.SuccessiveHalving()), rows, threads);
+        var sweep = SweepRun.Of(problem.Sweep(new LearningRateGrid.Log(min, max, CoarseRates), SweepSeed, new PruningSpec.SuccessiveHalving(ReductionFactor)), rows, threads);
         var recommended = sweep.Answer.Recommended?.Configuration.Trial.Parameters.LearningRate ?? double.NaN;
         var fine = LearningRates.Of(new LearningRateGrid.Log(min, max, FineRates));
         var grid = FreshSeeds.Select(seed => Losses(problem, rows, fine, seed, threads)).ToArray();
@@ -41,7 +40,7 @@ internal sealed record RegretMeasurement(double Regret, double RowsShare, double
         var loss = double.IsNaN(recommended) ? double.PositiveInfinity : FreshSeeds.Average(seed => Losses(problem, rows, [recommended], seed, threads).Losses[0]);
         var baseline = Core.Ranking.Baseline.Of(rows.Profile(), MetricNames.ValidationLoss);
         return new RegretMeasurement(
-            (loss - best) / (baseline - best), sweep.LaneRows / grid.Average(run => run.LaneRows), recommended, bestRate, best, baseline, sweep.Results.Count);
+            (loss - best) / (baseline - best), sweep.LaneRows / grid.Average(run => run.LaneRows), recommended, bestRate, best, baseline);
     }
 
     // Infinite where it diverged.
