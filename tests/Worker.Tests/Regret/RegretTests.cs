@@ -14,7 +14,7 @@ public sealed class RegretTests
 
         var measured = RegretMeasurement.Of(problem, threads: 2);
 
-        Assert.InRange(measured.Regret, double.NegativeInfinity, RegretBenchmark.MostRegret);
-        Assert.InRange(measured.RowsShare, 0, RegretBenchmark.MostRows);
+        Assert.InRange(measured.Sweep.Regret, double.NegativeInfinity, RegretBenchmark.MostRegret);
+        Assert.InRange(measured.Sweep.RowsShare, 0, RegretBenchmark.MostRows);
     }
 }
