@@ -1,5 +1,3 @@
-using CloudSweep.Core.Domain;
-
 namespace CloudSweep.Benchmarks.Regret;
 
 /// <summary>
