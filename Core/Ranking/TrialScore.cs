@@ -19,16 +19,25 @@ public sealed record TrialScore(double Value, double StandardError, Measurement.
             return null;
         }
 
-        var scores =
-            from evaluation in measurements.OfType<Measurement.Evaluation>()
-            from metric in evaluation.Metrics
-            where metric.Name == objective.Metric
-            orderby evaluation.Step
-            select new TrialScore(metric.Value, metric.StandardError, evaluation);
+        var scores = measurements.OfType<Measurement.Evaluation>().OrderBy(evaluation => evaluation.Step).Select(evaluation => At(evaluation, objective.Metric));
         var sign = objective.Goal == ObjectiveGoal.Minimize ? 1 : -1;
         var chosen = objective.Use == ScoreUse.Final
             ? scores.LastOrDefault()
-            : scores.Where(score => double.IsFinite(score.Value)).MinBy(score => sign * score.Value);
+            : scores.Where(score => score is not null && double.IsFinite(score.Value)).MinBy(score => sign * score!.Value);
         return chosen is not null && double.IsFinite(chosen.Value) ? chosen : null;
+    }
+
+    // An evaluation without the metric is no score, and an earlier one does not stand in for it.
+    private static TrialScore? At(Measurement.Evaluation evaluation, string name)
+    {
+        foreach (var metric in evaluation.Metrics)
+        {
+            if (metric.Name == name)
+            {
+                return new TrialScore(metric.Value, metric.StandardError, evaluation);
+            }
+        }
+
+        return null;
     }
 }

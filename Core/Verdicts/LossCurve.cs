@@ -5,6 +5,9 @@ namespace CloudSweep.Core.Verdicts;
 /// <summary>The shape of one trial's training loss over its windows.</summary>
 internal sealed class LossCurve(TrialResult trial)
 {
+    // A batch of all rows is no sample: what its loss does inside a window is training.
+    private readonly bool _isFullBatch = trial.Trial.Parameters.Training.BatchSize is null;
+
     private const int FewestWindows = 3;
 
     // A change of less than 1 % of S is none.
@@ -67,11 +70,11 @@ internal sealed class LossCurve(TrialResult trial)
 
         risingShare = (double)half.Zip(half.Skip(1)).Count(pair => pair.Second.Mean > pair.First.Mean) / (half.Length - 1);
         deviation = DeviationFromLine(half);
-        var noise = half.Average(window => window.StandardDeviation / Math.Sqrt(window.Steps));
+        var noise = half.Average(window => Math.Sqrt(VarianceOf(window)));
         return risingShare >= 1.0 / 3 && deviation > Math.Max(0.05 * scale, 3 * noise);
     }
 
-    private static double VarianceOf(Measurement.LossWindow window) => window.StandardDeviation * window.StandardDeviation / window.Steps;
+    private double VarianceOf(Measurement.LossWindow window) => _isFullBatch ? 0 : window.StandardDeviation * window.StandardDeviation / window.Steps;
 
     private static double DeviationFromLine(Measurement.LossWindow[] windows)
     {

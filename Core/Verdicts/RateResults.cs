@@ -57,8 +57,8 @@ internal sealed class RateResults
 
     public bool IsUnfinished => Repeats.Any(repeat => !repeat.State.IsFinal());
 
-    /// <summary>Every repeat ended with a score.</summary>
-    public bool IsComplete => Scores.All(score => score is not null);
+    /// <summary>Every repeat ended with a score, and their mean is finite.</summary>
+    public bool IsComplete => double.IsFinite(Mean) && Scores.All(score => score is not null);
 
     /// <summary>Every repeat reached its last step with a score: only such rates are compared with each other and recommended.</summary>
     public bool IsCompleted => IsComplete && Repeats.All(repeat => repeat.State == TrialState.Completed);

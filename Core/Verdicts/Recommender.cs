@@ -62,6 +62,8 @@ internal static class Recommender
             ? "no tried rate diverged"
             : string.Create(CultureInfo.InvariantCulture, $"{(isSafe ? "at most half of" : "but within a factor of 2 of")} the lowest diverged rate {combination.LowestDiverged:G3}");
         var noise = combination.HasEvaluationNoiseOnly ? $"; noise: evaluation only{(best.Repeats.Count == 1 ? ", use repeats to know more" : "")}" : "";
-        return $"{run}, {margin}{(isEnd ? "; at an end of the grid, so a better rate may lie outside" : "")}{noise}";
+        var lower = combination.Rates.Where(rate => rate.Rate < best.Rate).ToArray();
+        var mayWinLate = lower.Length > 0 && lower.All(rate => rate.IsPruned) ? "; every lower rate was pruned early, and such a rate may win late" : "";
+        return $"{run}, {margin}{mayWinLate}{(isEnd ? "; at an end of the grid, so a better rate may lie outside" : "")}{noise}";
     }
 }

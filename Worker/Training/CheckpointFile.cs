@@ -9,7 +9,7 @@ namespace CloudSweep.Worker.Training;
 internal static class CheckpointFile
 {
     private const uint Magic = 0x434B5743; // "CWKC"
-    private const int Version = 3;
+    private const int Version = 4;
 
     public static void Write(Stream stream, ITrainingRows rows, long position, IReadOnlyList<Lane> lanes)
     {

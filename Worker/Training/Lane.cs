@@ -37,7 +37,7 @@ internal sealed class Lane
         _optimizer = Optimizer.For(spec.Parameters.Optimizer, network.Layout.ParameterCount);
         _best = keepBestBy is null ? null : new BestWeights(keepBestBy, network.Layout.ParameterCount);
         _evaluation = network.Loss.NewEvaluation();
-        _divergence = new DivergenceRule(shape.BaselineLoss, shape.IsFullBatch);
+        _divergence = new DivergenceRule(shape.BaselineLoss, shape.IsFullBatch, StableOvershoot.Of(spec.Parameters.Optimizer));
         _rungs = RungPlan.Of(pruning, spec.Parameters, shape.TrainRows);
     }
 

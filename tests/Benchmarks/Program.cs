@@ -3,17 +3,31 @@ using CloudSweep.Benchmarks.Containers;
 using CloudSweep.Benchmarks.GcsDownload;
 using CloudSweep.Benchmarks.Halving;
 using CloudSweep.Benchmarks.Harness;
-
-IBenchmark[] benchmarks = [new GcsDownloadBenchmark(), new ContainersBenchmark(), new HalvingBenchmark()];
+using CloudSweep.Benchmarks.Pictures;
+using CloudSweep.Benchmarks.Regret;
 
 var names = new Argument<string[]>("name") { Description = "list, all, or names of benchmarks.", Arity = ArgumentArity.OneOrMore };
 var json = new Option<FileInfo?>("--json") { Description = "File for the rows as JSON." };
-var command = new RootCommand("Measures CloudSweep. Every figure, also those compared with, is measured in this run.") { names, json };
-command.SetAction((arguments, cancellationToken) =>
-    BenchmarkRun.RunAsync(benchmarks, arguments.GetValue(names)!, arguments.GetValue(json), Console.Out, cancellationToken));
+var problems = new Option<string>("--problems") { Description = "Of regret: only the problems whose names contain this.", DefaultValueFactory = _ => "" };
+var command = new RootCommand("Measures CloudSweep. Every figure, also those compared with, is measured in this run.") { names, json, problems };
+command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
+    [new GcsDownloadBenchmark(), new ContainersBenchmark(), new HalvingBenchmark(), new RegretBenchmark(arguments.GetValue(problems)!)],
+    arguments.GetValue(names)!,
+    arguments.GetValue(json),
+    Console.Out,
+    cancellationToken));
 
 // What a benchmark measures against runs in a process of its own.
 var serveRaw = new Command(RawServer.CommandName) { Hidden = true };
 serveRaw.SetAction((_, cancellationToken) => RawServer.RunAsync(Console.Out, cancellationToken));
 command.Subcommands.Add(serveRaw);
+
+var records = new Argument<DirectoryInfo>("records") { Description = "Folder of recorded sweeps: tests/Core.Tests/Verdicts/Recorded." };
+var recorder = new Command("record-verdicts", "Trains the sweeps that tests and pictures of the verdicts are about, and keeps their measurements.") { records };
+recorder.SetAction(arguments => VerdictRecords.Write(arguments.GetValue(records)!.FullName, Console.Out));
+command.Subcommands.Add(recorder);
+var pictures = new Argument<DirectoryInfo>("pictures") { Description = "Folder of the pictures: docs/images/verdicts." };
+var drawer = new Command("draw-verdicts", "Draws the pictures of docs/verdicts.md from recorded sweeps.") { records, pictures };
+drawer.SetAction(arguments => new VerdictPictures(arguments.GetValue(records)!.FullName).Draw(arguments.GetValue(pictures)!.FullName, Console.Out));
+command.Subcommands.Add(drawer);
 return await command.Parse(args).InvokeAsync();

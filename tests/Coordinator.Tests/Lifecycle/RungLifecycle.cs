@@ -45,7 +45,7 @@ public abstract class RungLifecycle(StoreChoice store) : LifecycleTests(store)
     }
 
     /// <summary>The stored values, in sequence, lead to the stored decisions.</summary>
-    private protected Task<bool> AssertReplayAsync(string sweep) => Host.Store.ReadAsync(
+    private protected Task<bool> AssertReplayAsync(string sweep, Core.Domain.ObjectiveGoal goal = Core.Domain.ObjectiveGoal.Minimize) => Host.Store.ReadAsync(
         view =>
         {
             var stored = view.ListRungDecisions(new SweepId(sweep));
@@ -55,7 +55,7 @@ public abstract class RungLifecycle(StoreChoice store) : LifecycleTests(store)
                 var earlier = replayed.Where(other => other.Rung == decision.Rung && KeyOf(other) == KeyOf(decision)).SelectMany(other => other.Entries).ToArray();
                 var (entries, ranked) = HalvingRule.Decide(
                     new PruningSpec.SuccessiveHalving(),
-                    ObjectiveGoal.Minimize,
+                    goal,
                     earlier,
                     [.. decision.Entries.Select(entry => new RungCandidate(entry.Rate, entry.Trials, entry.Value, entry.StandardError, decision.Rows, entry.Outcome == Core.Pruning.RungOutcome.Diverged))]);
                 replayed.Add(decision with { Ranked = ranked, Entries = entries });

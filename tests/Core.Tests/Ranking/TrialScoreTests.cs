@@ -21,6 +21,10 @@ public sealed class TrialScoreTests
     public void Of_MetricWasNotMeasured_IsNone() => Assert.Null(Score(Minimize));
 
     [Fact]
+    public void Of_LastEvaluationLacksTheMetric_IsNone() =>
+        Assert.Null(Score(Minimize, At(1, 0.5), new Measurement.Evaluation(1, 1, 2, 100, [new Metric(MetricNames.ValidationAccuracy, 0.9, 0)])));
+
+    [Fact]
     public void Of_UseFinal_TakesTheLastStepWhateverTheOrderOfArrival() =>
         Assert.Equal(0.7, Score(Minimize, At(30, 0.7), At(10, 0.2), At(20, 0.4))!.Value);
 

@@ -94,6 +94,16 @@ public sealed class RecommendationTests
         // A gain of 0.2 ± 0.11 may be chance, one of 0.19 ± 0.01 is not.
         Assert.Equal(2, new SweepResults().Completed(0.1, 0.2, 0.11).Completed(1, 0.19, 0.01).LastWithAdam().Answer().Recommended!.Configuration.Trial.Number);
 
+    [Fact]
+    public void Recommend_EveryLowerRatePruned_SaysThatOneMayWinLate()
+    {
+        var pruned = new SweepResults().Pruned(0.01, 1).Pruned(0.1, 1.5).Completed(1, 2).Completed(10, 1).Answer();
+        var tried = new SweepResults().Pruned(0.01, 1).Completed(0.1, 1.5).Completed(1, 2).Completed(10, 1).Answer();
+
+        Assert.Equal("the best rate, ahead of its neighbours by more than the noise, no tried rate diverged; every lower rate was pruned early, and such a rate may win late; noise: evaluation only, use repeats to know more", pruned.Recommended!.Reason);
+        Assert.DoesNotContain("pruned early", tried.Recommended!.Reason, StringComparison.Ordinal);
+    }
+
     private static Core.Verdicts.Recommendation Tied(double[] slow, double[] tied, double[] large)
     {
         var results = new SweepResults();

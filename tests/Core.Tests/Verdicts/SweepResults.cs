@@ -49,6 +49,18 @@ internal sealed class SweepResults(int repeats = 1)
         return this;
     }
 
+    /// <summary>All trials so far took all rows in every step.</summary>
+    public SweepResults WithFullBatches()
+    {
+        for (var index = 0; index < Trials.Count; index++)
+        {
+            var parameters = Trials[index].Trial.Parameters;
+            Trials[index] = Trials[index] with { Trial = Trials[index].Trial with { Parameters = parameters with { Training = parameters.Training with { BatchSize = null } } } };
+        }
+
+        return this;
+    }
+
     public SweepAnswer Answer(bool isProfiled = true) => Answer(new Objective(MetricNames.ValidationLoss, ObjectiveGoal.Minimize, ScoreUse.Final), isProfiled);
 
     public SweepAnswer AnswerByAccuracy() => Answer(new Objective(MetricNames.ValidationAccuracy, ObjectiveGoal.Maximize, ScoreUse.Final), isProfiled: true);

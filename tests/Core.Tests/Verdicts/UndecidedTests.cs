@@ -137,6 +137,13 @@ public sealed class UndecidedTests
     public void Answer_LossFallsByLessThanItsNoise_HasNotMoved(double fall, VerdictKind expected) =>
         Assert.Equal([expected], new SweepResults().Completed(0.1, 0.3, 0.01, [2.3, .. Enumerable.Repeat(2.3 - fall, 19)], noise: 1).Verdicts());
 
+    // All rows are no sample: the deviation inside a window is training, not noise. 1 % of S is 0.003.
+    [Theory]
+    [InlineData(0.002, VerdictKind.Undecided)]
+    [InlineData(0.004, VerdictKind.Good)]
+    public void Answer_FullBatchesLossFalls_HasMovedWhateverItsDeviation(double fall, VerdictKind expected) =>
+        Assert.Equal([expected], new SweepResults().Completed(0.1, 0.3, 0.01, [2.3, .. Enumerable.Repeat(2.3 - fall, 19)], noise: 1).WithFullBatches().Verdicts());
+
     [Fact]
     public void Answer_LossFallsButTheScoreDoesNot_AdvisesMoreThanLargerRates() =>
         AssertNothingToTake(

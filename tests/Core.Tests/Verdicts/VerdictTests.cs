@@ -134,6 +134,15 @@ public sealed class VerdictTests
             [VerdictKind.Good, expected],
             new SweepResults().Completed(0.1, 2).Completed(1, 1, curve: Curves.Alternating(1.3, amplitude), noise: 1).Verdicts());
 
+    // As above, but all rows are no sample: the deviation inside a window says nothing about noise, so 0.05·S counts.
+    [Theory]
+    [InlineData(0.103, VerdictKind.Oscillating)]
+    [InlineData(0.100, VerdictKind.TooLarge)]
+    public void Verdict_AlternatingLossOfFullBatches_OscillatesBeyondFivePercentOfTheGain(double amplitude, VerdictKind expected) =>
+        Assert.Equal(
+            [VerdictKind.Good, expected],
+            new SweepResults().Completed(0.1, 2).Completed(1, 1, curve: Curves.Alternating(1.3, amplitude), noise: 1).WithFullBatches().Verdicts());
+
     // The deviation is far above 0.1; what differs is how many of the 9 late changes rise.
     [Theory]
     [InlineData(new[] { 1.0, 0.8, 0.6, 1.4, 1.2, 1.0, 0.8, 1.6, 1.4, 1.2 }, VerdictKind.TooLarge)]
