@@ -8,7 +8,7 @@ internal static class ChartParts
 {
     public static JsonObject Figure(JsonArray data, JsonObject layout)
     {
-        layout["height"] = 360;
+        layout["height"] = 380;
         layout["margin"] = new JsonObject { ["l"] = 55, ["r"] = 12, ["t"] = 12, ["b"] = 45 };
         layout["font"] = new JsonObject { ["family"] = "system-ui, sans-serif", ["size"] = 12 };
         layout["paper_bgcolor"] = "rgba(0,0,0,0)";

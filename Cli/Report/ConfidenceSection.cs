@@ -31,7 +31,7 @@ internal static class ConfidenceSection
     {
         var tied = own.Rates.Where(rate => rate.Tied).ToArray();
         var rates = HtmlText.Join(", ", tied.Select(rate => Amount.Rate($"rate.{rate.Trials[0]}.rate", rate.Parameters.LearningRate)));
-        html.Line($"<li><strong>Ties:</strong> {Amount.Count("sure.tied", tied.Length)} of {Amount.Count("sure.rates", own.Rates.Count)} rates of {own.Title} can't be told from its best by more than one standard error of the difference: {rates}.</li>");
+        html.Line($"<li><strong>Ties:</strong> {Amount.Count("sure.tied", tied.Length)} of {Amount.Count("sure.rates", own.Rates.Count)} rates of {HtmlText.Words(own.Title)} can't be told from its best by more than one standard error of the difference: {rates}.</li>");
     }
 
     private static void OtherTies(HtmlText html, SweepResult result, AnswerSection own)
@@ -40,7 +40,7 @@ internal static class ConfidenceSection
         var others = result.Answer.Verdicts.Where(rate => tied.Contains(rate.Trials[0]) && !own.Rates.Contains(rate)).ToArray();
         if (others.Length > 0)
         {
-            var named = others.Take(NamedOthers).Select(rate => HtmlText.Of($"{Label.Combination(rate.Parameters, result.Spec.Varied)} {Amount.Rate($"rate.{rate.Trials[0]}.rate", rate.Parameters.LearningRate)}"));
+            var named = others.Take(NamedOthers).Select(rate => HtmlText.Of($"{HtmlText.Words(Label.Combination(rate.Parameters, result.Spec.Varied))} {Amount.Rate($"rate.{rate.Trials[0]}.rate", rate.Parameters.LearningRate)}"));
             html.Line($"<li><strong>As good:</strong> {Amount.Count("sure.others", others.Length)} of the other combinations' rates, by the same measure: {HtmlText.Join(", ", named)}{(others.Length > NamedOthers ? ", …" : "")}.</li>");
         }
     }

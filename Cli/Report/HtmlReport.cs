@@ -43,7 +43,7 @@ internal static class HtmlReport
         html.Line($"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">");
         html.Line($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:\">");
         html.Line($"<title>{progress.Name}: which learning rate?</title><style>{new Markup(ReportAssets.Style)}</style></head><body>");
-        html.Line($"<header><h1>{progress.Name}: which learning rate?</h1><p class=\"state\">{progress.State}. {Trials(result)}{Data(result)}</p></header><main>");
+        html.Line($"<header><h1>{HtmlText.Words(progress.Name)}: which learning rate?</h1><p class=\"state\">{progress.State}. {Trials(result)}{Data(result)}</p></header><main>");
     }
 
     private static Markup Trials(SweepResult result)

@@ -27,6 +27,9 @@ internal sealed class HtmlText
     public static Markup Of(FormattableString html) =>
         new(string.Format(CultureInfo.InvariantCulture, html.Format, [.. html.GetArguments().Select(Encode)]));
 
+    /// <summary>Text that is a name or was made elsewhere: digits in it are no figures of the report.</summary>
+    public static Markup Words(string text) => Of($"<span class=\"words\">{text}</span>");
+
     /// <summary>Parts with something between them.</summary>
     public static Markup Join(string separator, IEnumerable<Markup> parts) => new(string.Join(separator, parts.Select(part => part.Html)));
 

@@ -28,7 +28,7 @@ internal static class LossChart
             ["xaxis"] = ChartParts.Axis("optimizer step", isLog: false),
             ["yaxis"] = yaxis,
             ["showlegend"] = true,
-            ["legend"] = new JsonObject { ["font"] = new JsonObject { ["size"] = 11 }, ["traceorder"] = "reversed", ["y"] = 1, ["yanchor"] = "top", ["bgcolor"] = "rgba(0,0,0,0)" },
+            ["legend"] = new JsonObject { ["font"] = new JsonObject { ["size"] = 10 }, ["traceorder"] = "reversed", ["y"] = 1, ["yanchor"] = "top", ["bgcolor"] = "rgba(0,0,0,0)" },
         });
     }
 

@@ -32,7 +32,7 @@ internal static class PruningSection
         {
             var name = $"decision.{decision.Sequence}";
             Markup Cell(string figure, long value) => HtmlText.Of($"<td class=\"number\">{Amount.Count($"{name}{figure}", value)}</td>");
-            html.Line($"<tr>{Cell("", decision.Sequence)}<td>{combinations[decision.Entries[0].Trials[0]]}</td>{Cell(".rung", decision.Rung)}{Cell(".step", decision.Step)}{Cell(".rows", decision.Rows)}{Cell(".ranked", decision.Ranked)}{Cell(".wentOn", decision.Entries.Count(entry => entry.Outcome is not (RungOutcome.Pruned or RungOutcome.Diverged)))}{Cell(".pruned", decision.Entries.Count(entry => entry.Outcome == RungOutcome.Pruned))}{Cell(".close", decision.Entries.Count(entry => entry.Close))}</tr>");
+            html.Line($"<tr>{Cell("", decision.Sequence)}<td>{HtmlText.Words(combinations[decision.Entries[0].Trials[0]])}</td>{Cell(".rung", decision.Rung)}{Cell(".step", decision.Step)}{Cell(".rows", decision.Rows)}{Cell(".ranked", decision.Ranked)}{Cell(".wentOn", decision.Entries.Count(entry => entry.Outcome is not (RungOutcome.Pruned or RungOutcome.Diverged)))}{Cell(".pruned", decision.Entries.Count(entry => entry.Outcome == RungOutcome.Pruned))}{Cell(".close", decision.Entries.Count(entry => entry.Close))}</tr>");
         }
 
         html.Line($"</tbody></table></div>");

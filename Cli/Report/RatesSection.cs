@@ -13,14 +13,14 @@ internal static class RatesSection
     public static string Of(SweepResult result)
     {
         var html = new HtmlText();
-        html.Line($"<section><h2>What every learning rate did</h2><dl class=\"legend\">");
+        html.Line($"<section><h2>What every learning rate did</h2><dl class=\"legend explanation\">");
         foreach (var kind in VerdictStyle.All)
         {
             html.Line($"<div><dt>{VerdictStyle.Show(kind)} ({VerdictStyle.Of(kind).Letter})</dt><dd>{VerdictStyle.Of(kind).Meaning}</dd></div>");
         }
 
         html.Line($"</dl><p class=\"explanation\">In the charts: shaded, the stable range. Dotted, the baseline: what the best constant guess scores. Vertical bars, one standard error, {(result.Spec.Repeats == 1 ? "over the validation rows" : "between repeats")}. Markers on the line “no score” ended without one.</p>");
-        html.Line($"<noscript><p>The charts need JavaScript. Every number in them is in the tables.</p></noscript>");
+        html.Line($"<p class=\"unscripted\">The charts need JavaScript. Scores are in the tables, training losses in measurements.csv.</p>");
         var sections = AnswerSection.Of(result.Answer, result.Spec);
         var drawn = Drawn(result, sections);
         if (drawn.Count < sections.Count)
@@ -30,7 +30,7 @@ internal static class RatesSection
 
         foreach (var section in sections)
         {
-            html.Line($"<section class=\"combination\"><h3>{section.Title}</h3>");
+            html.Line($"<section class=\"combination\"><h3>{HtmlText.Words(section.Title)}</h3>");
             if (drawn.Contains(section.Number))
             {
                 html.Line($"<div class=\"charts\">");
@@ -67,7 +67,7 @@ internal static class RatesSection
         {
             var name = $"rate.{rate.Trials[0]}";
             var isTaken = rate.Trials.Any(trial => trial == result.Answer.Recommended?.Trial.Number);
-            html.Line($"<tr{new Markup(isTaken ? " class=\"taken\"" : "")}><td class=\"number\">{(isTaken ? "take " : "")}{Amount.Rate($"{name}.rate", rate.Parameters.LearningRate)}</td><td>{VerdictStyle.Show(rate.Verdict)}</td><td class=\"number\">{Amount.Value($"{name}.score", rate.Mean)}</td><td class=\"number\">{Amount.Error($"{name}.error", rate.StandardError)}</td><td class=\"words\">{Label.Sentence(rate.Evidence)}{Remarks(rate)}</td><td class=\"words\">{string.Join(", ", rate.Trials)}</td></tr>");
+            html.Line($"<tr{new Markup(isTaken ? " class=\"taken\"" : "")}><td class=\"number\">{(isTaken ? "take " : "")}{Amount.Rate($"{name}.rate", rate.Parameters.LearningRate)}</td><td class=\"verdict\">{VerdictStyle.Show(rate.Verdict)}</td><td class=\"number\">{Amount.Value($"{name}.score", rate.Mean)}</td><td class=\"number\">{Amount.Error($"{name}.error", rate.StandardError)}</td><td class=\"words\">{Label.Sentence(rate.Evidence)}{Remarks(rate)}</td><td class=\"words\">{string.Join(", ", rate.Trials)}</td></tr>");
         }
 
         html.Line($"</tbody></table></div>");

@@ -12,7 +12,7 @@ internal static class ReproductionSection
     {
         var (html, name) = (new HtmlText(), result.Progress.Name);
         html.Line($"<section><h2>Get these numbers again</h2>");
-        html.Line($"<p>With CloudSweep {ProductVersion.Text} and the data below, save the sweep file at the end of this page as {name}.json where its paths lead to the data. This trains all trials again:</p><pre class=\"words\" tabindex=\"0\" aria-label=\"Command that runs the sweep\">cloudsweep run {name}.json</pre>");
+        html.Line($"<p class=\"words\">With CloudSweep {ProductVersion.Text} and the data below, save the sweep file at the end of this page as {name}.json where its paths lead to the data. This trains all trials again:</p><pre class=\"words\" tabindex=\"0\" aria-label=\"Command that runs the sweep\">cloudsweep run {name}.json</pre>");
         if ((result.Answer.Recommended?.Trial ?? result.Answer.Best) is { } winner)
         {
             html.Line($"<p>This exports the first steps of {(result.Answer.Recommended is null ? "the best" : "the recommended")} trial, as examples/torch/reproduce.py repeats them in PyTorch:</p><pre class=\"words\" tabindex=\"0\" aria-label=\"Command that exports a trial\">cloudsweep run {name}.json --export-trial {winner.Number} trial-{winner.Number}\npython3 examples/torch/reproduce.py trial-{winner.Number}</pre>");

@@ -33,6 +33,12 @@ internal static class ScoreChart
 
         var yaxis = ChartParts.Axis(metric, isLog);
         yaxis["range"] = ChartParts.Array(scale.Range);
+        if (isLog)
+        {
+            // Over decades one tick each is enough; within one, 2 and 5 help.
+            yaxis["dtick"] = scale.Range[1] - scale.Range[0] > 1.5 ? 1 : "D2";
+        }
+
         return ChartParts.Figure(data, new JsonObject
         {
             ["xaxis"] = RateAxis(section.Rates),
@@ -156,7 +162,7 @@ internal static class ScoreChart
                 ["y0"] = baseline,
                 ["y1"] = baseline,
                 ["line"] = new JsonObject { ["color"] = "#808080", ["dash"] = "dot", ["width"] = 1.5 },
-                ["label"] = new JsonObject { ["text"] = "baseline", ["textposition"] = "start", ["yanchor"] = scale.IsLow ? "top" : "bottom", ["font"] = new JsonObject { ["size"] = 11 } },
+                ["label"] = new JsonObject { ["text"] = "baseline", ["textposition"] = "end", ["yanchor"] = scale.IsLow ? "top" : "bottom", ["font"] = new JsonObject { ["size"] = 11 } },
             });
         }
 

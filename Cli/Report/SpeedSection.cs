@@ -20,8 +20,8 @@ internal static class SpeedSection
         {
             var name = $"speed.{section.Number}";
             html.Line(soonest is { } speed
-                ? $"<tr><td>{section.Title}</td><td class=\"number\">{Amount.Count($"{name}.step", speed.Step)}</td><td class=\"number\">{Amount.Times($"{name}.epochs", speed.Epochs)}</td><td class=\"number\">{Amount.Rate($"{name}.rate", speed.Rate)}</td></tr>"
-                : (FormattableString)$"<tr><td>{section.Title}</td><td class=\"number\">not reached</td><td></td><td></td></tr>");
+                ? $"<tr><td>{HtmlText.Words(section.Title)}</td><td class=\"number\">{Amount.Count($"{name}.step", speed.Step)}</td><td class=\"number\">{Amount.Times($"{name}.epochs", speed.Epochs)}</td><td class=\"number\">{Amount.Rate($"{name}.rate", speed.Rate)}</td></tr>"
+                : (FormattableString)$"<tr><td>{HtmlText.Words(section.Title)}</td><td class=\"number\">not reached</td><td></td><td></td></tr>");
         }
 
         html.Line($"</tbody></table></div></section>");

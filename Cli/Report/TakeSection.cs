@@ -15,14 +15,14 @@ internal static class TakeSection
         if (answer.Recommended is { } recommended)
         {
             var parameters = recommended.Trial.Parameters;
-            html.Line($"<p class=\"lead\">Take <strong>{Label.Combination(parameters, result.Spec.Varied)}</strong> with learning rate <strong>{Amount.Rate("recommended.rate", parameters.LearningRate)}</strong></p>");
-            html.Line($"<p>It reached {Score("recommended", recommended.Score)}.</p><p>Why: <span class=\"reason\">{recommended.Reason}</span>.</p>");
+            html.Line($"<p class=\"lead\">Take <strong>{HtmlText.Words(Label.Combination(parameters, result.Spec.Varied))}</strong> with learning rate <strong>{Amount.Rate("recommended.rate", parameters.LearningRate)}</strong></p>");
+            html.Line($"<p>It reached {Score("recommended", recommended.Score)}.</p><p>Why: <span class=\"words\" id=\"reason\">{recommended.Reason}</span>.</p>");
             Test(html, recommended.Trial);
             Best(html, result, recommended);
         }
         else
         {
-            html.Line($"<p class=\"lead\">Take <strong>nothing yet</strong>.</p><p class=\"advice\">{answer.Advice}</p>");
+            html.Line($"<p class=\"lead\">Take <strong>nothing yet</strong>.</p><p class=\"words\">{answer.Advice}</p>");
             Test(html, answer.Best);
         }
 
@@ -48,7 +48,7 @@ internal static class TakeSection
     {
         if (result.Answer.Best is { } best && best.Number != recommended.Trial.Number)
         {
-            html.Line($"<p>The best score of all has {Label.Combination(best.Parameters, result.Spec.Varied)} with {Amount.Rate("best.rate", best.Parameters.LearningRate)}: {Score("best", result.Answer.BestScore)}.</p>");
+            html.Line($"<p>The best score of all has {HtmlText.Words(Label.Combination(best.Parameters, result.Spec.Varied))} with {Amount.Rate("best.rate", best.Parameters.LearningRate)}: {Score("best", result.Answer.BestScore)}.</p>");
         }
     }
 
@@ -72,7 +72,7 @@ internal static class TakeSection
         foreach (var section in AnswerSection.Of(result.Answer, result.Spec).Where(section => section.Range is not null))
         {
             var (range, name) = (section.Range!, $"range.{section.Number}");
-            html.Line($"<li>{section.Title}: <strong>{Amount.Rate($"{name}.low", range.Low)} to {Amount.Rate($"{name}.high", range.High)}</strong>, {Amount.Decades($"{name}.decades", range.Decades)} decades; {Bracket(range)}</li>");
+            html.Line($"<li>{HtmlText.Words(section.Title)}: <strong>{Amount.Rate($"{name}.low", range.Low)} to {Amount.Rate($"{name}.high", range.High)}</strong>, {Amount.Decades($"{name}.decades", range.Decades)} decades; {Bracket(range)}</li>");
         }
 
         html.Line($"</ul>");

@@ -16,7 +16,7 @@ internal static class TrialsSection
             var name = $"trial.{trial.Number}";
             var value = SweepResult.MetricOf(trial, metric);
             var repeat = hasRepeats ? HtmlText.Of($"<td class=\"number\">{Amount.Count($"{name}.repeat", trial.Parameters.Repeat)}</td>") : new Markup("");
-            html.Line($"<tr><td class=\"number\">{Amount.Count(name, trial.Number)}</td><td>{Label.Combination(trial.Parameters, result.Spec.Varied)}</td><td class=\"number\">{Amount.Rate($"{name}.rate", trial.Parameters.LearningRate)}</td>{repeat}<td>{State(trial)}</td><td class=\"number\">{Amount.Count($"{name}.steps", trial.Step)}</td><td class=\"number\">{(value is null ? new Markup("") : Amount.Value($"{name}.score", value.Value))}</td><td class=\"number\">{(value is null ? new Markup("") : Amount.Error($"{name}.error", value.StandardError))}</td><td>{(verdicts.TryGetValue(trial.Number, out var verdict) ? VerdictStyle.Show(verdict) : new Markup(""))}</td></tr>");
+            html.Line($"<tr><td class=\"number\">{Amount.Count(name, trial.Number)}</td><td>{HtmlText.Words(Label.Combination(trial.Parameters, result.Spec.Varied))}</td><td class=\"number\">{Amount.Rate($"{name}.rate", trial.Parameters.LearningRate)}</td>{repeat}<td>{State(trial)}</td><td class=\"number\">{Amount.Count($"{name}.steps", trial.Step)}</td><td class=\"number\">{(value is null ? new Markup("") : Amount.Value($"{name}.score", value.Value))}</td><td class=\"number\">{(value is null ? new Markup("") : Amount.Error($"{name}.error", value.StandardError))}</td><td class=\"verdict\">{(verdicts.TryGetValue(trial.Number, out var verdict) ? VerdictStyle.Show(verdict) : new Markup(""))}</td></tr>");
         }
 
         return html.Line($"</tbody></table></div></section>").ToString();

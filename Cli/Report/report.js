@@ -1,3 +1,4 @@
+document.documentElement.classList.add("scripted");
 for (const holder of document.querySelectorAll("[data-chart]")) {
   const figure = JSON.parse(document.getElementById(holder.dataset.chart).textContent);
   // Beside a chart as narrow as this there is no room for a legend.

@@ -12,10 +12,12 @@ internal static class AnswerColumns
         var tied = result.Answer.Tied.ToHashSet();
         var baseline = double.IsNaN(result.Answer.Baseline) ? "" : Invariant.Text(result.Answer.Baseline);
         return new CsvColumns(
-            ["tied", "tiedWithBest", "isolated", "provisional", "baseline", "nearBestStep"],
+            ["tied", "tiedWithBest", "isolated", "provisional", "objective", "goal", "baseline", "nearBestStep"],
             trial =>
             [
                 .. Flags(verdicts.GetValueOrDefault(trial.Number), tied.Contains(trial.Number)),
+                result.Spec.Objective.Metric,
+                result.Spec.Objective.Goal == Core.Domain.ObjectiveGoal.Minimize ? "minimize" : "maximize",
                 baseline,
                 steps.TryGetValue(trial.Number, out var step) ? Invariant.Text(step) : "",
             ]);
