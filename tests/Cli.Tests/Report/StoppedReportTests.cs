@@ -29,6 +29,7 @@ public sealed class StoppedReportTests : IDisposable
             """, None);
         await using var host = await _sweeps.StartAsync();
         var run = await _sweeps.SubmitAsync(host, "stopped", await _sweeps.FindShardsAsync());
+        await host.StartWorkerAsync(run.Id);
         await FollowAsync(host, run.Id, progress => progress.Trials.Completed >= 4);
         await host.Sweeps.StopSweepAsync(new StopSweepRequest { Sweep = run.Id }, cancellationToken: None);
         await FollowAsync(host, run.Id, progress => progress.State == SweepState.Completed);
