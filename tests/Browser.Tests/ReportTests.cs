@@ -13,9 +13,7 @@ public sealed class ReportTests(Chromium chromium, Reports reports)
     {
         { "digits", ColorScheme.Light },
         { "digits", ColorScheme.Dark },
-        { "pruned", ColorScheme.Light },
         { "pruned", ColorScheme.Dark },
-        { "hostile", ColorScheme.Light },
     };
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Spec;
 using CloudSweep.TestSupport;
 
 namespace CloudSweep.Cli.Tests.Report;
@@ -116,6 +118,7 @@ public sealed class RecomputedReportTests : IDisposable
         });
         AssertCharts(report, expected);
         AssertReason(report.Reason, expected);
+        AssertSweepFile(report.SweepFile, Path.Combine(folder, "results.json"));
         Assert.DoesNotMatch("[0-9]", Regex.Replace(report.OtherText, @"repeats: 3|2025|CloudSweep [0-9.]+|within 5%|CRC-32C", ""));
     }
 
@@ -143,6 +146,13 @@ public sealed class RecomputedReportTests : IDisposable
         {
             Assert.Equal(expected.Taken!.LowestDiverged, double.Parse(diverged.Groups[1].Value, CultureInfo.InvariantCulture), 0.005 * expected.Taken.LowestDiverged);
         }
+    }
+
+    // The sweep file that the report prints is the sweep.
+    private static void AssertSweepFile(string text, string results)
+    {
+        var read = Assert.IsType<SweepFileResult.Valid>(SweepFileReader.Read(JsonSpecNode.Parse(text)));
+        Assert.Equal(JsonDocument.Parse(File.ReadAllText(results)).RootElement.GetProperty("spec"), JsonDocument.Parse(CanonicalJson.Write(read.Spec)).RootElement, JsonElement.DeepEquals);
     }
 
     private static void AssertSame(string name, double expected, double actual) => Assert.True(

@@ -17,6 +17,8 @@ internal sealed partial class ShownFigures(string html)
 
     public string Reason { get; } = ReasonText().Match(html) is { Success: true } match ? WebUtility.HtmlDecode(match.Groups[1].Value) : "";
 
+    public string SweepFile { get; } = WebUtility.HtmlDecode(SweepFileText().Match(html).Groups[1].Value);
+
     /// <summary>Markers of all score charts: rate, score and error; NaN where the chart has none.</summary>
     public IReadOnlyList<(int Combination, double Rate, double Score, double Error)> Markers { get; } =
         [.. Chart().Matches(html).SelectMany(match => MarkersOf(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), match.Groups[2].Value))];
@@ -51,6 +53,9 @@ internal sealed partial class ShownFigures(string html)
 
     [GeneratedRegex("id=\"reason\">([^<]*)<")]
     private static partial Regex ReasonText();
+
+    [GeneratedRegex("id=\"sweep-file\"[^>]*>([^<]*)<")]
+    private static partial Regex SweepFileText();
 
     [GeneratedRegex("<script type=\"application/json\" id=\"scores-([0-9]+)\">(.*?)</script>")]
     private static partial Regex Chart();
