@@ -41,7 +41,7 @@ internal static class ConfidenceSection
         if (others.Length > 0)
         {
             var named = others.Take(NamedOthers).Select(rate => HtmlText.Of($"{HtmlText.Words(Label.Combination(rate.Parameters, result.Spec.Varied))} {Amount.Rate($"rate.{rate.Trials[0]}.rate", rate.Parameters.LearningRate)}"));
-            html.Line($"<li><strong>As good:</strong> {Amount.Count("sure.others", others.Length)} of the other combinations' rates, by the same measure: {HtmlText.Join(", ", named)}{(others.Length > NamedOthers ? ", …" : "")}.</li>");
+            html.Line($"<li><strong>As good:</strong> {Amount.Count("sure.others", others.Length)} of the other combinations' rates, by the same measure: {HtmlText.Join(", ", named)}{(others.Length > NamedOthers ? ", …" : ".")}</li>");
         }
     }
 

@@ -43,7 +43,16 @@ internal static class HtmlReport
         html.Line($"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">");
         html.Line($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:\">");
         html.Line($"<title>{progress.Name}: which learning rate?</title><style>{new Markup(ReportAssets.Style)}</style></head><body>");
-        html.Line($"<header><h1>{HtmlText.Words(progress.Name)}: which learning rate?</h1><p class=\"state\">{progress.State}. {Trials(result)}{Data(result)}</p></header><main>");
+        html.Line($"<header><h1>{HtmlText.Words(progress.Name)}: which learning rate?</h1><p class=\"state\">{progress.State}. {Trials(result)}{Data(result)}</p><p class=\"state\">{HtmlText.Words(Task(result.Spec))}</p></header><main>");
+    }
+
+    // What a reader who knows nothing of the sweep wants to know before its answer.
+    private static string Task(SweepSpec spec)
+    {
+        var model = spec.Model is ModelSpec.Mlp mlp ? FormattableString.Invariant($"mlp with hidden layers of {string.Join(" and ", mlp.Hidden)} units ({mlp.Activation.ToString().ToLowerInvariant()})") : spec.Model.Kind;
+        var batches = spec.Training.BatchSize is { } size ? FormattableString.Invariant($"batches of {size} rows") : "all rows in one batch";
+        var varied = spec.Varied.Count == 0 ? "" : $"; varied: {string.Join(", ", spec.Varied)}";
+        return FormattableString.Invariant($"Model: {model}. Training: {spec.Training.Epochs} epochs, {batches}{varied}. Ranked by {spec.Objective.Metric}, {(spec.Objective.Goal == ObjectiveGoal.Minimize ? "lower" : "higher")} is better.");
     }
 
     private static Markup Trials(SweepResult result)

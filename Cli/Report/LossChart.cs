@@ -23,6 +23,14 @@ internal static class LossChart
         }
 
         var yaxis = ChartParts.Axis("training loss", isLog: true);
+        double[] shown = [.. section.Rates.Where(rate => rate.Verdict != VerdictKind.Diverged).SelectMany(rate => windows[rate.Trials[0]]).Select(window => window.LossWindow.Mean).Where(loss => double.IsFinite(loss) && loss > 0)];
+        if (shown.Length > 0)
+        {
+            // What blew up leaves the chart at its top, where it would flatten all others.
+            yaxis["range"] = ChartParts.Array([Math.Log10(shown.Min()) - 0.15, Math.Log10(shown.Max()) + 0.5]);
+            yaxis["dtick"] = Math.Log10(shown.Max() / shown.Min()) switch { > 8 => 3, > 1.2 => 1, _ => "D2" };
+        }
+
         return ChartParts.Figure(data, new JsonObject
         {
             ["xaxis"] = ChartParts.Axis("optimizer step", isLog: false),

@@ -15,6 +15,9 @@ internal static class ScoreChart
     // So far does the shade of the stable range reach beyond its ends: also a range of one rate is seen.
     private const double Beside = 1.1;
 
+    // On a log axis the lower end of a bar may be anywhere down to 0: so far down from the lowest score it is shown.
+    private const double ShortestBar = 0.3;
+
     // More markers are too near to each other to hold letters.
     private const int MaxLetters = 24;
 
@@ -23,7 +26,8 @@ internal static class ScoreChart
         var (metric, baseline) = (result.Spec.Objective.Metric, result.Answer.Baseline);
         double[] scores = [.. section.Rates.Select(rate => rate.Mean).Where(double.IsFinite)];
         var isLog = metric is not (MetricNames.ValidationAccuracy or MetricNames.ValidationAuc) && scores.All(score => score > 0);
-        double[] shown = [.. scores, .. double.IsFinite(baseline) && (!isLog || baseline > 0) ? [baseline] : Array.Empty<double>()];
+        var bars = section.Rates.Where(rate => double.IsFinite(rate.Mean) && double.IsFinite(rate.StandardError)).SelectMany(rate => new[] { rate.Mean - rate.StandardError, rate.Mean + rate.StandardError });
+        double[] shown = [.. scores, .. bars.Where(end => !isLog || end > ShortestBar * scores.Min()), .. double.IsFinite(baseline) && (!isLog || baseline > 0) ? [baseline] : Array.Empty<double>()];
         var scale = new ScoreScale(isLog, result.Spec.Objective.Goal, shown, hasUnscored: scores.Length < section.Rates.Count);
         JsonArray data = [Line([.. section.Rates.Where(rate => double.IsFinite(rate.Mean))])];
         foreach (var kind in VerdictStyle.All.Where(kind => section.Rates.Any(rate => rate.Verdict == kind)))
@@ -95,7 +99,7 @@ internal static class ScoreChart
         JsonArray annotations = [];
         if (scale.HasUnscored)
         {
-            annotations.Add(Text("no score", 0, scale.Unscored, scale, "paper", "left", 13));
+            annotations.Add(Text("no score", 0.01, scale.Unscored, scale, "paper", "left", 13));
         }
 
         if (section.Rates.FirstOrDefault(rate => rate.Trials.Any(trial => trial == result.Answer.Recommended?.Trial.Number)) is { } taken)
