@@ -48,6 +48,7 @@ internal static class AnswerText
             output.WriteLine($"Baseline  {result.Spec.Objective.Metric} {Label.Number(answer.Baseline)}, the best constant predictor");
         }
 
+        BriefText.Write(output, result);
         if (result.Description.Pruning is { } pruning)
         {
             output.WriteWrapped("Pruning   ", PruningSummary.Of(pruning));

@@ -11,6 +11,9 @@ namespace CloudSweep.Coordinator.Services;
 /// <summary>Maps sweeps and their answers.</summary>
 internal static class SweepMessages
 {
+    // A table may have more shards than a message may have bytes.
+    private const int MaxShards = 100;
+
     public static Proto.SweepState ToProto(this SweepState state) => state switch
     {
         SweepState.Preparing => Proto.SweepState.Preparing,
@@ -75,6 +78,7 @@ internal static class SweepMessages
         Data = description.Profile is { } profile ? ToSummary(profile) : null,
         Classes = { description.Profile?.Classes.Select(label => label.Label) ?? [] },
         Pruning = description.Pruning?.ToProto(),
+        Shards = ToShards(CanonicalJson.Read<ShardTable>(description.Status.Sweep.ShardTableJson)),
         BadRows = description.Profile?.BadRows is { } bad ? new Proto.BadRows { Count = bad.Count, First = { bad.First.Select(ToProto) } } : null,
     };
 
@@ -84,6 +88,13 @@ internal static class SweepMessages
         ValidationRows = profile.ValidationRows(),
         Features = profile.Features.Count,
         Classes = profile.Classes.Count,
+    };
+
+    private static Proto.DataShards ToShards(ShardTable table) => new()
+    {
+        Count = table.Shards.Count,
+        TextBytes = table.Shards.Where(shard => shard.Role != ShardRole.Test).Sum(shard => shard.SizeBytes),
+        First = { table.Shards.Take(MaxShards).Select(shard => new Proto.DataShard { Key = shard.Key, SizeBytes = shard.SizeBytes, Version = shard.Version, Crc32C = shard.Crc32C ?? "" }) },
     };
 
     private static Proto.BadRow ToProto(BadRow row) =>

@@ -52,7 +52,7 @@ public sealed class AnswerTextTests
 
         var test = JsonParts.Configuration(result.Answer.Recommended.Trial, result.Answer.Recommended.Score, result.Spec)!["test"]!;
         Assert.Equal((1234L, 0.4321), ((long)test["rows"]!, (double)test["metrics"]!["test_loss"]!));
-        Assert.Contains("On data.test: test_loss 0.4321", CloudSweep.Cli.Report.HtmlReport.Write(result), StringComparison.Ordinal);
+        Assert.Contains("On data.test: test_loss <data data-figure=\"test.test_loss\" value=\"0.4321", CloudSweep.Cli.Report.HtmlReport.Write(result), StringComparison.Ordinal);
     }
 
     private static SweepResult Tested()

@@ -87,7 +87,7 @@ public sealed class DigitsTests(DigitsRun run) : IClassFixture<DigitsRun>
 
         Assert.Contains("Content-Security-Policy\" content=\"default-src 'none'", report, StringComparison.Ordinal);
         Assert.DoesNotMatch("<(script|img|link|iframe)[^>]*(src|href)=", report);
-        Assert.Contains("Take <strong>sgd</strong>", report, StringComparison.Ordinal);
+        Assert.Contains("Take <strong><span class=\"words\">sgd</span></strong>", report, StringComparison.Ordinal);
     }
 
     private string[] VerdictsOf(string optimizer) =>

@@ -44,7 +44,7 @@ public sealed class MixedDataTests : IDisposable
         var accuracy = test.GetProperty("metrics").GetProperty("test_accuracy").GetDouble();
         Assert.Equal(100, test.GetProperty("rows").GetInt64());
         Assert.InRange(accuracy, 0.8, 1);
-        Assert.Contains("On data.test: test_loss ", report, StringComparison.Ordinal);
+        Assert.Contains("On data.test: test_loss <data ", report, StringComparison.Ordinal);
         var results = JsonDocument.Parse(await ResultsAsync(answer, "results.json")).RootElement;
         Assert.Equal(test.GetRawText().ReplaceLineEndings(""), results.GetProperty("recommended").GetProperty("test").GetRawText().ReplaceLineEndings(""));
 

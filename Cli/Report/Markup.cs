@@ -1,0 +1,4 @@
+namespace CloudSweep.Cli.Report;
+
+/// <summary>Text that is HTML already.</summary>
+internal readonly record struct Markup(string Html);
