@@ -61,6 +61,7 @@ internal static class SweepMessages
             Stopped = sweep.IsStopped,
             Rounds = sweep.Rounds,
             WaitsForWorker = status.WaitsForWorker,
+            Ranges = { status.Ranges.Select(range => range.ToProto()) },
         };
     }
 
@@ -75,6 +76,7 @@ internal static class SweepMessages
         Data = description.Profile is { } profile ? ToSummary(profile) : null,
         Classes = { description.Profile?.Classes.Select(label => label.Label) ?? [] },
         Pruning = description.Pruning?.ToProto(),
+        Ranges = { description.Ranges.Select(range => range.ToProto()) },
         BadRows = description.Profile?.BadRows is { } bad ? new Proto.BadRows { Count = bad.Count, First = { bad.First.Select(ToProto) } } : null,
     };
 

@@ -1,0 +1,113 @@
+namespace CloudSweep.Core.RangeTest;
+
+/// <summary>Where the curve of a range test begins to fall and to blow up.</summary>
+internal sealed class RangeShape
+{
+    // A change of less than this share of the first loss is none, and so is a fall of less than this share of the whole fall.
+    private const double Negligible = 0.01;
+    private const double FirstShare = 0.05;
+
+    // A fall of four standard errors; a rise of five, for there are many points at which it might seem to rise.
+    private const double FallErrors = 4;
+    private const double RiseErrors = 5;
+
+    // What it fell is half lost again.
+    private const double Lost = 0.5;
+
+    private readonly IReadOnlyList<RangePoint> _points;
+    private readonly (double Loss, double Error)[] _smooth;
+    private readonly int _startCount;
+    private readonly (double Loss, double Error) _start;
+    private readonly int _lowest;
+
+    /// <param name="points">At least three, none of them blown up.</param>
+    public RangeShape(IReadOnlyList<RangePoint> points)
+    {
+        _points = points;
+        var half = Math.Max(0, (int)Math.Round(PointsPerDecade() / 8));
+        _smooth = [.. points.Select((_, index) => MeanOf(Math.Max(0, index - half), Math.Min(points.Count - 1, index + half)))];
+        _startCount = Math.Max(2, points.Count / 10);
+        _start = MeanOf(0, _startCount - 1);
+        _lowest = Enumerable.Range(0, points.Count).MinBy(index => _smooth[index].Loss);
+        var fall = _start.Loss - _smooth[_lowest].Loss;
+        HasFallen = fall > Noticeable(_smooth[_lowest].Error);
+        Fallen = HasFallen ? FirstBelow(fall) : null;
+        IsFallingFromStart = HasFallen && StartFalls();
+        BlownUp = FirstAbove(HasFallen ? fall : Math.Abs(_start.Loss));
+    }
+
+    public bool HasFallen { get; }
+
+    /// <summary>Rate at which the loss begins to fall; null where it does not.</summary>
+    public double? Fallen { get; }
+
+    /// <summary>It falls from the lowest rate on, so where it begins to is not seen.</summary>
+    public bool IsFallingFromStart { get; }
+
+    /// <summary>Rate at which the loss, after its lowest, begins to blow up; null where it does not.</summary>
+    public double? BlownUp { get; }
+
+    private double PointsPerDecade() => (_points.Count - 1) / Math.Max(0.1, Math.Log10(_points[^1].Rate / _points[0].Rate));
+
+    private double Noticeable(double error) => Math.Max(FallErrors * Math.Sqrt((_start.Error * _start.Error) + (error * error)), Negligible * Math.Abs(_start.Loss));
+
+    // From there it stays below until its lowest.
+    private double FirstBelow(double fall)
+    {
+        var index = _lowest;
+        while (index > 0 && _start.Loss - _smooth[index - 1].Loss > Math.Max(Noticeable(_smooth[index - 1].Error), FirstShare * fall))
+        {
+            index--;
+        }
+
+        return _points[index].Rate;
+    }
+
+    private bool StartFalls()
+    {
+        var middle = Math.Max(1, _startCount / 2);
+        var (first, last) = (MeanOf(0, middle - 1), MeanOf(middle, _startCount - 1));
+        var noise = FallErrors * Math.Sqrt((first.Error * first.Error) + (last.Error * last.Error));
+        return _lowest < _startCount || Fallen <= _points[_startCount - 1].Rate || first.Loss - last.Loss > Math.Max(noise, Negligible * Math.Abs(first.Loss));
+    }
+
+    // Two in a row, but for the last one, which has none behind it.
+    private double? FirstAbove(double scale)
+    {
+        var begin = HasFallen ? _lowest + 1 : _startCount;
+        var level = HasFallen ? _smooth[_lowest] : _start;
+        for (var index = begin; index < _points.Count; index++)
+        {
+            if (IsAbove(index) && (index == _points.Count - 1 || IsAbove(index + 1)))
+            {
+                return _points[index].Rate;
+            }
+        }
+
+        return null;
+
+        bool IsAbove(int index)
+        {
+            var error = Math.Sqrt((_points[index].Error * _points[index].Error) + (level.Error * level.Error));
+            return _points[index].Loss - level.Loss > Math.Max(RiseErrors * error, Lost * scale);
+        }
+    }
+
+    private (double Loss, double Error) MeanOf(int first, int last)
+    {
+        var (loss, squares, batches) = (0.0, 0.0, 0L);
+        for (var index = first; index <= last; index++)
+        {
+            batches += _points[index].Batches;
+        }
+
+        for (var index = first; index <= last; index++)
+        {
+            var share = (double)_points[index].Batches / batches;
+            loss += share * _points[index].Loss;
+            squares += share * share * _points[index].Error * _points[index].Error;
+        }
+
+        return (loss, Math.Sqrt(squares));
+    }
+}
