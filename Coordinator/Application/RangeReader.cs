@@ -10,10 +10,11 @@ internal static class RangeReader
 {
     /// <param name="view">The store.</param>
     /// <param name="sweep">The sweep.</param>
+    /// <param name="trials">All its trials.</param>
     /// <param name="withCurves">Reads the measurements of its ramps too.</param>
-    public static IReadOnlyList<RangeReport> Of(IStoreView view, SweepRecord sweep, bool withCurves)
+    public static IReadOnlyList<RangeReport> Of(IStoreView view, SweepRecord sweep, IEnumerable<TrialRecord> trials, bool withCurves)
     {
-        var ramps = view.ListTrials(sweep.Id)
+        var ramps = trials
             .Where(trial => trial.Parameters.Ramp is not null)
             .Select(trial => TrialMeasurements.ResultOf(trial, withCurves ? TrialMeasurements.Of(view, trial) : []));
         var decided = RangeStage.DecisionsOf(sweep).ToDictionary(decision => decision.Ramp, decision => decision.Finding);
@@ -24,6 +25,6 @@ internal static class RangeReader
         [.. ramps.Select(ramp => ramp.Trial.Number)],
         ramps[0].Trial.Parameters,
         finding,
-        ramps.All(ramp => ramp.State.IsFinal()),
+        ramps.All(ramp => ramp.State.IsFinal() && !RangeTests.HasEnded(ramp)),
         trainRows == 0 ? [] : RangeCurve.Of(finding is null ? ramps : [.. ramps.Where(RangeTests.HasEnded)], trainRows));
 }

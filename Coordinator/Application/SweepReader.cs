@@ -69,7 +69,7 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
             profile is null ? 0 : profile.TrainRows() + profile.ValidationRows() + profile.TestRows(),
             profile is null ? 0 : profile.BadRows.Count,
             best is null ? null : ScoredTrial.Of(best, TrialMeasurements.Of(view, best), objective),
-            RangeReader.Of(view, sweep, withCurves: false),
+            RangeReader.Of(view, sweep, trials, withCurves: false),
             WaitsForWorker(view, sweep));
     }
 
@@ -101,7 +101,7 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
             Answer(view, sweep),
             [.. profile?.Warnings ?? [], .. BadRowRemarks(profile), .. view.ListRemarks(sweep.Id)],
             PruningOf(view, sweep),
-            RangeReader.Of(view, sweep, withCurves: true));
+            RangeReader.Of(view, sweep, view.ListTrials(sweep.Id), withCurves: true));
     }
 
     private static SweepPruning? PruningOf(IStoreView view, SweepRecord sweep)

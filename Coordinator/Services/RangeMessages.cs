@@ -29,7 +29,7 @@ internal static class RangeMessages
                 message.Reason = unknown.Reason;
                 break;
             default:
-                message.Reason = report.IsOver ? "none of its ramps came to its end" : "";
+                message.Reason = report.IsMissing ? "none of its ramps came to its end" : "";
                 break;
         }
 
@@ -40,7 +40,7 @@ internal static class RangeMessages
     {
         RangeFinding.Proposed => Proto.RangeState.Proposed,
         RangeFinding.CannotTell => Proto.RangeState.CannotTell,
-        _ => report.IsOver ? Proto.RangeState.Missing : Proto.RangeState.Running,
+        _ => report.IsMissing ? Proto.RangeState.Missing : Proto.RangeState.Running,
     };
 
     private static void Set(double? rate, Action<double> set)

@@ -10,8 +10,8 @@ namespace CloudSweep.Core.RangeTest;
 /// </summary>
 public static class RangeRule
 {
-    // Full trials at the lowest rate should move three times as far as the ramp had where its loss began to fall: enough to see, too little to be good.
-    private const double Progress = 3;
+    // Full trials at the lowest rate should move ten times as far as the ramp had where its loss began to fall: enough to see, too little to be good.
+    private const double Progress = 10;
 
     // However long trials are: noise of batches, not distance, decides between such rates.
     private const double LowestShare = 0.01;
@@ -60,10 +60,10 @@ public static class RangeRule
         var shift = Math.Clamp(Progress / (Math.Log(new RampRates(parameters, steps).Factor) * StepCount.Of(parameters.Training, trainRows).Total), LowestShare, 1);
         var low = fallen is { } seen
             ? new RangeEnd(Math.Max(from, Rounded(seen * shift, down: true)), seen, Text($"the loss falls from {Number(seen)} on"))
-            : new RangeEnd(from, null, Text(shape.IsFallingFromStart ? (FormattableString)$"the loss falls from the lowest rate on" : $"the loss did not fall"));
+            : new RangeEnd(from, null, Text(shape.IsFallingFromStart ? (FormattableString)$"the loss falls from the lowest rate on, where the ramp begins," : $"the loss does not fall"));
         var high = blownUp is { } end
-            ? new RangeEnd(Math.Min(top, Rounded(end * Beyond, down: false)), end, Text($"blew up at {Number(end)}"))
-            : new RangeEnd(top, null, "did not blow up");
+            ? new RangeEnd(Math.Min(top, Rounded(end * Beyond, down: false)), end, Text($"blows up at {Number(end)}"))
+            : new RangeEnd(top, null, "does not blow up before the ramp ends");
         return low.Rate < high.Rate ? new RangeFinding.Proposed(low, high) : Unknown($"the loss falls and blows up at the same rate, {Number(high.Rate)}");
 
         RangeFinding.CannotTell Unknown(FormattableString reason) => new(from, top, Text(reason));

@@ -11,13 +11,16 @@ internal sealed class RangeShape
     private const double FallErrors = 4;
     private const double RiseErrors = 5;
 
-    // What it fell is half lost again.
+    // Half of the fall is lost again; or half of the first loss is added to it.
     private const double Lost = 0.5;
 
     private readonly IReadOnlyList<RangePoint> _points;
     private readonly (double Loss, double Error)[] _smooth;
     private readonly int _startCount;
     private readonly (double Loss, double Error) _start;
+
+    // From here on the loss is far worse than before any training: what follows, also where it falls again, is no way to train.
+    private readonly int _end;
     private readonly int _lowest;
 
     /// <param name="points">At least three, none of them blown up.</param>
@@ -28,12 +31,13 @@ internal sealed class RangeShape
         _smooth = [.. points.Select((_, index) => MeanOf(Math.Max(0, index - half), Math.Min(points.Count - 1, index + half)))];
         _startCount = Math.Max(2, points.Count / 10);
         _start = MeanOf(0, _startCount - 1);
-        _lowest = Enumerable.Range(0, points.Count).MinBy(index => _smooth[index].Loss);
+        _end = FirstAbove(_startCount, _start, Math.Abs(_start.Loss)) ?? points.Count;
+        _lowest = Enumerable.Range(0, _end).MinBy(index => _smooth[index].Loss);
         var fall = _start.Loss - _smooth[_lowest].Loss;
         HasFallen = fall > Noticeable(_smooth[_lowest].Error);
         Fallen = HasFallen ? FirstBelow(fall) : null;
         IsFallingFromStart = HasFallen && StartFalls();
-        BlownUp = FirstAbove(HasFallen ? fall : Math.Abs(_start.Loss));
+        BlownUp = (HasFallen ? FirstAbove(_lowest + 1, _smooth[_lowest], fall) : null) is { } lost ? points[lost].Rate : _end < points.Count ? points[_end].Rate : null;
     }
 
     public bool HasFallen { get; }
@@ -71,16 +75,14 @@ internal sealed class RangeShape
         return _lowest < _startCount || Fallen <= _points[_startCount - 1].Rate || first.Loss - last.Loss > Math.Max(noise, Negligible * Math.Abs(first.Loss));
     }
 
-    // Two in a row, but for the last one, which has none behind it.
-    private double? FirstAbove(double scale)
+    /// <summary>First of two in a row, or the last of all, that are above a level by more than noise and half of a scale; null where none is.</summary>
+    private int? FirstAbove(int begin, (double Loss, double Error) level, double scale)
     {
-        var begin = HasFallen ? _lowest + 1 : _startCount;
-        var level = HasFallen ? _smooth[_lowest] : _start;
         for (var index = begin; index < _points.Count; index++)
         {
             if (IsAbove(index) && (index == _points.Count - 1 || IsAbove(index + 1)))
             {
-                return _points[index].Rate;
+                return index;
             }
         }
 
