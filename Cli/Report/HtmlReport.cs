@@ -126,6 +126,7 @@ internal sealed class HtmlReport
 
     private void Tail()
     {
+        _html.Append(RangeSection.Of(_result));
         _html.Append(PruningSection.Of(_result));
         var spec = JsonNode.Parse(_result.Description.SpecJson)!.ToJsonString(JsonParts.Indented);
         Line($"<h2>The sweep</h2><details><summary>Sweep file with every default</summary><pre>{Encode(spec)}</pre></details>");

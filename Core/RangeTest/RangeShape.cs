@@ -7,9 +7,9 @@ internal sealed class RangeShape
     private const double Negligible = 0.01;
     private const double FirstShare = 0.05;
 
-    // A fall of four standard errors; a rise of five, for there are many points at which it might seem to rise.
-    private const double FallErrors = 4;
-    private const double RiseErrors = 5;
+    // Five standard errors, for there are many points at which the loss might seem to fall or to rise; three where it is known that it falls.
+    private const double SomewhereErrors = 5;
+    private const double HereErrors = 3;
 
     // Half of the fall is lost again; or half of the first loss is added to it.
     private const double Lost = 0.5;
@@ -34,7 +34,7 @@ internal sealed class RangeShape
         _end = FirstAbove(_startCount, _start, Math.Abs(_start.Loss)) ?? points.Count;
         _lowest = Enumerable.Range(0, _end).MinBy(index => _smooth[index].Loss);
         var fall = _start.Loss - _smooth[_lowest].Loss;
-        HasFallen = fall > Noticeable(_smooth[_lowest].Error);
+        HasFallen = fall > Noticeable(_smooth[_lowest].Error, SomewhereErrors);
         Fallen = HasFallen ? FirstBelow(fall) : null;
         IsFallingFromStart = HasFallen && StartFalls();
         BlownUp = (HasFallen ? FirstAbove(_lowest + 1, _smooth[_lowest], fall) : null) is { } lost ? points[lost].Rate : _end < points.Count ? points[_end].Rate : null;
@@ -53,13 +53,13 @@ internal sealed class RangeShape
 
     private double PointsPerDecade() => (_points.Count - 1) / Math.Max(0.1, Math.Log10(_points[^1].Rate / _points[0].Rate));
 
-    private double Noticeable(double error) => Math.Max(FallErrors * Math.Sqrt((_start.Error * _start.Error) + (error * error)), Negligible * Math.Abs(_start.Loss));
+    private double Noticeable(double error, double errors) => Math.Max(errors * Math.Sqrt((_start.Error * _start.Error) + (error * error)), Negligible * Math.Abs(_start.Loss));
 
     // From there it stays below until its lowest.
     private double FirstBelow(double fall)
     {
         var index = _lowest;
-        while (index > 0 && _start.Loss - _smooth[index - 1].Loss > Math.Max(Noticeable(_smooth[index - 1].Error), FirstShare * fall))
+        while (index > 0 && _start.Loss - _smooth[index - 1].Loss > Math.Max(Noticeable(_smooth[index - 1].Error, HereErrors), FirstShare * fall))
         {
             index--;
         }
@@ -71,7 +71,7 @@ internal sealed class RangeShape
     {
         var middle = Math.Max(1, _startCount / 2);
         var (first, last) = (MeanOf(0, middle - 1), MeanOf(middle, _startCount - 1));
-        var noise = FallErrors * Math.Sqrt((first.Error * first.Error) + (last.Error * last.Error));
+        var noise = SomewhereErrors * Math.Sqrt((first.Error * first.Error) + (last.Error * last.Error));
         return _lowest < _startCount || Fallen <= _points[_startCount - 1].Rate || first.Loss - last.Loss > Math.Max(noise, Negligible * Math.Abs(first.Loss));
     }
 
@@ -91,7 +91,7 @@ internal sealed class RangeShape
         bool IsAbove(int index)
         {
             var error = Math.Sqrt((_points[index].Error * _points[index].Error) + (level.Error * level.Error));
-            return _points[index].Loss - level.Loss > Math.Max(RiseErrors * error, Lost * scale);
+            return _points[index].Loss - level.Loss > Math.Max(SomewhereErrors * error, Lost * scale);
         }
     }
 
