@@ -29,12 +29,12 @@ public sealed class RampRates
     public double At(long step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
-        var (rate, factor) = (_from, Factor);
+        var (power, factor) = (1.0, Factor);
         for (var exponent = step - 1; exponent > 0; exponent >>= 1, factor *= factor)
         {
-            rate *= (exponent & 1) == 1 ? factor : 1;
+            power *= (exponent & 1) == 1 ? factor : 1;
         }
 
-        return Math.Min(rate, _top);
+        return Math.Min(_from * power, _top);
     }
 }
