@@ -49,6 +49,12 @@ internal static class RangeStage
         return (decided, []);
     }
 
+    /// <summary>What to tell of a sweep that has ramps only, in the place of a recommendation.</summary>
+    public static string AdviceFor(SweepRecord sweep, IReadOnlyList<TrialRecord> ramps) =>
+        DecisionsOf(sweep).Count > 0 ? "There is a range test only: it proposes bounds, and no rate was tried within them."
+        : ramps.All(ramp => ramp.State is TrialState.Failed or TrialState.Cancelled) ? "No ramp of the range test came to its end, so no rate was tried."
+        : "The range test comes first, and is not over yet.";
+
     private static bool HasRangeTest(SweepSpec spec) =>
         spec.LearningRate is LearningRateGrid.Auto || spec.Optimizers.Any(choice => choice.LearningRate is LearningRateGrid.Auto);
 }

@@ -84,11 +84,13 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
         var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
         var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
         var measurementsOf = TrialMeasurements.OfAll(view, sweep.Id);
-        var results = view.ListTrials(sweep.Id)
+        var trials = view.ListTrials(sweep.Id);
+        var results = trials
             .Where(trial => trial.Parameters.Ramp is null)
             .Select(trial => TrialMeasurements.ResultOf(trial, measurementsOf(trial)))
             .ToArray();
-        return SweepAnswerer.Answer(spec, profile, results);
+        var answer = SweepAnswerer.Answer(spec, profile, results);
+        return results.Length == 0 && trials.Count > 0 ? answer with { Advice = RangeStage.AdviceFor(sweep, trials) } : answer;
     }
 
     private SweepDescription Describe(IStoreView view, SweepRecord sweep)

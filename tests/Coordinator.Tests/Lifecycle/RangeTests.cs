@@ -21,7 +21,8 @@ public abstract class RangeTests(StoreChoice store) : LifecycleTests(store)
     public async Task Range_RampsEnd_FullTrialsFollowBetweenTheBounds()
     {
         var sweep = await SubmitAndProfileAsync(With(new LearningRateGrid.Auto(Rates)));
-        Assert.Equal(3, (await DescribeAsync(sweep)).Progress.Trials.Total);
+        var begin = await DescribeAsync(sweep);
+        Assert.Equal((3, RangeState.Running, "The range test comes first, and is not over yet."), (begin.Progress.Trials.Total, begin.Progress.Ranges.Single().State, begin.Answer.Advice));
 
         await WorkAsync();
 
@@ -60,6 +61,7 @@ public abstract class RangeTests(StoreChoice store) : LifecycleTests(store)
         Assert.Equal((SweepState.Completed, 1, 3), (description.Progress.State, description.Progress.Rounds, description.Progress.Trials.Completed));
         Assert.Equal(RangeState.Proposed, Assert.Single(description.Ranges).State);
         Assert.Empty(description.Answer.Verdicts);
+        Assert.StartsWith("There is a range test only", description.Answer.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +106,9 @@ public abstract class RangeTests(StoreChoice store) : LifecycleTests(store)
 
         await Host.Sweeps.CancelSweepAsync(new CancelSweepRequest { Sweep = sweep }, cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(RangeState.Missing, Assert.Single((await DescribeAsync(sweep)).Ranges).State);
+        var description = await DescribeAsync(sweep);
+        Assert.Equal(RangeState.Missing, Assert.Single(description.Ranges).State);
+        Assert.Equal("No ramp of the range test came to its end, so no rate was tried.", description.Answer.Advice);
     }
 
     [Fact]
