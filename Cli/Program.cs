@@ -6,6 +6,7 @@ var root = new RootCommand("Finds the learning rate: what every rate did, which 
 {
     RunCommand.Create(),
     PlanCommand.Create(),
+    RangeCommand.Create(),
     PredictCommand.Create(),
     SubmitCommand.Create(),
     ListCommand.Create(),

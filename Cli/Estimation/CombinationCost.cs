@@ -1,10 +1,11 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Core.Pruning;
+using CloudSweep.Core.RangeTest;
 
 namespace CloudSweep.Cli.Estimation;
 
-/// <summary>What a combination costs, in training rows summed over its trials; evaluated rows count by their work.</summary>
+/// <summary>What a combination costs, in training rows summed over its trials, ramps included; evaluated rows count by their work.</summary>
 /// <param name="FullRows">If every trial runs to its end.</param>
 /// <param name="Rows">With the sweep's pruning.</param>
 internal readonly record struct CombinationCost(double FullRows, double Rows)
@@ -16,9 +17,12 @@ internal readonly record struct CombinationCost(double FullRows, double Rows)
     public static CombinationCost Of(SweepSpec spec, RateCombination combination, long trainRows, double evaluationRows)
     {
         var training = combination.Variant.Training;
-        var rates = LearningRates.Of(combination.Optimizer.LearningRate ?? spec.LearningRate).Count;
+        var grid = combination.GridIn(spec);
+        var rates = PlannedTrials.RatesOf(grid);
+        var ramps = grid is LearningRateGrid.Auto ? RampPlan.Of(combination).Select(ramp => StepCount.Of(ramp, trainRows)).Sum(steps => (double)steps.RowsAt(steps.Total)) : 0;
         var trial = ((double)trainRows * training.Epochs) + (evaluationRows * MeasurementPlan.Create(training, trainRows).EvaluationSteps.Count);
         var full = trial * rates * spec.Repeats;
-        return new CombinationCost(full, full * PruningForecast.ShareOfRows(spec.Pruning, rates, training, combination.Schedule, trainRows));
+        var left = rates == 0 ? 0 : full * PruningForecast.ShareOfRows(spec.Pruning, rates, training, combination.Schedule, trainRows);
+        return new CombinationCost(full + ramps, left + ramps);
     }
 }

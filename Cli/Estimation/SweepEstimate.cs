@@ -6,7 +6,8 @@ using CloudSweep.Worker.Estimation;
 namespace CloudSweep.Cli.Estimation;
 
 /// <summary>What a sweep will do and cost. Rows, classes and time are estimates from the data's first rows.</summary>
-/// <param name="Trials">Trials in all.</param>
+/// <param name="Trials">Trials in all, with those that follow range tests.</param>
+/// <param name="Ramps">Ramps of range tests among them.</param>
 /// <param name="Jobs">Training jobs, each one reading of the cached rows per epoch.</param>
 /// <param name="LargestJob">Trials of the largest job.</param>
 /// <param name="Shards">Shards.</param>
@@ -26,6 +27,7 @@ namespace CloudSweep.Cli.Estimation;
 /// <param name="IsExact">Whether all rows were looked at.</param>
 internal sealed record SweepEstimate(
     int Trials,
+    int Ramps,
     int Jobs,
     int LargestJob,
     int Shards,
@@ -49,11 +51,11 @@ internal sealed record SweepEstimate(
 
     public static SweepEstimate Of(SweepSpec spec, ShardTable shards, DataSample sample, int slots, int threads)
     {
-        var trials = TrialExpander.Expand(spec).ToArray();
+        var planned = PlannedTrials.Of(spec);
         var classes = Math.Max(2, sample.Classes);
         long ParametersOf(ModelSpec model) => ModelSize.Parameters(model, sample.Features, classes);
-        var jobs = JobPacker.Pack(spec, trials, slots, ParametersOf);
-        var byNumber = trials.ToDictionary(trial => trial.Number);
+        IReadOnlyList<int>[] jobs = [.. JobPacker.Pack(spec, planned.First, slots, ParametersOf), .. JobPacker.Pack(spec, planned.Following, slots, ParametersOf)];
+        var byNumber = planned.All.ToDictionary(trial => trial.Number);
         var storedBytes = shards.Shards.Sum(shard => shard.SizeBytes);
         var isExact = sample.IsWhole && shards.Shards.Count == 1;
         var rows = isExact ? sample.Rows : Math.Max(sample.Rows, RowsOf(storedBytes, sample));
@@ -64,8 +66,9 @@ internal sealed record SweepEstimate(
         var rowsToTrain = combinations.Sum(cost => cost.Rows);
         var seconds = (rows / sample.RowsPerSecond / Math.Min(threads, shards.Shards.Count)) + (rowsToTrain / speed);
         return new SweepEstimate(
-            trials.Length,
-            jobs.Count,
+            byNumber.Count,
+            planned.Ramps,
+            jobs.Length,
             largest.Count,
             shards.Shards.Count,
             storedBytes,

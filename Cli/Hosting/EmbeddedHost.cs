@@ -71,6 +71,10 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         await _coordinator.Services.GetRequiredService<ISweepStore>().ReadAsync(view => view.FindSweep(new SweepId(sweep)), cancellationToken)
             ?? throw new SweepNotFoundException($"There is no sweep {sweep}.");
 
+    /// <summary>A stored trial; null where the sweep has none of this number.</summary>
+    public Task<TrialRecord?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) =>
+        _coordinator.Services.GetRequiredService<ISweepStore>().ReadAsync(view => view.FindTrial(new SweepId(sweep), trial), cancellationToken);
+
     /// <summary>Starts a Worker for one sweep: others that are open in the folder wait for a run of their own.</summary>
     public async Task StartWorkerAsync(string sweep)
     {

@@ -39,6 +39,7 @@ internal static class AnswerJson
             ["model"] = model,
         };
         JsonParts.AddPruning(json, result.Description.Pruning, withDecisions: false);
+        RangeJson.AddTo(json, result.Description.Ranges, result.Spec);
         return json.ToJsonString(JsonParts.Indented);
     }
 }

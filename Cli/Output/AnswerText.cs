@@ -41,7 +41,18 @@ internal static class AnswerText
         }
 
         output.WriteLine();
+        if (RangeText.IsRangeTestOnly(result.Spec) && result.Answer.Verdicts.Count == 0)
+        {
+            RangeAnswer.Write(output, result);
+            return;
+        }
+
         Recommendation(output, result);
+        foreach (var range in result.Description.Ranges)
+        {
+            output.WriteWrapped("Range     ", RangeText.Of(range, result.Spec));
+        }
+
         StableRanges(output, result);
         if (double.IsFinite(answer.Baseline))
         {

@@ -11,6 +11,7 @@ internal static class EstimateJson
         ["schemaVersion"] = 1,
         ["sweep"] = sweep,
         ["trials"] = estimate.Trials,
+        ["ramps"] = estimate.Ramps,
         ["jobs"] = estimate.Jobs,
         ["largestJob"] = estimate.LargestJob,
         ["shards"] = estimate.Shards,

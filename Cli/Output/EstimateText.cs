@@ -2,8 +2,8 @@ using System.Globalization;
 using CloudSweep.Cli.Estimation;
 using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
-using CloudSweep.Core.Planning;
 using CloudSweep.Core.Planning.Search;
+using CloudSweep.Core.RangeTest;
 
 namespace CloudSweep.Cli.Output;
 
@@ -15,8 +15,13 @@ internal static class EstimateText
         var about = estimate.IsExact ? "" : "about ";
         var epochs = spec.Variants().Select(variant => (long)variant.Training.Epochs).ToArray();
         Line($"{spec.Name}: {estimate.Trials} trials, {Span(epochs.Min(), epochs.Max())} epochs each; nothing is trained yet");
-        Line($"Trials    {Rates(spec)}; {Count(spec.Schedules.Count, "schedule")}, {Count(spec.Repeats, "repeat")}");
-        if (NextRound.MostTrials(spec) is > 0 and var further)
+        Line($"Trials    {(RangeText.IsRangeTestOnly(spec) ? "a range test only" : Rates(spec))}; {Count(spec.Schedules.Count, "schedule")}, {Count(spec.Repeats, "repeat")}");
+        if (estimate.Ramps > 0)
+        {
+            Line($"          {estimate.Ramps} of them are ramps of at most {RampPlan.Steps} steps, which propose the bounds");
+        }
+
+        if (NextRound.MostTrials(spec) - RampPlan.FollowingTrials(spec) is > 0 and var further)
         {
             Line($"          and up to {further:N0} more in further rounds (extendEdges, refine), not counted below");
         }
@@ -56,7 +61,7 @@ internal static class EstimateText
     /// <summary>Rates of each optimizer: <c>16 rates for sgd, 12 for adam</c>.</summary>
     private static string Rates(SweepSpec spec) => string.Join(", ", spec.Optimizers.Select((choice, index) =>
     {
-        var rates = LearningRates.Of(choice.LearningRate ?? spec.LearningRate).Count;
+        var rates = PlannedTrials.RatesOf(choice.LearningRate ?? spec.LearningRate);
         return string.Create(CultureInfo.InvariantCulture, $"{rates}{(index == 0 ? " rates" : "")} for {Label.Optimizer(choice.Settings)}");
     }));
 

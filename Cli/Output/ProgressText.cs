@@ -53,14 +53,16 @@ internal sealed class ProgressText(TimeProvider time)
         var (seconds, steps, rows) = Since(progress);
         if (seconds <= 0 || rows <= 0)
         {
-            return Text($"training: {Share(progress):P0}");
+            return Text($"{Stage(progress)}: {Share(progress):P0}");
         }
 
         var left = steps > SmallestShare * progress.StepsTotal
             ? $", about {Duration.Text(TimeSpan.FromSeconds(seconds / steps * (progress.StepsTotal - progress.StepsDone)))} left"
             : "";
-        return Text($"training: {Share(progress):P0}, {Rows(rows / seconds)} rows/s over all trials{left}");
+        return Text($"{Stage(progress)}: {Share(progress):P0}, {Rows(rows / seconds)} rows/s over all trials{left}");
     }
+
+    private static string Stage(SweepProgress progress) => progress.Ranges.Any(range => range.State == RangeState.Running) ? "range test" : "training";
 
     private (double Seconds, long Steps, long Rows) Since(SweepProgress progress)
     {

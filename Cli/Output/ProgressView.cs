@@ -12,6 +12,7 @@ internal sealed class ProgressView
 
     private readonly IAnsiConsole _console;
     private readonly bool _isTerminal;
+    private readonly HashSet<int> _told = [];
     private readonly ProgressText _text = new(TimeProvider.System);
 
     private ProgressView(IAnsiConsole console, bool isTerminal) => (_console, _isTerminal) = (console, isTerminal);
@@ -44,6 +45,7 @@ internal sealed class ProgressView
         {
             await foreach (var progress in feed)
             {
+                TellRanges(progress);
                 live.UpdateTarget(Picture(progress));
             }
         });
@@ -53,6 +55,7 @@ internal sealed class ProgressView
         var (said, stage) = (0L, SweepState.Unspecified);
         await foreach (var progress in feed)
         {
+            TellRanges(progress);
             if (progress.State is not (SweepState.Preparing or SweepState.Running))
             {
                 continue;
@@ -65,6 +68,16 @@ internal sealed class ProgressView
                 said = TimeProvider.System.GetTimestamp();
                 Say(string.Join("; ", ((string[])[now, ProgressText.Trials(progress), ProgressText.Best(progress)]).Where(part => part.Length > 0)));
             }
+        }
+    }
+
+    /// <summary>Says what range tests found, once for each, when it is known.</summary>
+    private void TellRanges(SweepProgress progress)
+    {
+        var found = progress.Ranges.Where(range => RangeText.IsKnown(range) && _told.Add(range.Ramps[0])).Select(RangeText.Short).ToArray();
+        if (found.Length > 0)
+        {
+            Say($"range test: {string.Join("; ", found)}");
         }
     }
 

@@ -16,6 +16,7 @@ internal static class HtmlReport
         ConfidenceSection.Of,
         RatesSection.Of,
         SpeedSection.Of,
+        RangeSection.Of,
         PruningSection.Of,
         SavingsSection.Of,
         TrialsSection.Of,

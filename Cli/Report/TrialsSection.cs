@@ -25,5 +25,5 @@ internal static class TrialsSection
     // The verdict's evidence has the reason of a trial that diverged.
     private static Markup State(Trial trial) => trial is { State: TrialState.Failed, Reason.Length: > 0 }
         ? HtmlText.Of($"{trial.State}: <span class=\"words\">{trial.Reason}</span>")
-        : HtmlText.Of($"{trial.State}");
+        : HtmlText.Of($"{(trial.Parameters.Ramp is null ? "" : "Ramp: ")}{trial.State}");
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using CloudSweep.Cli.Hosting;
 using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
-using CloudSweep.Core.Planning;
 using CloudSweep.Core.Ports.Objects;
 using CloudSweep.Core.Ports.Store;
 using CloudSweep.Worker.Reproduction;
@@ -18,18 +17,26 @@ internal sealed class TrialExport(ExportRequest request, EmbeddedSettings settin
 {
     /// <returns>What was done, for people.</returns>
     /// <param name="sweep">As it is stored.</param>
+    /// <param name="trial">As it is stored; null when the sweep has none of the number, for a search ends when it will.</param>
     /// <param name="cancellationToken">Nothing is written once it is cancelled.</param>
-    public async Task<string> RunAsync(SweepRecord sweep, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(SweepRecord sweep, TrialRecord? trial, CancellationToken cancellationToken)
     {
         if (sweep.ProfileJson is null || sweep.Numerics is null)
         {
             throw new DataErrorException($"{sweep.Id} ended before it trained, so there is no trial to export; run it again with --fresh.");
         }
 
+        if (trial is null or { Parameters.Ramp: not null })
+        {
+            throw new DataErrorException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Trial {request.Trial} of {sweep.Id} {(trial is null ? $"does not exist; it has {sweep.TrialCount}" : "is a ramp of the range test, which PyTorch has no schedule for")}. results.csv lists the trials; name a full one."));
+        }
+
         var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
         var source = new ExportedTrial(
             sweep.Id,
-            TrialExpander.Expand(spec).ElementAt(request.Trial - 1),
+            new Trial(trial.Number, trial.Parameters),
             spec.Data,
             CanonicalJson.Read<ShardTable>(sweep.ShardTableJson),
             CanonicalJson.Read<DataProfile>(sweep.ProfileJson),

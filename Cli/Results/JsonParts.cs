@@ -175,6 +175,11 @@ internal static class JsonParts
         var json = Combination(CombinationKey.Of(parameters), spec);
         json.Insert(0, "learningRate", parameters.LearningRate);
         json["repeat"] = parameters.Repeat;
+        if (parameters.Ramp is { } ramp)
+        {
+            json["ramp"] = new JsonObject { ["from"] = ramp.From, ["steps"] = ramp.Steps };
+        }
+
         return json;
     }
 

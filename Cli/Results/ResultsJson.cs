@@ -37,6 +37,7 @@ internal static class ResultsJson
             })]),
         };
         JsonParts.AddPruning(json, result.Description.Pruning, withDecisions: true);
+        RangeJson.AddTo(json, result.Description.Ranges, result.Spec);
         return json.ToJsonString(JsonParts.Indented) + "\n";
     }
 }

@@ -8,8 +8,9 @@ internal static class TrialColumns
     public static CsvColumns Of(SweepResult result)
     {
         var verdicts = AnswerColumns.Verdicts(result);
+        var hasRamps = result.Description.Ranges.Count > 0;
         return new CsvColumns(
-            ["trial", "optimizer", "schedule", .. result.Spec.Varied, "learningRate", "repeat", "state", "verdict", "step", "stepsDone"],
+            ["trial", "optimizer", "schedule", .. result.Spec.Varied, "learningRate", "repeat", .. hasRamps ? ["rampFrom"] : Array.Empty<string>(), "state", "verdict", "step", "stepsDone"],
             trial =>
             [
                 Invariant.Text(trial.Number),
@@ -18,6 +19,7 @@ internal static class TrialColumns
                 .. result.Spec.Varied.Select(CombinationKey.Of(trial.Parameters).TextOf),
                 Invariant.Text(trial.Parameters.LearningRate),
                 Invariant.Text(trial.Parameters.Repeat),
+                .. hasRamps ? [trial.Parameters.Ramp is { } ramp ? Invariant.Text(ramp.From) : ""] : Array.Empty<string>(),
                 trial.State.ToString(),
                 verdicts.GetValueOrDefault(trial.Number)?.Verdict.ToString() ?? "",
                 trial.Metrics.Count == 0 ? "" : Invariant.Text(trial.MetricsStep),

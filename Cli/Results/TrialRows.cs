@@ -7,7 +7,7 @@ namespace CloudSweep.Cli.Results;
 
 /// <summary>How far a trial came, in steps and in training rows.</summary>
 /// <param name="StepsPerEpoch">Optimizer steps of a pass over the training rows.</param>
-/// <param name="StepsPlanned">Steps to its end.</param>
+/// <param name="StepsPlanned">Steps to its end; a ramp has few.</param>
 /// <param name="Trained">Training rows of the steps that it did; what was repeated after an interruption counts once.</param>
 /// <param name="OfFullGrid">Rows that it would have trained without pruning; a trial that ended by itself counts as far as it came.</param>
 internal sealed record TrialRows(long StepsPerEpoch, long StepsPlanned, long Trained, long OfFullGrid)
@@ -21,5 +21,5 @@ internal sealed record TrialRows(long StepsPerEpoch, long StepsPlanned, long Tra
         : new Dictionary<int, TrialRows>();
 
     private static IEnumerable<(int Trial, TrialRows Rows)> Of(IEnumerable<Trial> trials, StepCount steps) => trials.Select(trial =>
-        (trial.Number, new TrialRows(steps.PerEpoch, steps.Total, steps.RowsAt(trial.Step), steps.RowsAt(trial.State == TrialState.Pruned ? steps.Total : trial.Step))));
+        (trial.Number, new TrialRows(steps.PerEpoch, Math.Min(steps.Total, trial.Parameters.Ramp?.Steps ?? long.MaxValue), steps.RowsAt(trial.Step), steps.RowsAt(trial.State == TrialState.Pruned ? steps.Total : trial.Step))));
 }

@@ -2,7 +2,7 @@ namespace CloudSweep.Cli.Results;
 
 /// <summary>
 /// <c>results.csv</c>: a row per trial, by number, with a column for every key under <c>vary</c>; docs/report.md tells of each column. All metrics of a row are
-/// those after its <c>step</c>. Every number of the report follows from these columns.
+/// those after its <c>step</c>; a row with a <c>rampFrom</c> is a ramp of the range test, whose learning rate is its last. Every number of the report follows from these columns.
 /// </summary>
 internal static class TrialsCsv
 {

@@ -7,6 +7,7 @@ using CloudSweep.Cli.Reproduction;
 using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Core.Planning.Search;
 using CloudSweep.Protos.V1;
 using Grpc.Core;
 using SweepState = CloudSweep.Protos.V1.SweepState;
@@ -39,7 +40,7 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
             var code = await AnswerAsync(host, sweep, stop.Token);
             if (export is not null && code is (ExitCodes.Done or ExitCodes.FinishedWithFailures))
             {
-                view.Say(await new TrialExport(export, embedded).RunAsync(await host.ReadSweepAsync(sweep.Id, stop.Token), stop.Token));
+                view.Say(await new TrialExport(export, embedded).RunAsync(await host.ReadSweepAsync(sweep.Id, stop.Token), await host.FindTrialAsync(sweep.Id, export.Trial, stop.Token), stop.Token));
             }
 
             return code;
@@ -57,8 +58,9 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
     {
         try
         {
-            var file = SweepFile.Read(settings.File);
-            return (file, ExportRequestReader.Read(settings.Export, TrialExpander.Count(file.Spec), mistakes));
+            var read = SweepFile.Read(settings.File);
+            var file = settings.IsRangeTest ? read with { Spec = RangeTestSpec.Of(read.Spec) } : read;
+            return (file, ExportRequestReader.Read(settings.Export, TrialExpander.Count(file.Spec) + NextRound.MostTrials(file.Spec), mistakes));
         }
         catch (InvalidSweepException)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.RangeTest;
 using CloudSweep.Core.Spec;
 
 namespace CloudSweep.Coordinator.Application;
@@ -31,16 +32,17 @@ internal sealed class ExtendSweep(ISweepStore store, SweepExpansion expansion, S
         }
 
         var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
-        if (RateExtensionRules.Check(spec, extension) is { Count: > 0 } violations)
+        var present = transaction.ListTrials(id).Select(trial => new Trial(trial.Number, trial.Parameters)).ToArray();
+        var grids = new RangeGrids(spec, present, RangeStage.DecisionsOf(sweep));
+        if (RateExtensionRules.Check(spec, extension, grids.Of) is { Count: > 0 } violations)
         {
             throw new InvalidSweepException(violations);
         }
 
-        var present = transaction.ListTrials(id).Select(trial => new Trial(trial.Number, trial.Parameters)).ToArray();
         var room = SweepSpecRules.MaxTrials - present.Length;
 
         // Rates times combinations can be billions, so no more are made than it takes to see that they are too many.
-        var added = TrialRound.Add(spec, present, combination => extension.RatesOf(spec, combination)).Take(room + 1).ToArray();
+        var added = TrialRound.Add(spec, present, combination => extension.RatesOf(combination, grids.Of(combination))).Take(room + 1).ToArray();
         if (added.Length > room)
         {
             throw new InvalidSweepException([new SpecViolation("rates", string.Create(CultureInfo.InvariantCulture, $"Would make more than {SweepSpecRules.MaxTrials} trials, which is the most that a sweep can have; it has {present.Length}. Add fewer rates."))]);

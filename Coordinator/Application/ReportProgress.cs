@@ -111,7 +111,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
 
     /// <summary>Null before the rows are known.</summary>
     private static StepCount? StepsOf(SweepRecord sweep, TrialRecord trial) =>
-        sweep.TrainRows == 0 ? null : StepCount.Of(trial.Parameters.Training, sweep.TrainRows);
+        sweep.TrainRows == 0 ? null : StepCount.Of(trial.Parameters, sweep.TrainRows);
 
     private static bool Register(IStoreTransaction transaction, LeaseClaim claim, ReportedCheckpoint checkpoint)
     {

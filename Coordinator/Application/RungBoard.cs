@@ -27,7 +27,8 @@ internal sealed class RungBoard
         (_view, _sweep, _job, _objective) = (view, sweep, job, spec.Objective);
 
         // Without repeats nothing is needed of other jobs but what was decided about them.
-        _trials = spec.Repeats == 1 ? view.ListTrialsOfJob(new JobId(sweep, job)) : view.ListTrials(sweep);
+        var trials = spec.Repeats == 1 ? view.ListTrialsOfJob(new JobId(sweep, job)) : view.ListTrials(sweep);
+        _trials = [.. trials.Where(trial => trial.Parameters.Ramp is null)];
         _decisions = [.. view.ListRungDecisions(sweep)];
         _decisions.ForEach(Note);
     }

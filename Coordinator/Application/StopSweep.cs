@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Search;
 using CloudSweep.Core.Ports.Store;
 
 namespace CloudSweep.Coordinator.Application;
@@ -39,7 +40,9 @@ internal sealed class StopSweep(ISweepStore store, TimeProvider time, SweepExpan
             transaction.UpdateTrial(trial.To(TrialState.Cancelled) with { Reason = Reason, FinishedAt = time.GetUtcNow() });
         }
 
-        transaction.UpdateSweep(sweep with { IsStopped = sweep.IsStopped || pending.Length > 0 });
+        // Where rounds may follow, stopping ends the search also when every trial of this round has begun.
+        var mayGoOn = NextRound.MostTrials(CanonicalJson.Read<SweepSpec>(sweep.SpecJson)) > 0;
+        transaction.UpdateSweep(sweep with { IsStopped = sweep.IsStopped || pending.Length > 0 || mayGoOn });
         CloseWhatIsDone(transaction, id);
         return (transaction.FindSweep(id)!.State, [.. pending.Select(trial => trial.Number)]);
     }

@@ -69,24 +69,28 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
             profile is null ? 0 : profile.TrainRows() + profile.ValidationRows() + profile.TestRows(),
             profile is null ? 0 : profile.BadRows.Count,
             best is null ? null : ScoredTrial.Of(best, TrialMeasurements.Of(view, best), objective),
+            RangeReader.Of(view, sweep, trials, withCurves: false),
             WaitsForWorker(view, sweep));
     }
 
     private bool WaitsForWorker(IStoreView view, SweepRecord sweep) =>
         sweep.State is SweepState.Preparing or SweepState.Running && workers.NobodyAskedLately && view.ListLeasedJobs().Count == 0;
 
-    private static long StepsOf(SweepRecord sweep, TrialRecord trial) => sweep.TrainRows == 0 ? 0 : StepCount.Of(trial.Parameters.Training, sweep.TrainRows).Total;
+    private static long StepsOf(SweepRecord sweep, TrialRecord trial) => sweep.TrainRows == 0 ? 0 : StepCount.Of(trial.Parameters, sweep.TrainRows).Total;
 
-    /// <summary>What the sweep found so far.</summary>
+    /// <summary>What the sweep found so far. Ramps are no results.</summary>
     public static SweepAnswer Answer(IStoreView view, SweepRecord sweep)
     {
         var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
         var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
         var measurementsOf = TrialMeasurements.OfAll(view, sweep.Id);
-        var results = view.ListTrials(sweep.Id)
-            .Select(trial => new TrialResult(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, measurementsOf(trial)))
+        var trials = view.ListTrials(sweep.Id);
+        var results = trials
+            .Where(trial => trial.Parameters.Ramp is null)
+            .Select(trial => TrialMeasurements.ResultOf(trial, measurementsOf(trial)))
             .ToArray();
-        return SweepAnswerer.Answer(spec, profile, results);
+        var answer = SweepAnswerer.Answer(spec, profile, results);
+        return results.Length == 0 && trials.Count > 0 ? answer with { Advice = RangeStage.AdviceFor(sweep, trials) } : answer;
     }
 
     private SweepDescription Describe(IStoreView view, SweepRecord sweep)
@@ -98,7 +102,8 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
             Score(view, sweep),
             Answer(view, sweep),
             [.. profile?.Warnings ?? [], .. BadRowRemarks(profile), .. view.ListRemarks(sweep.Id)],
-            PruningOf(view, sweep));
+            PruningOf(view, sweep),
+            RangeReader.Of(view, sweep, view.ListTrials(sweep.Id), withCurves: true));
     }
 
     private static SweepPruning? PruningOf(IStoreView view, SweepRecord sweep)
@@ -109,7 +114,7 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
         }
 
         var decisions = view.ListRungDecisions(sweep.Id);
-        return new SweepPruning(PruningEffect.Of(view.ListTrials(sweep.Id).Select(trial => (trial.Parameters, trial.State, trial.Step)), sweep.TrainRows, decisions), decisions);
+        return new SweepPruning(PruningEffect.Of(view.ListTrials(sweep.Id).Where(trial => trial.Parameters.Ramp is null).Select(trial => (trial.Parameters, trial.State, trial.Step)), sweep.TrainRows, decisions), decisions);
     }
 
     private static IEnumerable<string> BadRowRemarks(DataProfile? profile) => profile?.BadRows is { Count: > 0 } bad

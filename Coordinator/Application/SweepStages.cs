@@ -35,12 +35,9 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         {
             StartTraining(transaction, sweep);
         }
-        else if (!TrySearchOn(transaction, sweep) && !WinnerStage.TryStart(transaction, sweep, time.GetUtcNow()))
+        else
         {
-            var answer = SweepReader.Answer(transaction, sweep);
-            WinnerStage.TellOfLostModel(transaction, sweep, answer);
-            TrialModels.GiveUpOthers(transaction, sweep.Id, Winner.Models(answer));
-            transaction.UpdateSweep(sweep.To(SweepState.Completed) with { FinishedAt = time.GetUtcNow() });
+            SearchOnOrEnd(transaction, sweep);
         }
 
         return true;
@@ -70,6 +67,22 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         return GoOn(transaction, sweep with { Rounds = round, TrialCount = sweep.TrialCount + trials.Count });
     }
 
+    private void SearchOnOrEnd(IStoreTransaction transaction, SweepRecord before)
+    {
+        var (sweep, trials) = RangeStage.Decide(transaction, before);
+        if (trials.Count > 0)
+        {
+            AddRound(transaction, sweep, trials);
+        }
+        else if (!TrySearchOn(transaction, sweep) && !WinnerStage.TryStart(transaction, sweep, time.GetUtcNow()))
+        {
+            var answer = SweepReader.Answer(transaction, sweep);
+            WinnerStage.TellOfLostModel(transaction, sweep, answer);
+            TrialModels.GiveUpOthers(transaction, sweep.Id, Winner.Models(answer));
+            transaction.UpdateSweep(sweep.To(SweepState.Completed) with { FinishedAt = time.GetUtcNow() });
+        }
+    }
+
     /// <summary>Adds the round that the sweep file asks for next; whether there was one. A sweep that a person stopped tries nothing new.</summary>
     private bool TrySearchOn(IStoreTransaction transaction, SweepRecord sweep)
     {
@@ -80,7 +93,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         }
 
         var present = transaction.ListTrials(sweep.Id).Select(trial => new Trial(trial.Number, trial.Parameters)).ToArray();
-        if (NextRound.Of(spec, SweepReader.Answer(transaction, sweep), present, sweep.EdgeRounds, sweep.Refinements) is not var (kind, trials) || present.Length + trials.Count > SweepSpecRules.MaxTrials)
+        if (NextRound.Of(spec, SweepReader.Answer(transaction, sweep), present, RangeStage.DecisionsOf(sweep), sweep.EdgeRounds, sweep.Refinements) is not var (kind, trials) || present.Length + trials.Count > SweepSpecRules.MaxTrials)
         {
             return false;
         }

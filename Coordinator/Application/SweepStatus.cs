@@ -13,6 +13,7 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="DataRows">Rows of the data set; 0 before they are known.</param>
 /// <param name="BadRows">Rows of the text that were left out and are none of <paramref name="DataRows"/>.</param>
 /// <param name="Best">Best trial by score with its evaluation; null before the first.</param>
+/// <param name="Ranges">What range tests found, without curves.</param>
 /// <param name="WaitsForWorker">There is work, no Worker has any, of this sweep or another, and none has asked for it within the last minute.</param>
 internal sealed record SweepStatus(
     SweepRecord Sweep,
@@ -24,4 +25,5 @@ internal sealed record SweepStatus(
     long DataRows,
     long BadRows,
     ScoredTrial? Best,
+    IReadOnlyList<RangeReport> Ranges,
     bool WaitsForWorker);

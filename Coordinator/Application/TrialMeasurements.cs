@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
+using CloudSweep.Core.Verdicts;
 
 namespace CloudSweep.Coordinator.Application;
 
@@ -14,6 +15,9 @@ internal static class TrialMeasurements
         var measurements = view.ListMeasurements(sweep).ToLookup(measurement => measurement.Trial);
         return trial => Current(trial, measurements[trial.Number]);
     }
+
+    public static TrialResult ResultOf(TrialRecord trial, IReadOnlyList<Measurement> measurements) =>
+        new(new Trial(trial.Number, trial.Parameters), trial.State, trial.Reason, trial.Step, measurements);
 
     private static Measurement[] Current(TrialRecord trial, IEnumerable<Measurement> measurements) => [.. measurements.Where(measurement => measurement.Try == trial.Try)];
 }

@@ -64,6 +64,7 @@ internal static class SweepMessages
             Stopped = sweep.IsStopped,
             Rounds = sweep.Rounds,
             WaitsForWorker = status.WaitsForWorker,
+            Ranges = { status.Ranges.Select(range => range.ToProto()) },
         };
     }
 
@@ -79,6 +80,7 @@ internal static class SweepMessages
         Classes = { description.Profile?.Classes.Select(label => label.Label) ?? [] },
         Pruning = description.Pruning?.ToProto(),
         Shards = ToShards(CanonicalJson.Read<ShardTable>(description.Status.Sweep.ShardTableJson)),
+        Ranges = { description.Ranges.Select(range => range.ToProto()) },
         BadRows = description.Profile?.BadRows is { } bad ? new Proto.BadRows { Count = bad.Count, First = { bad.First.Select(ToProto) } } : null,
     };
 

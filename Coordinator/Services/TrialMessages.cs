@@ -17,6 +17,7 @@ internal static class TrialMessages
         RateIndex = parameters.RateIndex,
         ModelJson = CanonicalJson.Write(parameters.Model),
         TrainingJson = CanonicalJson.Write(parameters.Training),
+        Ramp = parameters.Ramp is { } ramp ? new Proto.Ramp { From = ramp.From, Steps = ramp.Steps } : null,
     };
 
     public static Proto.TrialState ToProto(this TrialState state) => (Proto.TrialState)(int)state;

@@ -7,7 +7,7 @@ namespace CloudSweep.Coordinator.Storage;
 internal sealed class SweepRows(SqliteSession session)
 {
     private const string Columns =
-        "id, request_id, identity, name, spec_json, shard_table_json, state, reason, created_at, finished_at, trial_count, is_expanded, shard_count, profile_json, profile_hash, open_jobs, job_count, train_rows, numerics, is_input_at_fault, is_stopped, rounds, edge_rounds, refinements, owner, revision";
+        "id, request_id, identity, name, spec_json, shard_table_json, state, reason, created_at, finished_at, trial_count, is_expanded, shard_count, profile_json, profile_hash, open_jobs, job_count, train_rows, numerics, is_input_at_fault, is_stopped, rounds, edge_rounds, refinements, ranges_json, owner, revision";
 
     public SweepRecord? Find(SweepId id) => session.First($"SELECT {Columns} FROM sweeps WHERE id = ?1", Read, id.Value);
 
@@ -33,16 +33,16 @@ internal sealed class SweepRows(SqliteSession session)
         now);
 
     public void Insert(SweepRecord sweep) => session.Execute(
-        $"INSERT INTO sweeps ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
-        sweep.Id.Value, sweep.RequestId, sweep.Identity, sweep.Name, sweep.SpecJson, sweep.ShardTableJson, sweep.State, sweep.Reason, sweep.CreatedAt, sweep.FinishedAt, sweep.TrialCount, sweep.IsExpanded, sweep.ShardCount, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.TrainRows, sweep.Numerics, sweep.IsInputAtFault, sweep.IsStopped, sweep.Rounds, sweep.EdgeRounds, sweep.Refinements, sweep.Owner, sweep.Revision);
+        $"INSERT INTO sweeps ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
+        sweep.Id.Value, sweep.RequestId, sweep.Identity, sweep.Name, sweep.SpecJson, sweep.ShardTableJson, sweep.State, sweep.Reason, sweep.CreatedAt, sweep.FinishedAt, sweep.TrialCount, sweep.IsExpanded, sweep.ShardCount, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.TrainRows, sweep.Numerics, sweep.IsInputAtFault, sweep.IsStopped, sweep.Rounds, sweep.EdgeRounds, sweep.Refinements, sweep.RangesJson, sweep.Owner, sweep.Revision);
 
     /// <summary>Stores all that may change and raises the revision.</summary>
     public SweepRecord Update(SweepRecord sweep)
     {
         session.ExecuteOne(
             $"sweep {sweep.Id}",
-            "UPDATE sweeps SET state = ?2, reason = ?3, finished_at = ?4, is_expanded = ?5, profile_json = ?6, profile_hash = ?7, open_jobs = ?8, job_count = ?9, train_rows = ?10, numerics = ?11, trial_count = ?12, is_input_at_fault = ?13, is_stopped = ?14, rounds = ?15, edge_rounds = ?16, refinements = ?17, revision = revision + 1 WHERE id = ?1",
-            sweep.Id.Value, sweep.State, sweep.Reason, sweep.FinishedAt, sweep.IsExpanded, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.TrainRows, sweep.Numerics, sweep.TrialCount, sweep.IsInputAtFault, sweep.IsStopped, sweep.Rounds, sweep.EdgeRounds, sweep.Refinements);
+            "UPDATE sweeps SET state = ?2, reason = ?3, finished_at = ?4, is_expanded = ?5, profile_json = ?6, profile_hash = ?7, open_jobs = ?8, job_count = ?9, train_rows = ?10, numerics = ?11, trial_count = ?12, is_input_at_fault = ?13, is_stopped = ?14, rounds = ?15, edge_rounds = ?16, refinements = ?17, ranges_json = ?18, revision = revision + 1 WHERE id = ?1",
+            sweep.Id.Value, sweep.State, sweep.Reason, sweep.FinishedAt, sweep.IsExpanded, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.TrainRows, sweep.Numerics, sweep.TrialCount, sweep.IsInputAtFault, sweep.IsStopped, sweep.Rounds, sweep.EdgeRounds, sweep.Refinements, sweep.RangesJson);
         return Find(sweep.Id)!;
     }
 
@@ -72,6 +72,7 @@ internal sealed class SweepRows(SqliteSession session)
         Rounds = row.Integer(),
         EdgeRounds = row.Integer(),
         Refinements = row.Integer(),
+        RangesJson = row.OptionalText(),
         Owner = row.Text(),
         Revision = row.Integer64(),
     };

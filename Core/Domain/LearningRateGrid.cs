@@ -8,6 +8,7 @@ namespace CloudSweep.Core.Domain;
 [JsonDerivedType(typeof(Linear), "linear")]
 [JsonDerivedType(typeof(Random), "random")]
 [JsonDerivedType(typeof(List), "list")]
+[JsonDerivedType(typeof(Auto), "auto")]
 public abstract record LearningRateGrid
 {
     private LearningRateGrid()
@@ -33,4 +34,10 @@ public abstract record LearningRateGrid
 
     /// <summary>Exactly these rates, ascending and distinct.</summary>
     public sealed record List(IReadOnlyList<double> Rates) : LearningRateGrid;
+
+    /// <summary>
+    /// A range test first (Smith 2017), then <paramref name="Count"/> rates between the bounds that it proposes, each the same multiple of the one before;
+    /// 0 = the range test only.
+    /// </summary>
+    public sealed record Auto(int Count) : LearningRateGrid;
 }

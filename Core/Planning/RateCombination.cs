@@ -19,6 +19,13 @@ public sealed record RateCombination(SweepVariant Variant, OptimizerChoice Optim
             select new RateCombination(variant, choice, schedule);
     }
 
+    /// <summary>The rates that the sweep file gives it.</summary>
+    public LearningRateGrid GridIn(SweepSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return Optimizer.LearningRate ?? spec.LearningRate;
+    }
+
     /// <summary>What to try at these rates, by rate, then repeat.</summary>
     /// <param name="rates">Ascending.</param>
     /// <param name="repeats">Trials per rate, ≥ 1.</param>

@@ -10,11 +10,12 @@ namespace CloudSweep.Core.Planning;
 public sealed record RateExtension(IReadOnlyList<double> Rates, int Above, int Below, string? Optimizer)
 {
     /// <summary>The rates that a combination of the sweep should have beside its own.</summary>
-    public IEnumerable<double> RatesOf(SweepSpec spec, RateCombination combination)
+    /// <param name="combination">The combination.</param>
+    /// <param name="grid">Its own rates.</param>
+    public IEnumerable<double> RatesOf(RateCombination combination, LearningRateGrid grid)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(combination);
-        return IsFor(combination.Optimizer) ? RatesOf(combination.Optimizer.LearningRate ?? spec.LearningRate) : [];
+        return IsFor(combination.Optimizer) ? RatesOf(grid) : [];
     }
 
     /// <summary>The rates beside those of a grid.</summary>

@@ -15,10 +15,20 @@ public readonly record struct StepCount(long TrainRows, long BatchSize, int Epoc
         return new StepCount(trainRows, training.BatchSize ?? trainRows, training.Epochs);
     }
 
+    /// <summary>Of a trial: a ramp has no more steps than it says.</summary>
+    public static StepCount Of(TrialParameters parameters, long trainRows)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return Of(parameters.Training, trainRows) with { Limit = parameters.Ramp?.Steps ?? long.MaxValue };
+    }
+
+    /// <summary>Most steps.</summary>
+    public long Limit { get; private init; } = long.MaxValue;
+
     /// <summary>ceil(train rows / batch size), ≥ 1.</summary>
     public long PerEpoch => (TrainRows + BatchSize - 1) / BatchSize;
 
-    public long Total => PerEpoch * Epochs;
+    public long Total => Math.Min(Limit, PerEpoch * Epochs);
 
     /// <summary>Training rows, counted over all epochs, that are read once <paramref name="step"/> steps are complete.</summary>
     public long RowsAt(long step) => (step / PerEpoch * TrainRows) + Math.Min(step % PerEpoch * BatchSize, TrainRows);

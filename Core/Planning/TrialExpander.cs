@@ -1,15 +1,16 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.RangeTest;
 
 namespace CloudSweep.Core.Planning;
 
-/// <summary>Makes the trials of a sweep file: by variant, optimizer, schedule, rate, then repeat, numbered from 1.</summary>
+/// <summary>Makes the first trials of a sweep file: by variant, optimizer, schedule, rate, then repeat, numbered from 1. Where a range test is to find the rates, they are its ramps.</summary>
 public static class TrialExpander
 {
     public static IEnumerable<Trial> Expand(SweepSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var parameters = RateCombination.Of(spec)
-            .SelectMany(combination => combination.At(LearningRates.Of(combination.Optimizer.LearningRate ?? spec.LearningRate), spec.Repeats));
+            .SelectMany(combination => combination.GridIn(spec) is LearningRateGrid.Auto ? RampPlan.Of(combination) : combination.At(LearningRates.Of(combination.GridIn(spec)), spec.Repeats));
         return parameters.Select((values, index) => new Trial(index + 1, values));
     }
 
@@ -17,15 +18,16 @@ public static class TrialExpander
     public static long Count(SweepSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return spec.Variants().Count * spec.Optimizers.Sum(choice => Rates(choice.LearningRate ?? spec.LearningRate)) * spec.Schedules.Count * spec.Repeats;
+        return spec.Schedules.Count * spec.Variants().Sum(variant => spec.Optimizers.Sum(choice => Trials(choice.LearningRate ?? spec.LearningRate, variant.Training, spec.Repeats)));
     }
 
-    private static long Rates(LearningRateGrid grid) => grid switch
+    private static long Trials(LearningRateGrid grid, TrainingSpec training, long repeats) => grid switch
     {
-        LearningRateGrid.Log log => log.Count,
-        LearningRateGrid.Linear linear => linear.Count,
-        LearningRateGrid.Random random => random.Count,
-        LearningRateGrid.List list => list.Rates.Count,
+        LearningRateGrid.Log log => log.Count * repeats,
+        LearningRateGrid.Linear linear => linear.Count * repeats,
+        LearningRateGrid.Random random => random.Count * repeats,
+        LearningRateGrid.List list => list.Rates.Count * repeats,
+        LearningRateGrid.Auto => RampPlan.CountOf(training),
         _ => throw new ArgumentOutOfRangeException(nameof(grid)),
     };
 }

@@ -10,13 +10,13 @@ public static class TrialRound
 {
     /// <param name="spec">The sweep.</param>
     /// <param name="present">All its trials so far.</param>
-    /// <param name="ratesOf">The rates that a combination should have, in any order. Those that it has, in single precision, make no trial.</param>
+    /// <param name="ratesOf">The rates that a combination should have, in any order. Those that it has, in single precision, make no trial; a ramp has none.</param>
     /// <returns>Made as they are read, for there may be more than a sweep can hold.</returns>
     public static IEnumerable<Trial> Add(SweepSpec spec, IReadOnlyCollection<Trial> present, Func<RateCombination, IEnumerable<double>> ratesOf)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(ratesOf);
-        var tried = present.Select(trial => KeyOf(trial.Parameters)).ToHashSet();
+        var tried = present.Where(trial => trial.Parameters.Ramp is null).Select(trial => KeyOf(trial.Parameters)).ToHashSet();
         var last = present.Select(trial => trial.Number).DefaultIfEmpty(0).Max();
         var added =
             from combination in RateCombination.Of(spec)

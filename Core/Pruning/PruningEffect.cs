@@ -20,7 +20,7 @@ public sealed record PruningEffect(long FullRows, long TrainedRows, int PrunedRa
         var (full, trained) = (0L, 0L);
         foreach (var (parameters, state, step) in trials)
         {
-            var steps = StepCount.Of(parameters.Training, trainRows);
+            var steps = StepCount.Of(parameters, trainRows);
             trained += steps.RowsAt(step);
             full += steps.RowsAt(state == TrialState.Pruned ? steps.Total : step);
         }

@@ -44,7 +44,7 @@ public static class RungPlan
     public static IReadOnlyList<Rung> Of(PruningSpec? pruning, TrialParameters parameters, long trainRows)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return Of(pruning, parameters.Training, parameters.Schedule, trainRows);
+        return parameters.Ramp is null ? Of(pruning, parameters.Training, parameters.Schedule, trainRows) : [];
     }
 
     /// <summary>The first step at which a trial may be judged: 64, or the end of its warm-up.</summary>

@@ -35,6 +35,8 @@ internal static class KnownKeys
         ["min_resource"] = "Optuna's min_resource is not needed: the first rung is after the warm-up and at least 64 steps.",
         ["min_early_stopping_rate"] = "Optuna's min_early_stopping_rate is not needed: the first rung is after the warm-up and at least 64 steps.",
         ["brackets"] = "Hyperband's brackets are not supported in this version; pruning is one bracket.",
+        ["auto_lr_find"] = "Lightning's auto_lr_find is learningRate: auto here.",
+        ["lr_find"] = "lr_find is learningRate: auto here; cloudsweep range FILE shows its curve.",
         ["lr"] = "lr is learningRate here.",
         ["learning_rate"] = "learning_rate is learningRate here.",
         ["batch_size"] = "batch_size is training.batchSize here.",

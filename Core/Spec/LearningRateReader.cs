@@ -4,6 +4,12 @@ namespace CloudSweep.Core.Spec;
 
 internal static class LearningRateReader
 {
+    private const string Auto = "auto";
+
+    private const int UsualCount = 16;
+
+    private static readonly string[] BoundKeys = ["min", "max", "seed"];
+
     private static readonly LearningRateGrid StandIn = new LearningRateGrid.List([0.1]);
 
     public static LearningRateGrid Read(SpecNode? node, string field, Findings findings)
@@ -16,8 +22,10 @@ internal static class LearningRateReader
                 return ReadList(sequence, field, findings);
             case SpecNode.Scalar { IsQuoted: false } scalar when Parse.Number(scalar.Text) is { } rate:
                 return new LearningRateGrid.List([rate]);
-            case SpecNode.Scalar:
-                findings.Add(field, $"Expected {{ min: 1e-4, max: 1, count: 9 }}, a list such as [0.01, 0.1] or one rate, found {MapReader.Describe(node)}.{MapReader.QuotesHint(node)}", node.Line);
+            case SpecNode.Scalar { Text: Auto }:
+                return new LearningRateGrid.Auto(UsualCount) { ExtendEdges = true };
+            case SpecNode.Scalar scalar:
+                findings.Add(field, $"Expected {{ min: 1e-4, max: 1, count: 9 }}, a list such as [0.01, 0.1], one rate or auto, found {MapReader.Describe(node)}.{MapReader.QuotesHint(node)}{KnownKinds.AdviceFor(scalar.Text, [Auto])}", node.Line);
                 return StandIn;
             default:
                 return ReadGrid(node, field, findings);
@@ -40,10 +48,15 @@ internal static class LearningRateReader
             return StandIn;
         }
 
+        var scale = map.Choice("scale", GridScale.Log, GridScale.Log, GridScale.Linear, GridScale.Random, GridScale.Auto);
+        if (scale == GridScale.Auto)
+        {
+            return ReadAuto(map, findings);
+        }
+
         map.Require("min", "min: 1e-4");
         map.Require("max", "max: 1");
         map.Require("count", "count: 9");
-        var scale = map.Choice("scale", GridScale.Log, GridScale.Log, GridScale.Linear, GridScale.Random);
         if (map.Has("seed") && scale != GridScale.Random)
         {
             findings.Add(map.Field("seed"), "Has no use where rates are not drawn; remove it, or use scale: random.", map.Find("seed")!.Line);
@@ -59,10 +72,22 @@ internal static class LearningRateReader
         return grid with { ExtendEdges = map.Flag("extendEdges") ?? false, Refine = map.Integer("refine", 0) };
     }
 
+    private static LearningRateGrid.Auto ReadAuto(MapReader map, Findings findings)
+    {
+        foreach (var key in BoundKeys.Where(map.Has))
+        {
+            findings.Add(map.Field(key), "Has no use where a range test finds the rates; remove it, or use scale: log.", map.Find(key)!.Line);
+        }
+
+        var count = map.Integer("count", UsualCount);
+        return new LearningRateGrid.Auto(count) { ExtendEdges = map.Flag("extendEdges") ?? count != 0, Refine = map.Integer("refine", 0) };
+    }
+
     private enum GridScale
     {
         Log,
         Linear,
         Random,
+        Auto,
     }
 }

@@ -6,8 +6,12 @@ namespace CloudSweep.Core.Spec;
 /// <summary>What learning rates may be added to a sweep. All broken rules are told at once.</summary>
 public static class RateExtensionRules
 {
-    public static IReadOnlyList<SpecViolation> Check(SweepSpec spec, RateExtension extension)
+    /// <param name="spec">The sweep.</param>
+    /// <param name="extension">What is to be added.</param>
+    /// <param name="gridOf">The rates of a combination: those of the file, or what its range test proposed.</param>
+    public static IReadOnlyList<SpecViolation> Check(SweepSpec spec, RateExtension extension, Func<RateCombination, LearningRateGrid> gridOf)
     {
+        ArgumentNullException.ThrowIfNull(gridOf);
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(extension);
         var violations = new List<SpecViolation>();
@@ -35,7 +39,7 @@ public static class RateExtensionRules
 
         if (violations.Count == 0)
         {
-            violations.AddRange(Grids(spec, extension));
+            violations.AddRange(Grids(RateCombination.Of(spec).Where(combination => extension.IsFor(combination.Optimizer)).Select(gridOf).Distinct(), extension));
         }
 
         return violations;
@@ -49,12 +53,16 @@ public static class RateExtensionRules
         }
     }
 
-    private static IEnumerable<SpecViolation> Grids(SweepSpec spec, RateExtension extension)
+    private static IEnumerable<SpecViolation> Grids(IEnumerable<LearningRateGrid> grids, RateExtension extension)
     {
-        foreach (var grid in spec.Optimizers.Where(extension.IsFor).Select(choice => choice.LearningRate ?? spec.LearningRate).Distinct())
+        foreach (var grid in grids)
         {
             var field = extension.Above > 0 ? "above" : "below";
-            if (extension is not { Above: 0, Below: 0 } && LearningRates.Of(grid) is [var only])
+            if (extension is not { Above: 0, Below: 0 } && grid is LearningRateGrid.Auto auto)
+            {
+                yield return new SpecViolation(field, auto.Count == 0 ? "The sweep is a range test only, so there is no grid to go on from; name the rates to add." : "The range test has not found the grid yet; wait for it, or name the rates to add.");
+            }
+            else if (extension is not { Above: 0, Below: 0 } && LearningRates.Of(grid) is [var only])
             {
                 yield return new SpecViolation(field, SweepSpecRules.Text($"The grid has one rate ({only}), so it does not say how to go on; name the rates to add."));
             }

@@ -69,9 +69,24 @@ internal static class SearchRules
             case LearningRateGrid.Random(var min, var max, var count, _):
                 Bounds(grid, min, max, count, field, violations);
                 break;
+            case LearningRateGrid.Auto auto:
+                Auto(auto, field, violations);
+                break;
         }
 
         Rounds(grid, field, violations);
+    }
+
+    private static void Auto(LearningRateGrid.Auto grid, string field, List<SpecViolation> violations)
+    {
+        if (grid.Count is not 0 and (< 2 or > MaxRates))
+        {
+            violations.Add(new SpecViolation($"{field}.count", SweepSpecRules.Text($"{grid.Count} is out of range; use 2 to {MaxRates} rates between the bounds that the range test proposes, or 0 for the range test only.")));
+        }
+        else if (grid.Count == 0 && (grid.ExtendEdges || grid.Refine > 0))
+        {
+            violations.Add(new SpecViolation($"{field}.{(grid.ExtendEdges ? "extendEdges" : "refine")}", "Has no use with count: 0, which is the range test only; leave it out, or use a count of 2 or more."));
+        }
     }
 
     private static void Rounds(LearningRateGrid grid, string field, List<SpecViolation> violations)

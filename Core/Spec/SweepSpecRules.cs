@@ -50,7 +50,7 @@ public static class SweepSpecRules
         Execution(spec.Execution, violations);
         if (violations.Count == 0 && TrialExpander.Count(spec) + NextRound.MostTrials(spec) is var trials && trials > MaxTrials)
         {
-            violations.Add(new SpecViolation("learningRate", Text($"Makes {trials} trials in all{(NextRound.MostTrials(spec) > 0 ? ", those of extendEdges and refine included" : "")}; at most {MaxTrials} are allowed. Use fewer {(spec.Varied.Count > 0 ? "values under vary, " : "")}rates, optimizers, schedules or repeats.")));
+            violations.Add(new SpecViolation("learningRate", Text($"Makes {trials} trials in all{(NextRound.MostTrials(spec) > 0 ? ", those of further rounds included" : "")}; at most {MaxTrials} are allowed. Use fewer {(spec.Varied.Count > 0 ? "values under vary, " : "")}rates, optimizers, schedules or repeats.")));
         }
 
         return violations;

@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 
 namespace CloudSweep.Core.Verdicts;
 
@@ -9,5 +10,11 @@ public sealed record CombinationKey(OptimizerSettings Optimizer, ScheduleSetting
     {
         ArgumentNullException.ThrowIfNull(parameters);
         return new CombinationKey(parameters.Optimizer, parameters.Schedule, parameters.Model, parameters.Training);
+    }
+
+    public static CombinationKey Of(RateCombination combination)
+    {
+        ArgumentNullException.ThrowIfNull(combination);
+        return new CombinationKey(combination.Optimizer.Settings, combination.Schedule, combination.Variant.Model, combination.Variant.Training);
     }
 }

@@ -31,6 +31,7 @@ public static class TrainingSpeed
     private static TrialParameters Harmless(TrialParameters parameters, long rows) => parameters with
     {
         LearningRate = HarmlessRate,
+        Ramp = null,
         Training = parameters.Training with { Epochs = 1000, BatchSize = (int)Math.Min(parameters.Training.BatchSize ?? rows, rows) },
     };
 

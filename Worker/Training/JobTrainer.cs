@@ -48,13 +48,15 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
     {
         var kernels = KernelPaths.KernelsOf(kernel);
         var networks = new Dictionary<ModelSpec, Network>();
-        var shapes = new Dictionary<TrainingSpec, TrainingShape>();
+        var shapes = new Dictionary<(TrainingSpec, Ramp?), TrainingShape>();
         return [.. plan.Lanes.Select(lane =>
         {
             var (model, training) = (lane.Parameters.Model, lane.Parameters.Training);
             var network = networks.TryGetValue(model, out var made) ? made : networks[model] = Network.Of(model, rows, kernels);
-            var shape = shapes.TryGetValue(training, out var known) ? known : shapes[training] = TrainingShape.Of(training, rows.TrainRows, plan.BaselineLoss);
-            return new Lane(lane, network, shape, plan.KeepBestBy, plan.Pruning);
+            var shape = shapes.TryGetValue((training, lane.Parameters.Ramp), out var known)
+                ? known
+                : shapes[(training, lane.Parameters.Ramp)] = TrainingShape.Of(lane.Parameters, rows.TrainRows, plan.BaselineLoss);
+            return new Lane(lane, network, shape, lane.Parameters.Ramp is null ? plan.KeepBestBy : null, plan.Pruning);
         })];
     }
 
@@ -160,7 +162,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
             lane.ReportTo(observer);
             if (lane.Outcome is { } outcome)
             {
-                if (outcome.State == TrialState.Completed)
+                if (outcome.State == TrialState.Completed && lane.Spec.Parameters.Ramp is null)
                 {
                     observer.SaveModel(outcome.Trial, lane.ModelStep, lane.WriteModel);
                 }

@@ -1,6 +1,7 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Core.Pruning;
+using CloudSweep.Core.RangeTest;
 using CloudSweep.Worker.Safetensors;
 using CloudSweep.Worker.Training.Optimizers;
 
@@ -16,6 +17,7 @@ internal sealed class Lane
     private readonly EvaluationSums _evaluation;
     private readonly List<Measurement> _measured = [];
     private readonly IReadOnlyList<Rung> _rungs;
+    private readonly RampRates? _ramp;
     private float[] _openGradients = [];
     private long _openRows;
     private PartialSums _batchLoss;
@@ -39,6 +41,7 @@ internal sealed class Lane
         _evaluation = network.Loss.NewEvaluation();
         _divergence = new DivergenceRule(shape.BaselineLoss, shape.IsFullBatch, StableOvershoot.Of(spec.Parameters.Optimizer));
         _rungs = RungPlan.Of(pruning, spec.Parameters, shape.TrainRows);
+        _ramp = spec.Parameters.Ramp is null ? null : new RampRates(spec.Parameters, shape.Measurements.TotalSteps);
     }
 
     public LaneSpec Spec { get; }
@@ -254,7 +257,7 @@ internal sealed class Lane
     private void FinishBatch(Span<float> gradients, double loss)
     {
         var plan = Shape.Measurements;
-        var rate = LearningRateSchedule.RateAt(Spec.Parameters.Schedule, Spec.Parameters.LearningRate, Step, plan.StepsPerEpoch, plan.TotalSteps);
+        var rate = _ramp?.At(Step + 1) ?? LearningRateSchedule.RateAt(Spec.Parameters.Schedule, Spec.Parameters.LearningRate, Step, plan.StepsPerEpoch, plan.TotalSteps);
         Step++;
         LastLoss = loss;
         if (_divergence.Observe(Step, loss) is { } reason)
@@ -275,6 +278,11 @@ internal sealed class Lane
             _measured.Add(new Measurement.LossWindow(Spec.Trial, Spec.Try, Step, _window.Steps, _window.Mean, _window.StandardDeviation));
             _window = default;
             _windowIndex++;
+        }
+
+        if (_ramp is not null && IsOpen && Step == plan.TotalSteps)
+        {
+            Outcome = new TrialOutcome(Spec.Trial, TrialState.Completed, Step, "");
         }
     }
 

@@ -11,13 +11,18 @@ namespace CloudSweep.Worker.Training;
 /// <param name="BaselineLoss">B of the divergence rule.</param>
 internal sealed record TrainingShape(long TrainRows, long BatchSize, bool IsFullBatch, MeasurementPlan Measurements, double BaselineLoss)
 {
-    public static TrainingShape Of(TrainingSpec training, long trainRows, double baselineLoss) => new(
-        trainRows,
-        training.BatchSize ?? trainRows,
-        training.BatchSize is null,
-        MeasurementPlan.Create(training, trainRows),
-        baselineLoss);
+    public static TrainingShape Of(TrainingSpec training, long trainRows, double baselineLoss) => Of(training, trainRows, baselineLoss, MeasurementPlan.Create(training, trainRows));
+
+    /// <summary>Of a trial, which may be a ramp.</summary>
+    public static TrainingShape Of(TrialParameters parameters, long trainRows, double baselineLoss) => Of(parameters.Training, trainRows, baselineLoss, MeasurementPlan.Create(parameters, trainRows));
 
     /// <summary>Rows of the batch that begins at <paramref name="firstRow"/> of an epoch.</summary>
     public long RowsOfBatch(long firstRow) => Math.Min(BatchSize, TrainRows - firstRow);
+
+    private static TrainingShape Of(TrainingSpec training, long trainRows, double baselineLoss, MeasurementPlan measurements) => new(
+        trainRows,
+        training.BatchSize ?? trainRows,
+        training.BatchSize is null,
+        measurements,
+        baselineLoss);
 }

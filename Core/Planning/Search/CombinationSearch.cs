@@ -1,13 +1,14 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.RangeTest;
 using CloudSweep.Core.Spec;
 using CloudSweep.Core.Verdicts;
 
 namespace CloudSweep.Core.Planning.Search;
 
 /// <summary>The further rates of each combination of a sweep, from what it found.</summary>
-internal sealed class CombinationSearch(SweepSpec spec, SweepAnswer answer, IReadOnlyCollection<Trial> present)
+internal sealed class CombinationSearch(RangeGrids grids, SweepAnswer answer, IReadOnlyCollection<Trial> present)
 {
-    private readonly ILookup<CombinationKey, double> _tried = present.ToLookup(trial => CombinationKey.Of(trial.Parameters), trial => trial.Parameters.LearningRate);
+    private readonly ILookup<CombinationKey, double> _tried = present.Where(trial => trial.Parameters.Ramp is null).ToLookup(trial => CombinationKey.Of(trial.Parameters), trial => trial.Parameters.LearningRate);
     private readonly Dictionary<CombinationKey, CombinationFinding> _findings = answer.Findings.ToDictionary(finding => finding.Key);
 
     /// <summary>
@@ -16,8 +17,8 @@ internal sealed class CombinationSearch(SweepSpec spec, SweepAnswer answer, IRea
     /// </summary>
     public IEnumerable<double> BeyondEdges(RateCombination combination)
     {
-        var grid = GridOf(combination);
-        if (!grid.ExtendEdges || _findings.GetValueOrDefault(KeyOf(combination)) is not { } finding)
+        var grid = grids.Of(combination);
+        if (!grid.ExtendEdges || grid is LearningRateGrid.Auto || _findings.GetValueOrDefault(CombinationKey.Of(combination)) is not { } finding)
         {
             return [];
         }
@@ -36,8 +37,8 @@ internal sealed class CombinationSearch(SweepSpec spec, SweepAnswer answer, IRea
     /// <summary>The rates half-way, on a log scale, between the best one and the tried ones beside it.</summary>
     public IEnumerable<double> AroundBest(RateCombination combination, int refinements)
     {
-        if (refinements >= GridOf(combination).Refine
-            || _findings.GetValueOrDefault(KeyOf(combination)) is not { Finding: Finding.Learned, BestRate: { } best } finding)
+        if (refinements >= grids.Of(combination).Refine
+            || _findings.GetValueOrDefault(CombinationKey.Of(combination)) is not { Finding: Finding.Learned, BestRate: { } best } finding)
         {
             yield break;
         }
@@ -66,9 +67,4 @@ internal sealed class CombinationSearch(SweepSpec spec, SweepAnswer answer, IRea
 
     private StableRange? RangeOf(CombinationKey key) =>
         answer.StableRanges.FirstOrDefault(range => new CombinationKey(range.Optimizer, range.Schedule, range.Model, range.Training) == key);
-
-    private LearningRateGrid GridOf(RateCombination combination) => combination.Optimizer.LearningRate ?? spec.LearningRate;
-
-    private static CombinationKey KeyOf(RateCombination combination) =>
-        new(combination.Optimizer.Settings, combination.Schedule, combination.Variant.Model, combination.Variant.Training);
 }

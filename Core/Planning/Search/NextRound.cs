@@ -1,10 +1,11 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.RangeTest;
 using CloudSweep.Core.Verdicts;
 
 namespace CloudSweep.Core.Planning.Search;
 
 /// <summary>
-/// What a sweep tries next once all its trials are final: first rates beyond its edges, where <c>extendEdges</c> is set and they did not bracket the best
+/// What a sweep tries next once all its trials are final and its range tests are decided (<see cref="RangeRound"/>): first rates beyond its edges, where <c>extendEdges</c> is set and they did not bracket the best
 /// one, then rates between the best one and its neighbours, where <c>refine</c> is set. A pure function of what is stored.
 /// </summary>
 public static class NextRound
@@ -21,14 +22,15 @@ public static class NextRound
     /// <param name="spec">The sweep.</param>
     /// <param name="answer">What all its trials found; none is open.</param>
     /// <param name="present">All its trials.</param>
+    /// <param name="ranges">What its range tests proposed.</param>
     /// <param name="edgeRounds">Rounds beyond the edges so far.</param>
     /// <param name="refinements">Rounds of refinement so far.</param>
     /// <returns>Null when there is nothing left to try.</returns>
-    public static PlannedRound? Of(SweepSpec spec, SweepAnswer answer, IReadOnlyCollection<Trial> present, int edgeRounds, int refinements)
+    public static PlannedRound? Of(SweepSpec spec, SweepAnswer answer, IReadOnlyCollection<Trial> present, IReadOnlyCollection<RangeDecision> ranges, int edgeRounds, int refinements)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(answer);
-        var search = new CombinationSearch(spec, answer, present);
+        var search = new CombinationSearch(new RangeGrids(spec, present, ranges), answer, present);
         return (edgeRounds < MaxEdgeRounds ? Plan(RoundKind.Edges, search.BeyondEdges) : null)
             ?? Plan(RoundKind.Refinement, combination => search.AroundBest(combination, refinements));
 
@@ -39,12 +41,12 @@ public static class NextRound
         }
     }
 
-    /// <summary>Most trials that all rounds together can add to a sweep.</summary>
+    /// <summary>Most trials that all rounds together can add to a sweep, those after range tests included.</summary>
     public static long MostTrials(SweepSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return spec.Repeats * RateCombination.Of(spec).Select(combination => combination.Optimizer.LearningRate ?? spec.LearningRate)
-            .Sum(grid => (grid.ExtendEdges ? (long)MaxEdgeRounds * RatesPerEdgeRound : 0) + (2L * grid.Refine));
+        return RampPlan.FollowingTrials(spec) + (spec.Repeats * RateCombination.Of(spec).Select(combination => combination.GridIn(spec))
+            .Sum(grid => (grid.ExtendEdges ? (long)MaxEdgeRounds * RatesPerEdgeRound : 0) + (2L * grid.Refine)));
     }
 
     internal static bool AreApart(double low, double high) => high / low >= ClosestRatio;

@@ -48,6 +48,9 @@ public sealed record SweepRecord
     /// <summary>Rounds that the sweep added to itself around its best rates.</summary>
     public int Refinements { get; init; }
 
+    /// <summary>Canonical JSON of the list of <see cref="RangeTest.RangeDecision"/>s; null before the first.</summary>
+    public string? RangesJson { get; init; }
+
     /// <summary>Number of trials of the complete expansion, and of those added later.</summary>
     public required int TrialCount { get; init; }
 

@@ -81,7 +81,10 @@ internal static class WireGrants
                 parameters.Repeat,
                 parameters.RateIndex,
                 CanonicalJson.Read<ModelSpec>(parameters.ModelJson),
-                CanonicalJson.Read<TrainingSpec>(parameters.TrainingJson));
+                CanonicalJson.Read<TrainingSpec>(parameters.TrainingJson))
+            {
+                Ramp = parameters.Ramp is { } ramp ? new Core.Domain.Ramp(ramp.From, ramp.Steps) : null,
+            };
 
     private static TimeSpan Time(Duration? duration) => duration?.ToTimeSpan() ?? TimeSpan.Zero;
 }

@@ -21,13 +21,22 @@ public sealed class BadSearchSectionTests
     [InlineData("""{ "min": 0.1, "max": 1, "count": 1 }""", "learningRate.count: 1 rate can't cover 0.1 to 1; use a count of 2 or more, or set min and max to the same rate.")]
     [InlineData("""{ "min": 1, "max": 1, "count": 3 }""", "learningRate.max: 1 equals min, so 3 rates would be the same; raise max, or use count: 1.")]
     [InlineData("""{ "min": 1, "max": 1.00001, "count": 1000 }""", "learningRate.count: 1000 rates from 1 to 1.00001 are too close together to differ in single precision; use fewer, or move min and max apart.")]
-    [InlineData("""{ "scale": "exp", "min": 0.1, "max": 1, "count": 3 }""", "learningRate.scale: Expected log or linear or random, found the text \"exp\".")]
+    [InlineData("""{ "scale": "exp", "min": 0.1, "max": 1, "count": 3 }""", "learningRate.scale: Expected log or linear or random or auto, found the text \"exp\".")]
     [InlineData("""{ "min": 0.1, "max": 1, "count": 3, "seed": 4 }""", "learningRate.seed: Has no use where rates are not drawn; remove it, or use scale: random.")]
     [InlineData("""{ "scale": "random", "min": 1, "max": 1.00001, "count": 1000 }""", "learningRate.count: 1000 rates from 1 to 1.00001 are too close together to differ in single precision; use fewer, or move min and max apart.")]
     [InlineData("""{ "min": 0.1, "max": 1, "count": 3, "refine": 11 }""", "learningRate.refine: 11 is out of range; use 0 to 10 rounds.")]
     [InlineData("""{ "min": 0.1, "max": 1, "count": 3, "extendEdges": "yes" }""", "learningRate.extendEdges: Expected true or false, found the text \"yes\".")]
     [InlineData("""{ "min": 0.1, "max": 0.1, "count": 1, "refine": 1 }""", "learningRate.refine: One rate does not say how to go on; use a count of 2 or more, or leave this out.")]
     [InlineData("""{ "min": 0.1, "max": 1 }""", "learningRate.count: Missing; it is required. Add for example count: 9.")]
+    [InlineData("\"Auto\"", "learningRate: Expected { min: 1e-4, max: 1, count: 9 }, a list such as [0.01, 0.1], one rate or auto, found the text \"Auto\". Did you mean 'auto'?")]
+    [InlineData("""{ "scale": "auto", "count": 1 }""", "learningRate.count: 1 is out of range; use 2 to 10000 rates between the bounds that the range test proposes, or 0 for the range test only.")]
+    [InlineData("""{ "scale": "auto", "count": -3 }""", "learningRate.count: -3 is out of range; use 2 to 10000 rates between the bounds that the range test proposes, or 0 for the range test only.")]
+    [InlineData("""{ "scale": "auto", "count": 10001 }""", "learningRate.count: 10001 is out of range; use 2 to 10000 rates between the bounds that the range test proposes, or 0 for the range test only.")]
+    [InlineData("""{ "scale": "auto", "min": 0.1 }""", "learningRate.min: Has no use where a range test finds the rates; remove it, or use scale: log.")]
+    [InlineData("""{ "scale": "auto", "seed": 4 }""", "learningRate.seed: Has no use where a range test finds the rates; remove it, or use scale: log.")]
+    [InlineData("""{ "scale": "auto", "count": 0, "refine": 2 }""", "learningRate.refine: Has no use with count: 0, which is the range test only; leave it out, or use a count of 2 or more.")]
+    [InlineData("""{ "scale": "auto", "count": 0, "extendEdges": true }""", "learningRate.extendEdges: Has no use with count: 0, which is the range test only; leave it out, or use a count of 2 or more.")]
+    [InlineData("""{ "scale": "auto", "refine": 11 }""", "learningRate.refine: 11 is out of range; use 0 to 10 rounds.")]
     public void Read_BadLearningRate_GivesFieldValueRuleAndWayOut(string learningRate, string problem) =>
         Assert.Equal([problem], SweepText.ProblemsOf(SweepText.With(("learningRate", learningRate))));
 
@@ -66,7 +75,7 @@ public sealed class BadSearchSectionTests
     [InlineData("""{ "kind": "adamw", "weightDecay": -1 }""", "optimizer.weightDecay: -1 is out of range; use 0 or more, up to 1e30, such as 0.01.")]
     [InlineData("""["adamw", { "kind": "adamw", "weightDecay": 0.01 }]""", "optimizer[1]: adamw with the same constants is in the list twice; remove one.")]
     [InlineData("""{ "kind": "sgd", "learningRate": [0.1, -1] }""", $"optimizer.learningRate: -1 is not a learning rate; {RateRule}.")]
-    [InlineData("""{ "kind": "adam", "learningRate": null }""", "optimizer.learningRate: Expected { min: 1e-4, max: 1, count: 9 }, a list such as [0.01, 0.1] or one rate, found nothing.")]
+    [InlineData("""{ "kind": "adam", "learningRate": null }""", "optimizer.learningRate: Expected { min: 1e-4, max: 1, count: 9 }, a list such as [0.01, 0.1], one rate or auto, found nothing.")]
     public void Read_BadOptimizer_GivesFieldValueRuleAndWayOut(string optimizer, string problem) =>
         Assert.Equal([problem], SweepText.ProblemsOf(SweepText.With(("optimizer", optimizer))));
 

@@ -38,7 +38,7 @@ public sealed class BadSweepFileTests
     [InlineData("repeats", "3000000000", "repeats: '3000000000' is out of range; use a whole number of fewer digits.")]
     [InlineData("training", "20", "training: Expected keys with values (epochs, batchSize, gradientClip, seed), found '20'.")]
     [InlineData("data", "\"a.csv\"", "data: Expected keys with values (train, format, label, header, delimiter, features, scale, clip, missing, missingLabels, validation, test, onBadRow, maxBadRows), found the text \"a.csv\".")]
-    [InlineData("learningRate", "\"0.1\"", "learningRate: Expected { min: 1e-4, max: 1, count: 9 }, a list such as [0.01, 0.1] or one rate, found the text \"0.1\". Remove the quotes.")]
+    [InlineData("learningRate", "\"0.1\"", "learningRate: Expected { min: 1e-4, max: 1, count: 9 }, a list such as [0.01, 0.1], one rate or auto, found the text \"0.1\". Remove the quotes.")]
     [InlineData("version", "{}", "version: Expected a whole number, found keys with values.")]
     public void Read_WrongType_SaysWhatIsExpectedAndWhatWasFound(string section, string json, string problem) =>
         Assert.Equal([problem], SweepText.ProblemsOf(SweepText.With((section, json))));

@@ -24,15 +24,25 @@ public sealed class RateExtensionRulesTests
 
     [Fact]
     public void Check_GridOfOneRate_AsksForRates() =>
-        Assert.StartsWith("above: The grid has one rate (0.1)", Text(Assert.Single(RateExtensionRules.Check(Of(new LearningRateGrid.List([0.1])), new RateExtension([], 1, 0, null)))), StringComparison.Ordinal);
+        Assert.StartsWith("above: The grid has one rate (0.1)", Text(Assert.Single(Check(new RateExtension([], 1, 0, null), new LearningRateGrid.List([0.1])))), StringComparison.Ordinal);
 
     [Fact]
     public void Check_LinearGridBelowZero_IsTold() =>
-        Assert.StartsWith("below: Going on as the grid does leads to 0,", Text(Assert.Single(RateExtensionRules.Check(Of(new LearningRateGrid.Linear(0.1, 0.3, 3)), new RateExtension([], 0, 1, null)))), StringComparison.Ordinal);
+        Assert.StartsWith("below: Going on as the grid does leads to 0,", Text(Assert.Single(Check(new RateExtension([], 0, 1, null), new LearningRateGrid.Linear(0.1, 0.3, 3)))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(16, "above: The range test has not found the grid yet")]
+    [InlineData(0, "above: The sweep is a range test only")]
+    public void Check_BeyondAGridThatIsNotKnown_AsksForRates(int count, string expected) =>
+        Assert.StartsWith(expected, Text(Assert.Single(Check(new RateExtension([], 1, 0, null), new LearningRateGrid.Auto(count)))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Check_RatesByValueBesideARangeTest_FindsNothing() => Assert.Empty(Check(new RateExtension([0.1], 0, 0, null), new LearningRateGrid.Auto(16)));
 
     private static SweepSpec Of(LearningRateGrid grid) => Some.Sweep(2) with { LearningRate = grid };
 
-    private static IReadOnlyList<SpecViolation> Check(RateExtension extension) => RateExtensionRules.Check(Of(new LearningRateGrid.Log(0.001, 0.1, 3)), extension);
+    private static IReadOnlyList<SpecViolation> Check(RateExtension extension, LearningRateGrid? grid = null) =>
+        RateExtensionRules.Check(Of(grid ?? new LearningRateGrid.Log(0.001, 0.1, 3)), extension, combination => combination.GridIn(Of(grid ?? new LearningRateGrid.Log(0.001, 0.1, 3))));
 
     private static string Text(SpecViolation violation) => $"{violation.Field}: {violation.Problem}";
 }

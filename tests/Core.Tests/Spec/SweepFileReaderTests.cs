@@ -129,6 +129,19 @@ public sealed class SweepFileReaderTests
     }
 
     [Theory]
+    [InlineData("\"auto\"", 16, true, 0)]
+    [InlineData("""{ "scale": "auto" }""", 16, true, 0)]
+    [InlineData("""{ "scale": "auto", "count": 9, "extendEdges": false, "refine": 2 }""", 9, false, 2)]
+    [InlineData("""{ "scale": "auto", "count": 0 }""", 0, false, 0)]
+    public void Read_AutomaticRates_AreARangeTest(string text, int count, bool extendEdges, int refine)
+    {
+        var spec = SweepText.SpecOf(SweepText.With(("learningRate", "0.1"), ("optimizer", $$"""["sgd", { "kind": "adam", "learningRate": {{text}} }]""")));
+
+        Assert.Equal(new LearningRateGrid.Auto(count) { ExtendEdges = extendEdges, Refine = refine }, spec.Optimizers[1].LearningRate);
+        Assert.Equal(spec.Optimizers[1], CanonicalJson.Read<SweepSpec>(CanonicalJson.Write(spec)).Optimizers[1]);
+    }
+
+    [Theory]
     [InlineData("learningRate", "0.1", "[0.1]")]
     [InlineData("learningRate", "[1, 0.1]", "[0.1, 1]")]
     [InlineData("learningRate", """{ "min": 0.1, "max": 1, "count": 2 }""", """{ "scale": "log", "min": 1e-1, "max": 1.0, "count": 2 }""")]

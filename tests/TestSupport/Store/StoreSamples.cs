@@ -44,6 +44,7 @@ public static class StoreSamples
         Rounds = 3,
         EdgeRounds = 1,
         Refinements = 2,
+        RangesJson = "[]",
     };
 
     public static TrialRecord Trial(string sweep, int number, TrialState state = TrialState.Pending, int job = 0) => new()

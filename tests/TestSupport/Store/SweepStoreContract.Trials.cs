@@ -8,6 +8,7 @@ public abstract partial class SweepStoreContract
         new[]
         {
             new TrialParameters(1e-5, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0, new ModelSpec.Softmax(), new TrainingSpec(1, 1, 0)),
+            new TrialParameters(100, new OptimizerSettings.Sgd(), new ScheduleSettings.Constant(), 0, 0, new ModelSpec.Softmax(), new TrainingSpec(1, 1, 0)) { Ramp = new Ramp(1e-6, 400) },
             new TrialParameters(double.Epsilon, new OptimizerSettings.AdaGrad(1e-11), new ScheduleSettings.Cosine(1e-6), 1, 2, new ModelSpec.Mlp([1], Activation.Relu), new TrainingSpec(100_000, null, long.MinValue)),
             new TrialParameters(double.MaxValue, new OptimizerSettings.RmsProp(0.9, 1e-7), new ScheduleSettings.Step(2, 0.3), 3, 4, new ModelSpec.Mlp([3, 2, 1], Activation.Tanh), new TrainingSpec(2, 32, long.MaxValue)),
         }.Select(CanonicalJson.Write));

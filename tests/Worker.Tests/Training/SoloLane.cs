@@ -17,7 +17,8 @@ internal sealed class SoloLane
         _scratch = new Scratch(network.Layout);
         _tile = new RowTile((int)Math.Max(rows.TrainRows, rows.ValidationRows), rows.FeatureCount);
         Layout = network.Layout;
-        Lane = new Lane(Jobs.With(new LaneSpec(1, 1, parameters), model, training), network, TrainingShape.Of(training, rows.TrainRows, double.MaxValue));
+        var spec = Jobs.With(new LaneSpec(1, 1, parameters), model, training);
+        Lane = new Lane(spec, network, TrainingShape.Of(spec.Parameters, rows.TrainRows, double.MaxValue));
     }
 
     public ModelLayout Layout { get; }

@@ -1,6 +1,7 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Core.Planning.Search;
+using CloudSweep.Core.RangeTest;
 using CloudSweep.Core.Verdicts;
 
 namespace CloudSweep.Core.Tests.Planning.Search;
@@ -88,7 +89,7 @@ public sealed class NextRoundTests
         var spec = Some.Sweep(1) with { LearningRate = Grid with { Refine = 1 }, Repeats = 3 };
         Trial[] present = [.. TrialExpander.Expand(spec)];
 
-        var round = NextRound.Of(spec, Learned(best: 0.1, below: true, above: true), present, 0, 0)!;
+        var round = NextRound.Of(spec, Learned(best: 0.1, below: true, above: true), present, [], 0, 0)!;
 
         Assert.Equal(Enumerable.Range(10, 6), round.Trials.Select(trial => trial.Number));
         Assert.Equal([0, 1, 2, 0, 1, 2], round.Trials.Select(trial => trial.Parameters.Repeat));
@@ -103,12 +104,35 @@ public sealed class NextRoundTests
         Assert.Equal(0, NextRound.MostTrials(Some.Sweep(1)));
     }
 
-    private static (RoundKind Kind, double[] Rates)? Next(LearningRateGrid grid, SweepAnswer answer, int edgeRounds = 0, int refinements = 0, double[]? added = null)
+    [Fact]
+    public void MostTrials_RangeTest_CountsTheRoundThatFollows()
+    {
+        var spec = Some.Sweep(1) with { LearningRate = new LearningRateGrid.Auto(16) { ExtendEdges = true }, Repeats = 3 };
+
+        Assert.Equal(3 * (16 + (3 * 4)), NextRound.MostTrials(spec));
+        Assert.Equal(0, NextRound.MostTrials(spec with { LearningRate = new LearningRateGrid.Auto(0) }));
+    }
+
+    [Fact]
+    public void Of_NotBracketedAboveAfterARangeTest_GoesOnByTheProposedGridsRatio()
+    {
+        RangeDecision[] ranges = [new(1, new RangeFinding.Proposed(new RangeEnd(0.01, 0.1, ""), new RangeEnd(1, 0.5, "")))];
+
+        var round = Next(new LearningRateGrid.Auto(3) { ExtendEdges = true }, Learned(best: 1, below: true, above: false), added: [0.01, 0.1, 1], ranges: ranges);
+
+        Assert.Equal((RoundKind.Edges, [10, 100, 1000, 10000]), round);
+    }
+
+    [Fact]
+    public void Of_RangeTestOfWhichEveryRampFailed_IsNone() =>
+        Assert.Null(Next(new LearningRateGrid.Auto(3) { ExtendEdges = true }, Learned(best: 1, below: true, above: false), added: [1]));
+
+    private static (RoundKind Kind, double[] Rates)? Next(LearningRateGrid grid, SweepAnswer answer, int edgeRounds = 0, int refinements = 0, double[]? added = null, RangeDecision[]? ranges = null)
     {
         var spec = Some.Sweep(1) with { LearningRate = grid };
         Trial[] file = [.. TrialExpander.Expand(spec)];
         Trial[] present = [.. file, .. TrialRound.Add(spec, file, _ => added ?? [])];
-        var round = NextRound.Of(spec, answer, present, edgeRounds, refinements);
+        var round = NextRound.Of(spec, answer, present, ranges ?? [], edgeRounds, refinements);
         return round is null ? null : (round.Kind, [.. round.Trials.Select(trial => trial.Parameters.LearningRate)]);
     }
 
