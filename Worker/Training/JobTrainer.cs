@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 
 namespace CloudSweep.Worker.Training;
 
@@ -49,12 +50,15 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         var kernels = KernelPaths.KernelsOf(kernel);
         var networks = new Dictionary<ModelSpec, Network>();
         var shapes = new Dictionary<TrainingSpec, TrainingShape>();
+        var starts = new Dictionary<(ModelSpec Model, long Seed), Lane>();
         return [.. plan.Lanes.Select(lane =>
         {
             var (model, training) = (lane.Parameters.Model, lane.Parameters.Training);
             var network = networks.TryGetValue(model, out var made) ? made : networks[model] = Network.Of(model, rows, kernels);
             var shape = shapes.TryGetValue(training, out var known) ? known : shapes[training] = TrainingShape.Of(training, rows.TrainRows, plan.BaselineLoss);
-            return new Lane(lane, network, shape, plan.KeepBestBy, plan.Pruning);
+            var seed = TrialSeeds.For(training, lane.Parameters.Repeat).InitialWeights;
+            var start = starts.GetValueOrDefault((model, seed));
+            return starts[(model, seed)] = new Lane(lane, network, shape, plan.KeepBestBy, plan.Pruning, start is null ? [] : start.Parameters);
         })];
     }
 

@@ -29,11 +29,20 @@ internal sealed class Lane
     /// <param name="shape">Of its training.</param>
     /// <param name="keepBestBy">Its model is that of its best evaluation by this; null = the weights it ends with.</param>
     /// <param name="pruning">Decides its rungs; null = none.</param>
-    public Lane(LaneSpec spec, Network network, TrainingShape shape, Objective? keepBestBy = null, PruningSpec? pruning = null)
+    /// <param name="initialWeights">Those of its model and seed, where somebody has them already: making them takes as long as many steps.</param>
+    public Lane(LaneSpec spec, Network network, TrainingShape shape, Objective? keepBestBy = null, PruningSpec? pruning = null, ReadOnlySpan<float> initialWeights = default)
     {
         (Spec, _network, Shape) = (spec, network, shape);
         _parameters = new float[network.Layout.ParameterCount];
-        network.Layout.InitializeWeights(TrialSeeds.For(spec.Parameters.Training, spec.Parameters.Repeat).InitialWeights, _parameters);
+        if (initialWeights.IsEmpty)
+        {
+            network.Layout.InitializeWeights(TrialSeeds.For(spec.Parameters.Training, spec.Parameters.Repeat).InitialWeights, _parameters);
+        }
+        else
+        {
+            initialWeights.CopyTo(_parameters);
+        }
+
         _optimizer = Optimizer.For(spec.Parameters.Optimizer, network.Layout.ParameterCount);
         _best = keepBestBy is null ? null : new BestWeights(keepBestBy, network.Layout.ParameterCount);
         _evaluation = network.Loss.NewEvaluation();
@@ -105,7 +114,6 @@ internal sealed class Lane
             var rows = (int)Math.Min(Math.Min(batchRows - intoBatch, end - done), Scratch.ChunkRows);
             if (intoBatch == 0)
             {
-                gradients.Clear();
                 _batchLoss.Clear();
             }
 
@@ -241,14 +249,15 @@ internal sealed class Lane
         _network.Forward(_parameters, features, rows, scratch);
         var outputs = scratch.Activations[last.Index].AsSpan(0, rows * last.PaddedOutputs);
         var inverseRows = 1f / batchRows;
+        var losses = scratch.Losses.AsSpan(0, rows);
+        _network.Loss.Differentiate(outputs, last.PaddedOutputs, tile, first, inverseRows, losses);
         for (var row = 0; row < rows; row++)
         {
-            var padded = outputs.Slice(row * last.PaddedOutputs, last.PaddedOutputs);
-            _batchLoss.Add(intoBatch + row, _network.Loss.Differentiate(padded, tile, first + row, inverseRows));
+            _batchLoss.Add(intoBatch + row, losses[row]);
         }
 
         outputs.CopyTo(scratch.OutputGradients);
-        _network.Backward(_parameters, features, rows, scratch, gradients);
+        _network.Backward(_parameters, features, rows, scratch, gradients, accumulate: intoBatch > 0);
     }
 
     private void FinishBatch(Span<float> gradients, double loss)
@@ -282,7 +291,7 @@ internal sealed class Lane
 
     private bool HasBrokenWeights()
     {
-        if (!_network.Layout.AllFinite(_parameters))
+        if (!_network.Kernels.AllFinite(_parameters))
         {
             Diverge(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a weight is not finite at step {Step}"));
         }

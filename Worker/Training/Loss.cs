@@ -33,6 +33,21 @@ internal abstract class Loss
     /// <param name="inverseRows">1 / rows of the batch.</param>
     public abstract double Differentiate(Span<float> padded, RowTile tile, int row, float inverseRows);
 
+    /// <summary>As <see cref="Differentiate(Span{float}, RowTile, int, float)"/>, of consecutive rows.</summary>
+    /// <param name="outputs">Of all rows, padding included.</param>
+    /// <param name="stride">Outputs of a row, padding included.</param>
+    /// <param name="tile">Has the labels.</param>
+    /// <param name="first">Row of the tile that the first outputs belong to.</param>
+    /// <param name="inverseRows">1 / rows of the batch.</param>
+    /// <param name="losses">Of each row.</param>
+    public virtual void Differentiate(Span<float> outputs, int stride, RowTile tile, int first, float inverseRows, Span<double> losses)
+    {
+        for (var row = 0; row < losses.Length; row++)
+        {
+            losses[row] = Differentiate(outputs.Slice(row * stride, stride), tile, first + row, inverseRows);
+        }
+    }
+
     /// <summary>Sums for the evaluations of one lane, one after the other.</summary>
     public abstract EvaluationSums NewEvaluation();
 }

@@ -45,8 +45,10 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
         }
     }
 
-    /// <summary>Adds the gradients of the chunk to <paramref name="gradients"/>, from the gradient by the logits in <see cref="Scratch.OutputGradients"/>.</summary>
-    public void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> features, int rows, Scratch scratch, Span<float> gradients)
+    /// <summary>
+    /// Computes the gradients of the chunk, from the gradient by the logits in <see cref="Scratch.OutputGradients"/>, or goes on with those of the chunks before it.
+    /// </summary>
+    public void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> features, int rows, Scratch scratch, Span<float> gradients, bool accumulate)
     {
         for (var index = layout.Layers.Count - 1; index >= 0; index--)
         {
@@ -58,8 +60,14 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
 
             // dW[in][out] = Σ over rows of x[row][in] · dY[row][out]: the inputs are read transposed.
             kernels.MultiplyMatrices(
-                (layer.Inputs, layer.PaddedOutputs, rows), inputs, 1, inputStride, outputGradients, gradients.Slice(layer.WeightOffset, layer.WeightCount), accumulate: true);
-            kernels.SumRows(outputGradients, gradients.Slice(layer.BiasOffset, layer.PaddedOutputs));
+                (layer.Inputs, layer.PaddedOutputs, rows), inputs, 1, inputStride, outputGradients, gradients.Slice(layer.WeightOffset, layer.WeightCount), accumulate);
+            var biasGradients = gradients.Slice(layer.BiasOffset, layer.PaddedOutputs);
+            if (!accumulate)
+            {
+                biasGradients.Clear();
+            }
+
+            kernels.SumRows(outputGradients, biasGradients);
             if (below is not null)
             {
                 PropagateToInputs(parameters, layer, below, rows, scratch);

@@ -27,6 +27,9 @@ internal sealed class Scratch
     /// <summary>What each hidden layer's activation was applied to, where its derivative can't be told from its value (GELU); else empty.</summary>
     public float[][] Inputs { get; }
 
+    /// <summary>Loss of each row.</summary>
+    public double[] Losses { get; } = new double[ChunkRows];
+
     /// <summary>Gradient of the loss by the outputs of the layer at hand.</summary>
     public float[] OutputGradients { get; set; }
 

@@ -3,8 +3,9 @@ using CloudSweep.Benchmarks.Containers;
 using CloudSweep.Benchmarks.GcsDownload;
 using CloudSweep.Benchmarks.Halving;
 using CloudSweep.Benchmarks.Harness;
+using CloudSweep.Benchmarks.Lanes;
 
-IBenchmark[] benchmarks = [new GcsDownloadBenchmark(), new ContainersBenchmark(), new HalvingBenchmark()];
+IBenchmark[] benchmarks = [new GcsDownloadBenchmark(), new ContainersBenchmark(), new HalvingBenchmark(), new SweepMlpBenchmark(), new SweepSmallBenchmark(), new SweepRamBenchmark(), new Probe()];
 
 var names = new Argument<string[]>("name") { Description = "list, all, or names of benchmarks.", Arity = ArgumentArity.OneOrMore };
 var json = new Option<FileInfo?>("--json") { Description = "File for the rows as JSON." };

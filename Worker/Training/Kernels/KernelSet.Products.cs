@@ -3,10 +3,22 @@ using System.Runtime.InteropServices;
 
 namespace CloudSweep.Worker.Training.Kernels;
 
-/// <summary>Matrix products: tiles of 4 rows by 2 vectors, whose 8 sums stay in registers over all of K.</summary>
+/// <summary>
+/// Matrix products: C in tiles whose sums stay in registers while K is gone through. A panel of B, as wide as a tile, is copied together first, for rows of B
+/// that lie a power of two apart fall on the same few places of a cache. K is gone through in blocks, so that a panel stays in the first-level cache;
+/// between blocks a sum rests in C and is taken up again, so it is one chain all the same.
+/// </summary>
 internal sealed partial class KernelSet<TVector>
 {
-    private const int TileRows = 4;
+    private const int BlockSteps = 128;
+    // With fewer rows than this a panel is not read often enough to be worth a copy.
+    private const int FewestRowsToPack = 12;
+
+    [ThreadStatic]
+    private static float[]? t_panel;
+
+    // 24 sums of 32 registers, or 12 of 16.
+    private static int TileVectors => TVector.Width == 16 ? 4 : 2;
 
     public override void MultiplyMatrices(
         (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> c, bool accumulate)
@@ -21,136 +33,135 @@ internal sealed partial class KernelSet<TVector>
         _ = a[((m - 1) * aRowStride) + ((k - 1) * aColumnStride)];
         _ = b[(k * n) - 1];
         _ = c[(m * n) - 1];
-        var product = new Product(ref MemoryMarshal.GetReference(a), (nuint)aRowStride, (nuint)aColumnStride, ref MemoryMarshal.GetReference(b), ref MemoryMarshal.GetReference(c), (nuint)n, (nuint)k, accumulate);
-        var width = TVector.Width;
+        for (var done = 0; done < k; done += BlockSteps)
+        {
+            var steps = Math.Min(BlockSteps, k - done);
+            var left = new LeftOperand(ref MemoryMarshal.GetReference(a[(done * aColumnStride)..]), (nuint)aRowStride, (nuint)aColumnStride, (nuint)steps);
+            MultiplyBlock((m, n, steps), left, b.Slice(done * n, steps * n), c, accumulate || done > 0);
+        }
+    }
+
+    private static void MultiplyBlock((int M, int N, int K) size, LeftOperand a, ReadOnlySpan<float> b, Span<float> c, bool accumulate)
+    {
+        var (m, n, k) = size;
         for (var column = 0; column < n;)
         {
-            var isPair = column + (2 * width) <= n;
-            var row = 0;
-            for (; row + TileRows <= m; row += TileRows)
+            var vectors = VectorsOfTile((n - column) / TVector.Width);
+            var width = vectors * TVector.Width;
+            ReadOnlySpan<float> panel = b[column..];
+            var stride = n;
+            if (m >= FewestRowsToPack && width < n)
             {
-                if (isPair)
-                {
-                    FourRowsTwoVectors(in product, (nuint)row, (nuint)column);
-                }
-                else
-                {
-                    FourRowsOneVector(in product, (nuint)row, (nuint)column);
-                }
+                panel = Packed(panel, n, width, k);
+                stride = width;
             }
 
-            for (; row < m; row++)
+            var tile = new Tile(in a, ref MemoryMarshal.GetReference(panel), (nuint)stride, ref c[column], (nuint)n, accumulate);
+            MultiplyPanel(in tile, m, vectors);
+            column += width;
+        }
+    }
+
+    private static int VectorsOfTile(int left) => left >= TileVectors ? TileVectors : left >= 2 ? 2 : 1;
+
+    private static void MultiplyPanel(in Tile tile, int rows, int vectors)
+    {
+        var row = 0;
+        switch (vectors)
+        {
+            case 4:
+                for (; row + 6 <= rows; row += 6)
+                {
+                    SixRowsFourVectors(in tile, (nuint)row);
+                }
+
+                for (; row + 2 <= rows; row += 2)
+                {
+                    TwoRowsFourVectors(in tile, (nuint)row);
+                }
+
+                for (; row < rows; row++)
+                {
+                    OneRowFourVectors(in tile, (nuint)row);
+                }
+
+                break;
+            case 2:
+                for (; row + 6 <= rows; row += 6)
+                {
+                    SixRowsTwoVectors(in tile, (nuint)row);
+                }
+
+                for (; row < rows; row++)
+                {
+                    OneRowTwoVectors(in tile, (nuint)row);
+                }
+
+                break;
+            default:
+                for (; row + 8 <= rows; row += 8)
+                {
+                    EightRowsOneVector(in tile, (nuint)row);
+                }
+
+                for (; row < rows; row++)
+                {
+                    OneRowOneVector(in tile, (nuint)row);
+                }
+
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ReadOnlySpan<float> Packed(ReadOnlySpan<float> b, int stride, int width, int rows)
+    {
+        var panel = t_panel ??= new float[BlockSteps * TileVectors * TVector.Width];
+        ref var target = ref MemoryMarshal.GetReference(panel);
+        ref var source = ref MemoryMarshal.GetReference(b);
+        for (var row = 0; row < rows; row++)
+        {
+            for (nuint column = 0; column < (nuint)width; column += (nuint)TVector.Width)
             {
-                OneRow(in product, (nuint)row, (nuint)column, isPair);
+                TVector.Store(TVector.Load(in source, column), ref target, column);
             }
 
-            column += isPair ? 2 * width : width;
+            source = ref Unsafe.Add(ref source, stride);
+            target = ref Unsafe.Add(ref target, width);
         }
+
+        return panel.AsSpan(0, rows * width);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourRowsTwoVectors(in Product product, nuint row, nuint column)
+    /// <summary>A block of A: element (m, k) is at m × <see cref="RowStride"/> + k × <see cref="ColumnStride"/>.</summary>
+    private readonly ref struct LeftOperand(ref float origin, nuint rowStride, nuint columnStride, nuint steps)
     {
-        var (n, k) = (product.N, product.K);
-        var width = (nuint)TVector.Width;
-        ref var c = ref Unsafe.Add(ref product.C, (row * n) + column);
-        TVector c00, c01, c10, c11, c20, c21, c30, c31;
-        if (product.Accumulate)
-        {
-            (c00, c01) = (TVector.Load(in c, 0), TVector.Load(in c, width));
-            (c10, c11) = (TVector.Load(in c, n), TVector.Load(in c, n + width));
-            (c20, c21) = (TVector.Load(in c, 2 * n), TVector.Load(in c, (2 * n) + width));
-            (c30, c31) = (TVector.Load(in c, 3 * n), TVector.Load(in c, (3 * n) + width));
-        }
-        else
-        {
-            c00 = c01 = c10 = c11 = c20 = c21 = c30 = c31 = Zero;
-        }
+        public readonly ref float Origin = ref origin;
 
-        ref var b = ref Unsafe.Add(ref product.B, column);
-        ref var a0 = ref Unsafe.Add(ref product.A, row * product.ARowStride);
-        ref var a1 = ref Unsafe.Add(ref a0, product.ARowStride);
-        ref var a2 = ref Unsafe.Add(ref a1, product.ARowStride);
-        ref var a3 = ref Unsafe.Add(ref a2, product.ARowStride);
-        var aStride = product.AColumnStride;
-        nuint at = 0;
-        for (nuint step = 0; step < k; step++)
-        {
-            var b0 = TVector.Load(in b, 0);
-            var b1 = TVector.Load(in b, width);
-            var factor = TVector.Broadcast(Unsafe.Add(ref a0, at));
-            c00 = TVector.MultiplyAdd(factor, b0, c00);
-            c01 = TVector.MultiplyAdd(factor, b1, c01);
-            factor = TVector.Broadcast(Unsafe.Add(ref a1, at));
-            c10 = TVector.MultiplyAdd(factor, b0, c10);
-            c11 = TVector.MultiplyAdd(factor, b1, c11);
-            factor = TVector.Broadcast(Unsafe.Add(ref a2, at));
-            c20 = TVector.MultiplyAdd(factor, b0, c20);
-            c21 = TVector.MultiplyAdd(factor, b1, c21);
-            factor = TVector.Broadcast(Unsafe.Add(ref a3, at));
-            c30 = TVector.MultiplyAdd(factor, b0, c30);
-            c31 = TVector.MultiplyAdd(factor, b1, c31);
-            b = ref Unsafe.Add(ref b, n);
-            at += aStride;
-        }
+        public nuint RowStride { get; } = rowStride;
 
-        TVector.Store(c00, ref c, 0);
-        TVector.Store(c01, ref c, width);
-        TVector.Store(c10, ref c, n);
-        TVector.Store(c11, ref c, n + width);
-        TVector.Store(c20, ref c, 2 * n);
-        TVector.Store(c21, ref c, (2 * n) + width);
-        TVector.Store(c30, ref c, 3 * n);
-        TVector.Store(c31, ref c, (3 * n) + width);
+        public nuint ColumnStride { get; } = columnStride;
+
+        public nuint Steps { get; } = steps;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourRowsOneVector(in Product product, nuint row, nuint column)
+    /// <summary>The operands of all tiles of one panel.</summary>
+    private readonly ref struct Tile(in LeftOperand a, ref float b, nuint bStride, ref float c, nuint cStride, bool accumulate)
     {
-        for (nuint offset = 0; offset < TileRows; offset++)
-        {
-            OneRow(in product, row + offset, column, isPair: false);
-        }
-    }
+        public readonly LeftOperand A = a;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneRow(in Product product, nuint row, nuint column, bool isPair)
-    {
-        var width = (nuint)TVector.Width;
-        ref var c = ref Unsafe.Add(ref product.C, (row * product.N) + column);
-        var second = isPair ? width : 0;
-        var c0 = product.Accumulate ? TVector.Load(in c, 0) : Zero;
-        var c1 = product.Accumulate ? TVector.Load(in c, second) : Zero;
-        ref var b = ref Unsafe.Add(ref product.B, column);
-        ref var a = ref Unsafe.Add(ref product.A, row * product.ARowStride);
-        for (nuint step = 0; step < product.K; step++)
-        {
-            var factor = TVector.Broadcast(a);
-            c0 = TVector.MultiplyAdd(factor, TVector.Load(in b, 0), c0);
-            c1 = TVector.MultiplyAdd(factor, TVector.Load(in b, second), c1);
-            b = ref Unsafe.Add(ref b, product.N);
-            a = ref Unsafe.Add(ref a, product.AColumnStride);
-        }
-
-        TVector.Store(c1, ref c, second);
-        TVector.Store(c0, ref c, 0);
-    }
-
-    /// <summary>The operands of one product.</summary>
-    private readonly ref struct Product(ref float a, nuint aRowStride, nuint aColumnStride, ref float b, ref float c, nuint n, nuint k, bool accumulate)
-    {
-        public readonly ref float A = ref a;
         public readonly ref float B = ref b;
+
         public readonly ref float C = ref c;
 
-        public nuint ARowStride { get; } = aRowStride;
+        public nuint BStride { get; } = bStride;
 
-        public nuint AColumnStride { get; } = aColumnStride;
-
-        public nuint N { get; } = n;
-
-        public nuint K { get; } = k;
+        public nuint CStride { get; } = cStride;
 
         public bool Accumulate { get; } = accumulate;
+
+        public ref float RowOfA(nuint row) => ref Unsafe.Add(ref A.Origin, row * A.RowStride);
+
+        public ref float RowOfC(nuint row) => ref Unsafe.Add(ref C, row * CStride);
     }
 }

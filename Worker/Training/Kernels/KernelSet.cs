@@ -46,6 +46,21 @@ internal abstract class KernelSet
     /// <summary>x = exp(x − shift).</summary>
     public abstract void ExpShifted(Span<float> values, float shift);
 
+    /// <summary>Rows that <see cref="CrossEntropyOfRows"/> takes.</summary>
+    public const int BlockRows = 16;
+
+    /// <summary>
+    /// Softmax and cross-entropy of <see cref="BlockRows"/> rows, element by element as <see cref="CrossEntropy"/> computes one.
+    /// </summary>
+    /// <param name="columns">Logit of class c in row r at c × <see cref="BlockRows"/> + r; replaced by the gradient of (loss / batch rows).</param>
+    /// <param name="labels">Class of each row.</param>
+    /// <param name="inverseRows">1 / rows of the batch.</param>
+    /// <param name="losses">Nats, of each row.</param>
+    public abstract void CrossEntropyOfRows(Span<float> columns, ReadOnlySpan<int> labels, float inverseRows, Span<double> losses);
+
+    /// <summary>Whether all values are finite; their number is a multiple of <see cref="Padding"/>.</summary>
+    public abstract bool AllFinite(ReadOnlySpan<float> values);
+
     /// <summary>x = factor × x.</summary>
     public abstract void Scale(Span<float> values, float factor);
 
