@@ -12,6 +12,7 @@ namespace CloudSweep.Worker.Training;
 internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPath kernel, int threads, ITrainingObserver observer)
 {
     private List<Lane> _open = [];
+    private IReadOnlyList<ILaneWork> _works = [];
     private long _laneRows;
 
     /// <summary>Trains until every lane has ended or the observer stops it.</summary>
@@ -24,7 +25,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         var turnRows = TurnSize.Rows(rows.FeatureCount, rows.TrainRows, lanes.Select(lane => lane.Shape.BatchSize));
         var layouts = lanes.Select(lane => lane.Layout).Distinct().ToArray();
         var position = checkpoint is null ? 0 : CheckpointFile.Read(checkpoint, rows, lanes);
-        _open = lanes;
+        KeepOpen(lanes);
         Settle();
         if (checkpoint is not null && plan.Pruning is not null && !IsDecided(position))
         {
@@ -97,7 +98,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
 
     private bool RunTurn(int epoch, long firstRow, int start, int count, RowTile tile, LaneCrew crew, CancellationToken cancellationToken)
     {
-        crew.Run(_open, (lane, scratch) => lane.Train(tile, start, count, firstRow, scratch));
+        crew.Run(_works, (work, scratch) => work.Train(tile, start, count, firstRow, scratch));
         _laneRows += (long)count * _open.Count;
         var end = firstRow + start + count;
         var position = (epoch * rows.TrainRows) + end;
@@ -173,7 +174,15 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
             }
         }
 
-        _open = [.. _open.Where(lane => lane.IsOpen)];
+        KeepOpen([.. _open.Where(lane => lane.IsOpen)]);
+    }
+
+    private void KeepOpen(List<Lane> lanes)
+    {
+        if (lanes.Count != _open.Count)
+        {
+            (_open, _works) = (lanes, LaneWorks.Of(lanes, threads));
+        }
     }
 
     private bool Follow(TrainingDirective directive, long position)
@@ -189,7 +198,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         }
 
         var wanted = observer.OpenTrials;
-        _open = [.. _open.Where(lane => wanted.Contains(lane.Spec.Trial))];
+        KeepOpen([.. _open.Where(lane => wanted.Contains(lane.Spec.Trial))]);
         return _open.Count > 0;
     }
 }

@@ -7,7 +7,7 @@ using CloudSweep.Worker.Training.Optimizers;
 namespace CloudSweep.Worker.Training;
 
 /// <summary>One trial while it trains. Shares rows with the other lanes of its job and nothing else.</summary>
-internal sealed class Lane
+internal sealed class Lane : ILaneWork
 {
     private readonly Network _network;
     private readonly float[] _parameters;
@@ -51,6 +51,16 @@ internal sealed class Lane
     }
 
     public LaneSpec Spec { get; }
+
+    public Network Network => _network;
+
+    public Optimizer Optimizer => _optimizer;
+
+    /// <summary>Whether no batch is open.</summary>
+    public bool IsAtBatchStart => _openRows == 0;
+
+    /// <summary>Whether the step at hand is the last of a window.</summary>
+    public bool EndsWindow => Step == Shape.Measurements.WindowEnds[_windowIndex];
 
     public TrainingShape Shape { get; }
 
@@ -172,6 +182,36 @@ internal sealed class Lane
         }
     }
 
+    /// <summary>Counts a step whose gradients are there.</summary>
+    /// <param name="loss">Of its batch.</param>
+    /// <param name="rate">Learning rate of the step.</param>
+    /// <returns>False when the lane has diverged: the step is not made.</returns>
+    public bool BeginStep(double loss, out double rate)
+    {
+        var plan = Shape.Measurements;
+        rate = LearningRateSchedule.RateAt(Spec.Parameters.Schedule, Spec.Parameters.LearningRate, Step, plan.StepsPerEpoch, plan.TotalSteps);
+        Step++;
+        LastLoss = loss;
+        if (_divergence.Observe(Step, loss) is { } reason)
+        {
+            Diverge(reason);
+        }
+
+        return IsOpen;
+    }
+
+    /// <summary>Closes the window that ends with the step just made.</summary>
+    public void EndStep()
+    {
+        _window.Add(LastLoss);
+        if (EndsWindow && !HasBrokenWeights())
+        {
+            _measured.Add(new Measurement.LossWindow(Spec.Trial, Spec.Try, Step, _window.Steps, _window.Mean, _window.StandardDeviation));
+            _window = default;
+            _windowIndex++;
+        }
+    }
+
     /// <summary>Tells what is new since the last call.</summary>
     public void ReportTo(ITrainingObserver observer)
     {
@@ -250,7 +290,7 @@ internal sealed class Lane
         var outputs = scratch.Activations[last.Index].AsSpan(0, rows * last.PaddedOutputs);
         var inverseRows = 1f / batchRows;
         var losses = scratch.Losses.AsSpan(0, rows);
-        _network.Loss.Differentiate(outputs, last.PaddedOutputs, tile, first, inverseRows, losses);
+        _network.Loss.Differentiate(outputs, last, tile, first, inverseRows, losses);
         for (var row = 0; row < rows; row++)
         {
             _batchLoss.Add(intoBatch + row, losses[row]);
@@ -262,13 +302,8 @@ internal sealed class Lane
 
     private void FinishBatch(Span<float> gradients, double loss)
     {
-        var plan = Shape.Measurements;
-        var rate = LearningRateSchedule.RateAt(Spec.Parameters.Schedule, Spec.Parameters.LearningRate, Step, plan.StepsPerEpoch, plan.TotalSteps);
-        Step++;
-        LastLoss = loss;
-        if (_divergence.Observe(Step, loss) is { } reason)
+        if (!BeginStep(loss, out var rate))
         {
-            Diverge(reason);
             return;
         }
 
@@ -278,13 +313,7 @@ internal sealed class Lane
         }
 
         _optimizer.Step(_network.Kernels, _parameters, gradients, rate);
-        _window.Add(loss);
-        if (Step == plan.WindowEnds[_windowIndex] && !HasBrokenWeights())
-        {
-            _measured.Add(new Measurement.LossWindow(Spec.Trial, Spec.Try, Step, _window.Steps, _window.Mean, _window.StandardDeviation));
-            _window = default;
-            _windowIndex++;
-        }
+        EndStep();
     }
 
     private bool IsRung(long step) => _rungs.Any(rung => rung.Step == step);

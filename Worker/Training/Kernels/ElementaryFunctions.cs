@@ -110,18 +110,37 @@ internal static class ElementaryFunctions
         var exponent = Vector512.ConvertToDouble((bits >> 52) - Vector512.Create(1023L) - isLarge.AsInt64());
         var one = Vector512.Create(1.0);
         var f = (mantissa - one) / (mantissa + one);
-        var square = f * f;
-        var series = Vector512<double>.Zero;
-        for (var power = 23; power >= 3; power -= 2)
-        {
-            series = (series + Vector512.Create(1.0 / power)) * square;
-        }
-
+        var series = ArtanhSeries(f);
         return (exponent * Ln2High) + ((f * 2) + ((f * 2 * series) + (exponent * Ln2Low)));
     }
 
     /// <summary>ln(1 + x) for x ≥ 0, error below 3 ulp; NaN for NaN.</summary>
     public static double LogOnePlus(double x) => x < 0.4 ? (2 * (x / (2 + x))) + (2 * (x / (2 + x)) * ArtanhSeries(x / (2 + x))) : Log(1 + x);
+
+    /// <summary>Replaces each of eight times as many values, all ≥ 0 or NaN, by ln(1 + x), the same bits as one by one.</summary>
+    public static void LogOnePlus(Span<double> values)
+    {
+        for (var done = 0; done < values.Length; done += Vector512<double>.Count)
+        {
+            var eight = values.Slice(done, Vector512<double>.Count);
+            var x = Vector512.Create<double>(eight);
+            if (!Vector512.LessThanAll(x, Vector512.Create(double.PositiveInfinity)))
+            {
+                foreach (ref var value in eight)
+                {
+                    value = LogOnePlus(value);
+                }
+
+                continue;
+            }
+
+            var two = Vector512.Create(2.0);
+            var f = x / (two + x);
+            var small = (two * f) + (two * f * ArtanhSeries(f));
+            var isSmall = Vector512.LessThan(x, Vector512.Create(0.4));
+            (Vector512.LessThanAll(x, Vector512.Create(0.4)) ? small : Vector512.ConditionalSelect(isSmall, small, LogOfPositive(Vector512.Create(1.0) + x))).CopyTo(eight);
+        }
+    }
 
     /// <summary>e^x of one number, the same bits as in a vector.</summary>
     public static float Exp(float x)
@@ -129,6 +148,18 @@ internal static class ElementaryFunctions
         var result = 0f;
         ScalarVector.Store(Exp(ScalarVector.Broadcast(x)), ref result, 0);
         return result;
+    }
+
+    private static Vector512<double> ArtanhSeries(Vector512<double> f)
+    {
+        var square = f * f;
+        var series = Vector512<double>.Zero;
+        for (var power = 23; power >= 3; power -= 2)
+        {
+            series = (series + Vector512.Create(1.0 / power)) * square;
+        }
+
+        return series;
     }
 
     // artanh(f)/f − 1 for |f| below 0.172.

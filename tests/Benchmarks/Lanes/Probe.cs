@@ -15,6 +15,7 @@ internal sealed class Probe : IBenchmark
     public async IAsyncEnumerable<CaseResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
+        var moves = Enumerable.Repeat(-0.001f, 16).ToArray();
         {
             var rows = new CloudSweep.Benchmarks.Halving.MemoryRows(784, 10, 4096, 128);
             var model = new CloudSweep.Core.Domain.ModelSpec.Mlp([256], CloudSweep.Core.Domain.Activation.Relu);
@@ -48,7 +49,7 @@ internal sealed class Probe : IBenchmark
                 for (var i = 0; i < 10; i++) network.Backward(parameters, feats, 128, scratch, grads, false);
                 var backward = c0.Elapsed.TotalMilliseconds;
                 c0.Restart();
-                for (var i = 0; i < 10; i++) { grads.AsSpan().Clear(); kern.UpdateSgd(parameters, grads, 0.001f, 0); }
+                for (var i = 0; i < 10; i++) { grads.AsSpan().Clear(); kern.UpdateSgd(parameters, grads, moves, 0); }
                 var update = c0.Elapsed.TotalMilliseconds;
                 Console.WriteLine($"init {init:0.00} ms, 10 batches {train:0.00} ms (ideal {1280 * LaneFlops.OfRow(model, 784, 10) / 225e9 * 1000:0.00}), finite {finite:0.00}, forward {forward:0.00}, backward {backward:0.00}, clear+sgd {update:0.00}");
             }
@@ -97,8 +98,8 @@ internal sealed class Probe : IBenchmark
                 Console.WriteLine($"{name} {size}: {bestNs:0.00} ns per vector of 16");
             }
 
-            Time("adam", () => kernels.UpdateAdam(w, g, mm, v, [], new AdamStep(0.001f, 0.5f, 0.9f, 0.1f, 0.999f, 0.001f, 1e-8f, 0, 0)));
-            Time("sgd", () => kernels.UpdateSgd(w, g, 0.001f, 0));
+            Time("adam", () => kernels.UpdateAdam(w, g, mm, v, [], moves, [], new AdamStep(0.5f, 0.9f, 0.1f, 0.999f, 0.001f, 1e-8f, 0)));
+            Time("sgd", () => kernels.UpdateSgd(w, g, moves, 0));
             Time("clear", () => g.AsSpan().Clear());
         }
 

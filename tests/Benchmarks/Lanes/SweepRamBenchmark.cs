@@ -15,15 +15,15 @@ internal sealed class SweepRamBenchmark : IBenchmark
 
     public string Name => "sweep-ram";
 
-    public string Description => "logistic, 256 features, decoded rows in memory, 1 thread: one lane against read bandwidth, 8 and 64 against the FMA peak; 2 threads";
+    public string Description => "linear, 256 features, decoded rows in memory, 1 thread: one lane against read bandwidth, 8 and 64 against the FMA peak; 2 threads";
 
     public async IAsyncEnumerable<CaseResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var rows = new MemoryRows(Features, classCount: 2, TrainRows, validationRows: 64);
         var bandwidth = new ReadBandwidth();
-        var model = new ModelSpec.Logistic();
+        var model = new ModelSpec.Linear();
 
-        TrainingPlan Plan(int lanes) => LaneRun.Plan(model, new TrainingSpec(1, 64, 1), new OptimizerSettings.Sgd(), lanes, Math.Log(2));
+        TrainingPlan Plan(int lanes) => LaneRun.Plan(model, new TrainingSpec(1, 64, 1), new OptimizerSettings.Sgd(), lanes, 1);
 
         var one = await Interleaved<Timing>.RunAsync(Repeats, () => Task.FromResult(bandwidth.Measure()), () => Task.FromResult(LaneRun.Measure(Plan(1), rows, 1)));
         double Read(Timing[] turn) => TrainRows * (double)Features * sizeof(float) / turn[1].Wall.TotalSeconds / (bandwidth.Bytes / turn[0].Wall.TotalSeconds);
