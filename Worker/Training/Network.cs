@@ -77,13 +77,11 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
 
     private void PropagateToInputs(ReadOnlySpan<float> parameters, LayerLayout layer, LayerLayout below, int rows, Scratch scratch)
     {
-        var transposed = scratch.TransposedWeights.AsSpan(0, layer.Outputs * below.PaddedOutputs);
-        Transpose(parameters.Slice(layer.WeightOffset, layer.WeightCount), layer, below.PaddedOutputs, transposed);
         var inputGradients = scratch.InputGradients.AsSpan(0, rows * below.PaddedOutputs);
 
         // K is the real number of outputs: a reduction is never padded.
-        kernels.MultiplyMatrices(
-            (rows, below.PaddedOutputs, layer.Outputs), scratch.OutputGradients, layer.PaddedOutputs, 1, transposed, inputGradients, accumulate: false);
+        kernels.MultiplyByTransposed(
+            (rows, below.PaddedOutputs, layer.Outputs), scratch.OutputGradients, layer.PaddedOutputs, parameters.Slice(layer.WeightOffset, layer.WeightCount), layer.PaddedOutputs, inputGradients);
         var length = rows * below.PaddedOutputs;
         switch (layout.Activation)
         {
@@ -119,19 +117,6 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
                 break;
             default:
                 throw new InvalidOperationException($"No activation {layout.Activation}.");
-        }
-    }
-
-    private static void Transpose(ReadOnlySpan<float> weights, LayerLayout layer, int paddedInputs, Span<float> transposed)
-    {
-        transposed.Clear();
-        for (var input = 0; input < layer.Inputs; input++)
-        {
-            var row = weights.Slice(input * layer.PaddedOutputs, layer.Outputs);
-            for (var output = 0; output < row.Length; output++)
-            {
-                transposed[(output * paddedInputs) + input] = row[output];
-            }
         }
     }
 }

@@ -23,42 +23,42 @@ internal sealed partial class KernelSet<TVector>
     public override void MultiplyMatrices(
         (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> c, bool accumulate)
     {
+        if (size.M > 0 && size.N > 0)
+        {
+            _ = a[((size.M - 1) * aRowStride) + ((size.K - 1) * aColumnStride)];
+            _ = b[(size.K * size.N) - 1];
+            Multiply(size, new LeftOperand(ref MemoryMarshal.GetReference(a), (nuint)aRowStride, (nuint)aColumnStride), new RightOperand(b, size.N, rows: null), c, accumulate);
+        }
+    }
+
+    public override void MultiplyByTransposed((int M, int N, int K) size, ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, Span<float> c)
+    {
+        if (size.M > 0 && size.N > 0)
+        {
+            var rows = Math.Min(size.N, (b.Length + bStride - size.K) / bStride);
+            _ = a[((size.M - 1) * aStride) + size.K - 1];
+            _ = b[((rows - 1) * bStride) + size.K - 1];
+            Multiply(size, new LeftOperand(ref MemoryMarshal.GetReference(a), (nuint)aStride, 1), new RightOperand(b, bStride, rows), c, accumulate: false);
+        }
+    }
+
+    private static void Multiply((int M, int N, int K) size, LeftOperand a, RightOperand b, Span<float> c, bool accumulate)
+    {
         var (m, n, k) = size;
         ArgumentOutOfRangeException.ThrowIfNotEqual(n % Padding, 0);
-        if (m == 0 || n == 0)
-        {
-            return;
-        }
-
-        _ = a[((m - 1) * aRowStride) + ((k - 1) * aColumnStride)];
-        _ = b[(k * n) - 1];
         _ = c[(m * n) - 1];
         for (var done = 0; done < k; done += BlockSteps)
         {
             var steps = Math.Min(BlockSteps, k - done);
-            var left = new LeftOperand(ref MemoryMarshal.GetReference(a[(done * aColumnStride)..]), (nuint)aRowStride, (nuint)aColumnStride, (nuint)steps);
-            MultiplyBlock((m, n, steps), left, b.Slice(done * n, steps * n), c, accumulate || done > 0);
-        }
-    }
-
-    private static void MultiplyBlock((int M, int N, int K) size, LeftOperand a, ReadOnlySpan<float> b, Span<float> c, bool accumulate)
-    {
-        var (m, n, k) = size;
-        for (var column = 0; column < n;)
-        {
-            var vectors = VectorsOfTile((n - column) / TVector.Width);
-            var width = vectors * TVector.Width;
-            ReadOnlySpan<float> panel = b[column..];
-            var stride = n;
-            if (m >= FewestRowsToPack && width < n)
+            for (var column = 0; column < n;)
             {
-                panel = Packed(panel, n, width, k);
-                stride = width;
+                var vectors = VectorsOfTile((n - column) / TVector.Width);
+                var width = vectors * TVector.Width;
+                var panel = b.Panel(done, steps, column, width, isCopied: m >= FewestRowsToPack && width < n);
+                var tile = new Tile(a.From(done), ref panel.Origin, panel.Stride, (nuint)steps, ref c[column], (nuint)n, accumulate || done > 0);
+                MultiplyPanel(in tile, m, vectors);
+                column += width;
             }
-
-            var tile = new Tile(in a, ref MemoryMarshal.GetReference(panel), (nuint)stride, ref c[column], (nuint)n, accumulate);
-            MultiplyPanel(in tile, m, vectors);
-            column += width;
         }
     }
 
@@ -114,27 +114,37 @@ internal sealed partial class KernelSet<TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ReadOnlySpan<float> Packed(ReadOnlySpan<float> b, int stride, int width, int rows)
+    private static void CopyTogether(ref float source, int stride, int steps, int width, ref float panel)
     {
-        var panel = t_panel ??= new float[BlockSteps * TileVectors * TVector.Width];
-        ref var target = ref MemoryMarshal.GetReference(panel);
-        ref var source = ref MemoryMarshal.GetReference(b);
-        for (var row = 0; row < rows; row++)
+        for (var step = 0; step < steps; step++)
         {
             for (nuint column = 0; column < (nuint)width; column += (nuint)TVector.Width)
             {
-                TVector.Store(TVector.Load(in source, column), ref target, column);
+                TVector.Store(TVector.Load(in source, column), ref panel, column);
             }
 
             source = ref Unsafe.Add(ref source, stride);
-            target = ref Unsafe.Add(ref target, width);
+            panel = ref Unsafe.Add(ref panel, width);
         }
-
-        return panel.AsSpan(0, rows * width);
     }
 
-    /// <summary>A block of A: element (m, k) is at m × <see cref="RowStride"/> + k × <see cref="ColumnStride"/>.</summary>
-    private readonly ref struct LeftOperand(ref float origin, nuint rowStride, nuint columnStride, nuint steps)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyTransposed(ref float source, int stride, int steps, int width, int rows, ref float panel)
+    {
+        for (var column = 0; column < width; column++)
+        {
+            ref var target = ref Unsafe.Add(ref panel, column);
+            for (var step = 0; step < steps; step++)
+            {
+                Unsafe.Add(ref target, step * width) = column < rows ? Unsafe.Add(ref source, step) : 0;
+            }
+
+            source = ref Unsafe.Add(ref source, column < rows ? stride : 0);
+        }
+    }
+
+    /// <summary>A: element (m, k) is at m × <see cref="RowStride"/> + k × <see cref="ColumnStride"/>.</summary>
+    private readonly ref struct LeftOperand(ref float origin, nuint rowStride, nuint columnStride)
     {
         public readonly ref float Origin = ref origin;
 
@@ -142,11 +152,47 @@ internal sealed partial class KernelSet<TVector>
 
         public nuint ColumnStride { get; } = columnStride;
 
-        public nuint Steps { get; } = steps;
+        public LeftOperand From(int step) => new(ref Unsafe.Add(ref Origin, (nuint)step * ColumnStride), RowStride, ColumnStride);
+    }
+
+    /// <summary>B, or with a number of <paramref name="rows"/> the transpose of it: then a panel is always copied, and is 0 beyond them.</summary>
+    private readonly ref struct RightOperand(ReadOnlySpan<float> values, int stride, int? rows)
+    {
+        private readonly ReadOnlySpan<float> _values = values;
+
+        public Panel Panel(int firstStep, int steps, int column, int width, bool isCopied)
+        {
+            if (rows is null && !isCopied)
+            {
+                return new Panel(ref MemoryMarshal.GetReference(_values[((firstStep * stride) + column)..]), (nuint)stride);
+            }
+
+            ref var panel = ref MemoryMarshal.GetReference(t_panel ??= new float[BlockSteps * TileVectors * TVector.Width]);
+            if (rows is null)
+            {
+                CopyTogether(ref MemoryMarshal.GetReference(_values[((firstStep * stride) + column)..]), stride, steps, width, ref panel);
+            }
+            else
+            {
+                var left = Math.Max(0, rows.Value - column);
+                ref var source = ref MemoryMarshal.GetReference(_values[(left > 0 ? (column * stride) + firstStep : 0)..]);
+                CopyTransposed(ref source, stride, steps, width, left, ref panel);
+            }
+
+            return new Panel(ref panel, (nuint)width);
+        }
+    }
+
+    /// <summary>A part of B as wide as a tile.</summary>
+    private readonly ref struct Panel(ref float origin, nuint stride)
+    {
+        public readonly ref float Origin = ref origin;
+
+        public nuint Stride { get; } = stride;
     }
 
     /// <summary>The operands of all tiles of one panel.</summary>
-    private readonly ref struct Tile(in LeftOperand a, ref float b, nuint bStride, ref float c, nuint cStride, bool accumulate)
+    private readonly ref struct Tile(LeftOperand a, ref float b, nuint bStride, nuint steps, ref float c, nuint cStride, bool accumulate)
     {
         public readonly LeftOperand A = a;
 
@@ -155,6 +201,8 @@ internal sealed partial class KernelSet<TVector>
         public readonly ref float C = ref c;
 
         public nuint BStride { get; } = bStride;
+
+        public nuint Steps { get; } = steps;
 
         public nuint CStride { get; } = cStride;
 

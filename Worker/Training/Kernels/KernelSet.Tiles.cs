@@ -45,7 +45,7 @@ internal sealed partial class KernelSet<TVector>
         ref var a4 = ref tile.RowOfA(row + 4);
         ref var a5 = ref tile.RowOfA(row + 5);
         nuint at = 0;
-        for (var step = tile.A.Steps; step > 0; step--)
+        for (var step = tile.Steps; step > 0; step--)
         {
             var (b0, b1, b2, b3) = (TVector.Load(in b, 0), TVector.Load(in b, width), TVector.Load(in b, 2 * width), TVector.Load(in b, 3 * width));
             var factor = TVector.Broadcast(Unsafe.Add(ref a0, at));
@@ -132,7 +132,7 @@ internal sealed partial class KernelSet<TVector>
         ref var a0 = ref tile.RowOfA(row);
         ref var a1 = ref tile.RowOfA(row + 1);
         nuint at = 0;
-        for (var step = tile.A.Steps; step > 0; step--)
+        for (var step = tile.Steps; step > 0; step--)
         {
             var (b0, b1, b2, b3) = (TVector.Load(in b, 0), TVector.Load(in b, width), TVector.Load(in b, 2 * width), TVector.Load(in b, 3 * width));
             var factor = TVector.Broadcast(Unsafe.Add(ref a0, at));
@@ -178,7 +178,7 @@ internal sealed partial class KernelSet<TVector>
         ref var b = ref tile.B;
         ref var a0 = ref tile.RowOfA(row);
         nuint at = 0;
-        for (var step = tile.A.Steps; step > 0; step--)
+        for (var step = tile.Steps; step > 0; step--)
         {
             var (b0, b1, b2, b3) = (TVector.Load(in b, 0), TVector.Load(in b, width), TVector.Load(in b, 2 * width), TVector.Load(in b, 3 * width));
             var factor = TVector.Broadcast(Unsafe.Add(ref a0, at));
@@ -236,7 +236,7 @@ internal sealed partial class KernelSet<TVector>
         ref var a4 = ref tile.RowOfA(row + 4);
         ref var a5 = ref tile.RowOfA(row + 5);
         nuint at = 0;
-        for (var step = tile.A.Steps; step > 0; step--)
+        for (var step = tile.Steps; step > 0; step--)
         {
             var (b0, b1) = (TVector.Load(in b, 0), TVector.Load(in b, width));
             var factor = TVector.Broadcast(Unsafe.Add(ref a0, at));
@@ -294,7 +294,7 @@ internal sealed partial class KernelSet<TVector>
         ref var b = ref tile.B;
         ref var a0 = ref tile.RowOfA(row);
         nuint at = 0;
-        for (var step = tile.A.Steps; step > 0; step--)
+        for (var step = tile.Steps; step > 0; step--)
         {
             var (b0, b1) = (TVector.Load(in b, 0), TVector.Load(in b, width));
             var factor = TVector.Broadcast(Unsafe.Add(ref a0, at));
@@ -340,7 +340,7 @@ internal sealed partial class KernelSet<TVector>
         ref var a6 = ref tile.RowOfA(row + 6);
         ref var a7 = ref tile.RowOfA(row + 7);
         nuint at = 0;
-        for (var step = tile.A.Steps; step > 0; step--)
+        for (var step = tile.Steps; step > 0; step--)
         {
             var b0 = TVector.Load(in b, 0);
             var factor = TVector.Broadcast(Unsafe.Add(ref a0, at));
@@ -391,7 +391,7 @@ internal sealed partial class KernelSet<TVector>
         ref var b = ref tile.B;
         ref var a0 = ref tile.RowOfA(row);
         nuint at = 0;
-        for (var step = tile.A.Steps; step > 0; step--)
+        for (var step = tile.Steps; step > 0; step--)
         {
             var b0 = TVector.Load(in b, 0);
             var factor = TVector.Broadcast(Unsafe.Add(ref a0, at));

@@ -22,6 +22,15 @@ internal abstract class KernelSet
     public abstract void MultiplyMatrices(
         (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> c, bool accumulate);
 
+    /// <summary>C[M×N] = A[M×K] · Bᵀ in the same order; columns of C beyond the rows of B become 0.</summary>
+    /// <param name="size">M, N and K; N a multiple of <see cref="Padding"/>.</param>
+    /// <param name="a">Element (m, k) is at m × aStride + k.</param>
+    /// <param name="aStride">At least K.</param>
+    /// <param name="b">At most N rows: element (n, k) is at n × bStride + k.</param>
+    /// <param name="bStride">At least K.</param>
+    /// <param name="c">Row-major, stride N.</param>
+    public abstract void MultiplyByTransposed((int M, int N, int K) size, ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, Span<float> c);
+
     /// <summary>Adds the bias to each row: values[r, n] += bias[n].</summary>
     public abstract void AddToRows(Span<float> values, ReadOnlySpan<float> bias);
 
