@@ -3,8 +3,9 @@ using CloudSweep.Worker.Training.Kernels;
 namespace CloudSweep.Worker.Training;
 
 /// <summary>Binary cross-entropy with logits over one output, which speaks for class 1 (torch.nn.BCEWithLogitsLoss).</summary>
+/// <param name="kernels">Kernel path.</param>
 /// <param name="rankedRows">Validation rows to rank; 0 when there is no ranking.</param>
-internal sealed class BinaryCrossEntropyLoss(int rankedRows) : Loss
+internal sealed class BinaryCrossEntropyLoss(KernelSet kernels, int rankedRows) : Loss
 {
     /// <summary>ln(1 + e^x) − y·x, without a difference of large numbers.</summary>
     /// <param name="logit">x.</param>
@@ -30,6 +31,9 @@ internal sealed class BinaryCrossEntropyLoss(int rankedRows) : Loss
         padded[0] = (label == 0 ? wrong : -wrong) * inverseRows;
         return loss;
     }
+
+    public override void DifferentiateBlock(Span<float> outputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses) =>
+        kernels.BinaryCrossEntropyOfBlock(outputs, classes, inverseRows, losses);
 
     public override EvaluationSums NewEvaluation() => new Evaluation(rankedRows);
 

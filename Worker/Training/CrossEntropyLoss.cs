@@ -16,6 +16,9 @@ internal sealed class CrossEntropyLoss(KernelSet kernels, int classCount, int ra
         return loss;
     }
 
+    public override void DifferentiateBlock(Span<float> outputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses) =>
+        kernels.CrossEntropyOfBlock(outputs, classes, inverseRows, losses);
+
     public override EvaluationSums NewEvaluation() => new Evaluation(kernels, classCount, rankedRows);
 
     private sealed class Evaluation(KernelSet kernels, int classCount, int rankedRows) : ClassSums(classCount, rankedRows)

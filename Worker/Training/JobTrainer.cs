@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning;
 
 namespace CloudSweep.Worker.Training;
 
@@ -11,6 +12,7 @@ namespace CloudSweep.Worker.Training;
 internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPath kernel, int threads, ITrainingObserver observer)
 {
     private List<Lane> _open = [];
+    private IReadOnlyList<ILaneWork> _works = [];
     private long _laneRows;
 
     /// <summary>Trains until every lane has ended or the observer stops it.</summary>
@@ -23,7 +25,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         var turnRows = TurnSize.Rows(rows.FeatureCount, rows.TrainRows, lanes.Select(lane => lane.Shape.BatchSize));
         var layouts = lanes.Select(lane => lane.Layout).Distinct().ToArray();
         var position = checkpoint is null ? 0 : CheckpointFile.Read(checkpoint, rows, lanes);
-        _open = lanes;
+        KeepOpen(lanes);
         Settle();
         if (checkpoint is not null && plan.Pruning is not null && !IsDecided(position))
         {
@@ -49,6 +51,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         var kernels = KernelPaths.KernelsOf(kernel);
         var networks = new Dictionary<ModelSpec, Network>();
         var shapes = new Dictionary<(TrainingSpec, Ramp?), TrainingShape>();
+        var starts = new Dictionary<(ModelSpec Model, long Seed), Lane>();
         return [.. plan.Lanes.Select(lane =>
         {
             var (model, training) = (lane.Parameters.Model, lane.Parameters.Training);
@@ -56,7 +59,10 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
             var shape = shapes.TryGetValue((training, lane.Parameters.Ramp), out var known)
                 ? known
                 : shapes[(training, lane.Parameters.Ramp)] = TrainingShape.Of(lane.Parameters, rows.TrainRows, plan.BaselineLoss);
-            return new Lane(lane, network, shape, lane.Parameters.Ramp is null ? plan.KeepBestBy : null, plan.Pruning);
+            var seed = TrialSeeds.For(training, lane.Parameters.Repeat).InitialWeights;
+            var start = starts.GetValueOrDefault((model, seed));
+            return starts[(model, seed)] = new Lane(
+                lane, network, shape, lane.Parameters.Ramp is null ? plan.KeepBestBy : null, plan.Pruning, start is null ? [] : start.Parameters);
         })];
     }
 
@@ -95,7 +101,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
 
     private bool RunTurn(int epoch, long firstRow, int start, int count, RowTile tile, LaneCrew crew, CancellationToken cancellationToken)
     {
-        crew.Run(_open, (lane, scratch) => lane.Train(tile, start, count, firstRow, scratch));
+        crew.Run(_works, (work, scratch) => work.Train(tile, start, count, firstRow, scratch));
         _laneRows += (long)count * _open.Count;
         var end = firstRow + start + count;
         var position = (epoch * rows.TrainRows) + end;
@@ -171,7 +177,15 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
             }
         }
 
-        _open = [.. _open.Where(lane => lane.IsOpen)];
+        KeepOpen([.. _open.Where(lane => lane.IsOpen)]);
+    }
+
+    private void KeepOpen(List<Lane> lanes)
+    {
+        if (lanes.Count != _open.Count)
+        {
+            (_open, _works) = (lanes, LaneWorks.Of(lanes, threads));
+        }
     }
 
     private bool Follow(TrainingDirective directive, long position)
@@ -187,7 +201,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         }
 
         var wanted = observer.OpenTrials;
-        _open = [.. _open.Where(lane => wanted.Contains(lane.Spec.Trial))];
+        KeepOpen([.. _open.Where(lane => wanted.Contains(lane.Spec.Trial))]);
         return _open.Count > 0;
     }
 }

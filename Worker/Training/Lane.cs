@@ -8,7 +8,7 @@ using CloudSweep.Worker.Training.Optimizers;
 namespace CloudSweep.Worker.Training;
 
 /// <summary>One trial while it trains. Shares rows with the other lanes of its job and nothing else.</summary>
-internal sealed class Lane
+internal sealed class Lane : ILaneWork
 {
     private readonly Network _network;
     private readonly float[] _parameters;
@@ -31,11 +31,20 @@ internal sealed class Lane
     /// <param name="shape">Of its training.</param>
     /// <param name="keepBestBy">Its model is that of its best evaluation by this; null = the weights it ends with.</param>
     /// <param name="pruning">Decides its rungs; null = none.</param>
-    public Lane(LaneSpec spec, Network network, TrainingShape shape, Objective? keepBestBy = null, PruningSpec? pruning = null)
+    /// <param name="initialWeights">Those of its model and seed, where somebody has them already: making them takes as long as many steps.</param>
+    public Lane(LaneSpec spec, Network network, TrainingShape shape, Objective? keepBestBy = null, PruningSpec? pruning = null, ReadOnlySpan<float> initialWeights = default)
     {
         (Spec, _network, Shape) = (spec, network, shape);
         _parameters = new float[network.Layout.ParameterCount];
-        network.Layout.InitializeWeights(TrialSeeds.For(spec.Parameters.Training, spec.Parameters.Repeat).InitialWeights, _parameters);
+        if (initialWeights.IsEmpty)
+        {
+            network.Layout.InitializeWeights(TrialSeeds.For(spec.Parameters.Training, spec.Parameters.Repeat).InitialWeights, _parameters);
+        }
+        else
+        {
+            initialWeights.CopyTo(_parameters);
+        }
+
         _optimizer = Optimizer.For(spec.Parameters.Optimizer, network.Layout.ParameterCount);
         _best = keepBestBy is null ? null : new BestWeights(keepBestBy, network.Layout.ParameterCount);
         _evaluation = network.Loss.NewEvaluation();
@@ -45,6 +54,16 @@ internal sealed class Lane
     }
 
     public LaneSpec Spec { get; }
+
+    public Network Network => _network;
+
+    public Optimizer Optimizer => _optimizer;
+
+    /// <summary>Whether no batch is open.</summary>
+    public bool IsAtBatchStart => _openRows == 0;
+
+    /// <summary>Whether the step at hand is the last of a window.</summary>
+    public bool EndsWindow => Step == Shape.Measurements.WindowEnds[_windowIndex];
 
     public TrainingShape Shape { get; }
 
@@ -108,7 +127,6 @@ internal sealed class Lane
             var rows = (int)Math.Min(Math.Min(batchRows - intoBatch, end - done), Scratch.ChunkRows);
             if (intoBatch == 0)
             {
-                gradients.Clear();
                 _batchLoss.Clear();
             }
 
@@ -162,6 +180,41 @@ internal sealed class Lane
         }
 
         if (Step == Shape.Measurements.TotalSteps)
+        {
+            Outcome = new TrialOutcome(Spec.Trial, TrialState.Completed, Step, "");
+        }
+    }
+
+    /// <summary>Counts a step whose gradients are there.</summary>
+    /// <param name="loss">Of its batch.</param>
+    /// <param name="rate">Learning rate of the step.</param>
+    /// <returns>False when the lane has diverged: the step is not made.</returns>
+    public bool BeginStep(double loss, out double rate)
+    {
+        var plan = Shape.Measurements;
+        rate = _ramp?.At(Step + 1) ?? LearningRateSchedule.RateAt(Spec.Parameters.Schedule, Spec.Parameters.LearningRate, Step, plan.StepsPerEpoch, plan.TotalSteps);
+        Step++;
+        LastLoss = loss;
+        if (_divergence.Observe(Step, loss) is { } reason)
+        {
+            Diverge(reason);
+        }
+
+        return IsOpen;
+    }
+
+    /// <summary>Closes the window that ends with the step just made, and a ramp that does.</summary>
+    public void EndStep()
+    {
+        _window.Add(LastLoss);
+        if (EndsWindow && !HasBrokenWeights())
+        {
+            _measured.Add(new Measurement.LossWindow(Spec.Trial, Spec.Try, Step, _window.Steps, _window.Mean, _window.StandardDeviation));
+            _window = default;
+            _windowIndex++;
+        }
+
+        if (_ramp is not null && IsOpen && Step == Shape.Measurements.TotalSteps)
         {
             Outcome = new TrialOutcome(Spec.Trial, TrialState.Completed, Step, "");
         }
@@ -244,25 +297,21 @@ internal sealed class Lane
         _network.Forward(_parameters, features, rows, scratch);
         var outputs = scratch.Activations[last.Index].AsSpan(0, rows * last.PaddedOutputs);
         var inverseRows = 1f / batchRows;
+        var losses = scratch.Losses.AsSpan(0, rows);
+        _network.Loss.Differentiate(outputs, last, tile, first, inverseRows, losses);
         for (var row = 0; row < rows; row++)
         {
-            var padded = outputs.Slice(row * last.PaddedOutputs, last.PaddedOutputs);
-            _batchLoss.Add(intoBatch + row, _network.Loss.Differentiate(padded, tile, first + row, inverseRows));
+            _batchLoss.Add(intoBatch + row, losses[row]);
         }
 
         outputs.CopyTo(scratch.OutputGradients);
-        _network.Backward(_parameters, features, rows, scratch, gradients);
+        _network.Backward(_parameters, features, rows, scratch, gradients, accumulate: intoBatch > 0);
     }
 
     private void FinishBatch(Span<float> gradients, double loss)
     {
-        var plan = Shape.Measurements;
-        var rate = _ramp?.At(Step + 1) ?? LearningRateSchedule.RateAt(Spec.Parameters.Schedule, Spec.Parameters.LearningRate, Step, plan.StepsPerEpoch, plan.TotalSteps);
-        Step++;
-        LastLoss = loss;
-        if (_divergence.Observe(Step, loss) is { } reason)
+        if (!BeginStep(loss, out var rate))
         {
-            Diverge(reason);
             return;
         }
 
@@ -272,25 +321,14 @@ internal sealed class Lane
         }
 
         _optimizer.Step(_network.Kernels, _parameters, gradients, rate);
-        _window.Add(loss);
-        if (Step == plan.WindowEnds[_windowIndex] && !HasBrokenWeights())
-        {
-            _measured.Add(new Measurement.LossWindow(Spec.Trial, Spec.Try, Step, _window.Steps, _window.Mean, _window.StandardDeviation));
-            _window = default;
-            _windowIndex++;
-        }
-
-        if (_ramp is not null && IsOpen && Step == plan.TotalSteps)
-        {
-            Outcome = new TrialOutcome(Spec.Trial, TrialState.Completed, Step, "");
-        }
+        EndStep();
     }
 
     private bool IsRung(long step) => _rungs.Any(rung => rung.Step == step);
 
     private bool HasBrokenWeights()
     {
-        if (!_network.Layout.AllFinite(_parameters))
+        if (!_network.Kernels.AllFinite(_parameters))
         {
             Diverge(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a weight is not finite at step {Step}"));
         }

@@ -2,15 +2,15 @@ using System.Runtime.ExceptionServices;
 
 namespace CloudSweep.Worker.Training;
 
-/// <summary>Dedicated threads that take lanes one by one. Which thread takes which lane never shows in a result.</summary>
+/// <summary>Dedicated threads that take work piece by piece. Which thread takes which piece never shows in a result.</summary>
 internal sealed class LaneCrew : IDisposable
 {
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim _start = new(0);
     private readonly SemaphoreSlim _done = new(0);
     private readonly Scratch[] _scratches;
-    private IReadOnlyList<Lane> _lanes = [];
-    private Action<Lane, Scratch> _work = (_, _) => { };
+    private Action<int, Scratch> _work = (_, _) => { };
+    private int _count;
     private ExceptionDispatchInfo? _failure;
     private int _next;
     private bool _isStopping;
@@ -27,16 +27,16 @@ internal sealed class LaneCrew : IDisposable
         }
     }
 
-    /// <summary>Runs <paramref name="work"/> once for each lane and returns when all are done.</summary>
-    public void Run(IReadOnlyList<Lane> lanes, Action<Lane, Scratch> work)
+    /// <summary>Runs <paramref name="work"/> once for each piece and returns when all are done.</summary>
+    public void Run<TPiece>(IReadOnlyList<TPiece> pieces, Action<TPiece, Scratch> work)
     {
-        (_lanes, _work, _next) = (lanes, work, 0);
+        (_count, _work, _next) = (pieces.Count, (index, scratch) => work(pieces[index], scratch), 0);
         if (_threads.Length > 0)
         {
             _start.Release(_threads.Length);
         }
 
-        TakeLanes(_scratches[0]);
+        TakePieces(_scratches[0]);
         foreach (var _ in _threads)
         {
             _done.Wait();
@@ -72,18 +72,18 @@ internal sealed class LaneCrew : IDisposable
                 return;
             }
 
-            TakeLanes(scratch);
+            TakePieces(scratch);
             _done.Release();
         }
     }
 
-    private void TakeLanes(Scratch scratch)
+    private void TakePieces(Scratch scratch)
     {
         try
         {
-            for (var index = Interlocked.Increment(ref _next) - 1; index < _lanes.Count; index = Interlocked.Increment(ref _next) - 1)
+            for (var index = Interlocked.Increment(ref _next) - 1; index < _count; index = Interlocked.Increment(ref _next) - 1)
             {
-                _work(_lanes[index], scratch);
+                _work(index, scratch);
             }
         }
 #pragma warning disable CA1031 // It is thrown again on the thread that called Run.

@@ -7,6 +7,9 @@ namespace CloudSweep.Worker.Training;
 /// <summary>What a model's outputs mean: the loss of a row, its gradient, and what an evaluation counts. Has no state; shared by the lanes of a job.</summary>
 internal abstract class Loss
 {
+    // More outputs than these make a row long enough to fill vectors by itself.
+    private const int MostOutputsOfBlock = 64;
+
     public static Loss Of(ModelSpec model, ITrainingRows rows, KernelSet kernels) =>
         Of(model, rows.ClassCount, rows.TargetDeviation, rows.ValidationRows, kernels);
 
@@ -19,11 +22,11 @@ internal abstract class Loss
     {
         if (model.Learns == LearningTask.Regression)
         {
-            return new SquaredErrorLoss(targetDeviation);
+            return new SquaredErrorLoss(kernels, targetDeviation);
         }
 
         var rankedRows = ModelFit.RanksRows(classCount, evaluatedRows) ? (int)evaluatedRows : 0;
-        return model is ModelSpec.Logistic ? new BinaryCrossEntropyLoss(rankedRows) : new CrossEntropyLoss(kernels, classCount, rankedRows);
+        return model is ModelSpec.Logistic ? new BinaryCrossEntropyLoss(kernels, rankedRows) : new CrossEntropyLoss(kernels, classCount, rankedRows);
     }
 
     /// <summary>Loss of a row. Its outputs are replaced by the gradient of (loss / batch rows), their padding by zeros.</summary>
@@ -33,6 +36,72 @@ internal abstract class Loss
     /// <param name="inverseRows">1 / rows of the batch.</param>
     public abstract double Differentiate(Span<float> padded, RowTile tile, int row, float inverseRows);
 
+    /// <summary>As <see cref="Differentiate(Span{float}, RowTile, int, float)"/>, of consecutive rows.</summary>
+    /// <param name="outputs">Of all rows, padding included.</param>
+    /// <param name="layer">That they are outputs of.</param>
+    /// <param name="tile">Has the labels.</param>
+    /// <param name="first">Row of the tile that the first outputs belong to.</param>
+    /// <param name="inverseRows">1 / rows of the batch.</param>
+    /// <param name="losses">Of each row.</param>
+    public void Differentiate(Span<float> outputs, LayerLayout layer, RowTile tile, int first, float inverseRows, Span<double> losses)
+    {
+        const int BlockSize = KernelSet.BlockSize;
+        var stride = layer.PaddedOutputs;
+        var row = 0;
+        if (layer.Outputs <= MostOutputsOfBlock)
+        {
+            Span<float> block = stackalloc float[layer.Outputs * BlockSize];
+            for (; row + BlockSize <= losses.Length; row += BlockSize)
+            {
+                var rows = outputs.Slice(row * stride, BlockSize * stride);
+                ToBlock(rows, stride, block);
+                DifferentiateBlock(block, tile.Classes.AsSpan(first + row, BlockSize), tile.Targets.AsSpan(first + row, BlockSize), inverseRows, losses.Slice(row, BlockSize));
+                ToRows(block, rows, stride);
+            }
+        }
+
+        for (; row < losses.Length; row++)
+        {
+            losses[row] = Differentiate(outputs.Slice(row * stride, stride), tile, first + row, inverseRows);
+        }
+    }
+
+    /// <summary>Losses of <see cref="KernelSet.BlockSize"/> rows, or lanes, to the bit as of each by itself. Their outputs are replaced by the gradient of (loss / batch rows).</summary>
+    /// <param name="outputs">Output o of row r at o × <see cref="KernelSet.BlockSize"/> + r.</param>
+    /// <param name="classes">Label of each row, where it is a class.</param>
+    /// <param name="targets">Label of each row, where it is a number.</param>
+    /// <param name="inverseRows">1 / rows of the batch.</param>
+    /// <param name="losses">Of each row.</param>
+    public abstract void DifferentiateBlock(Span<float> outputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses);
+
     /// <summary>Sums for the evaluations of one lane, one after the other.</summary>
     public abstract EvaluationSums NewEvaluation();
+
+    private static void ToBlock(ReadOnlySpan<float> rows, int stride, Span<float> block)
+    {
+        var outputs = block.Length / KernelSet.BlockSize;
+        for (var row = 0; row < KernelSet.BlockSize; row++)
+        {
+            var ofRow = rows.Slice(row * stride, outputs);
+            for (var index = 0; index < ofRow.Length; index++)
+            {
+                block[(index * KernelSet.BlockSize) + row] = ofRow[index];
+            }
+        }
+    }
+
+    private static void ToRows(ReadOnlySpan<float> block, Span<float> rows, int stride)
+    {
+        var outputs = block.Length / KernelSet.BlockSize;
+        for (var row = 0; row < KernelSet.BlockSize; row++)
+        {
+            var ofRow = rows.Slice(row * stride, stride);
+            for (var index = 0; index < outputs; index++)
+            {
+                ofRow[index] = block[(index * KernelSet.BlockSize) + row];
+            }
+
+            ofRow[outputs..].Clear();
+        }
+    }
 }

@@ -56,27 +56,6 @@ internal sealed class ModelLayout
         }
     }
 
-    /// <summary>Whether every weight and bias is a finite number.</summary>
-    public bool AllFinite(ReadOnlySpan<float> parameters)
-    {
-        foreach (var layer in Layers)
-        {
-            for (var row = 0; row <= layer.Inputs; row++)
-            {
-                // The bias is the row after the last input's.
-                foreach (var value in parameters.Slice(layer.WeightOffset + (row * layer.PaddedOutputs), layer.Outputs))
-                {
-                    if (!float.IsFinite(value))
-                    {
-                        return false;
-                    }
-                }
-            }
-        }
-
-        return true;
-    }
-
     private static float Uniform(long seed, int layer, long index, double bound) =>
         (float)(((2 * KeyedRandom.UnitInterval(seed, RandomPurpose.InitialWeights, layer, index)) - 1) * bound);
 }

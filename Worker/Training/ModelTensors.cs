@@ -52,7 +52,7 @@ internal static class ModelTensors
             Take(byName, BiasName(layer), layer.Outputs).CopyTo(parameters.AsSpan(layer.BiasOffset));
         }
 
-        return byName.Count == 0 && layout.AllFinite(parameters)
+        return byName.Count == 0 && Array.TrueForAll(parameters, float.IsFinite)
             ? parameters
             : throw new MalformedDocumentException(byName.Count == 0
                 ? "The model has a weight that is not finite."

@@ -45,8 +45,10 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
         }
     }
 
-    /// <summary>Adds the gradients of the chunk to <paramref name="gradients"/>, from the gradient by the logits in <see cref="Scratch.OutputGradients"/>.</summary>
-    public void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> features, int rows, Scratch scratch, Span<float> gradients)
+    /// <summary>
+    /// Computes the gradients of the chunk, from the gradient by the logits in <see cref="Scratch.OutputGradients"/>, or goes on with those of the chunks before it.
+    /// </summary>
+    public void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> features, int rows, Scratch scratch, Span<float> gradients, bool accumulate)
     {
         for (var index = layout.Layers.Count - 1; index >= 0; index--)
         {
@@ -58,8 +60,14 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
 
             // dW[in][out] = Σ over rows of x[row][in] · dY[row][out]: the inputs are read transposed.
             kernels.MultiplyMatrices(
-                (layer.Inputs, layer.PaddedOutputs, rows), inputs, 1, inputStride, outputGradients, gradients.Slice(layer.WeightOffset, layer.WeightCount), accumulate: true);
-            kernels.SumRows(outputGradients, gradients.Slice(layer.BiasOffset, layer.PaddedOutputs));
+                (layer.Inputs, layer.PaddedOutputs, rows), inputs, 1, inputStride, outputGradients, gradients.Slice(layer.WeightOffset, layer.WeightCount), accumulate);
+            var biasGradients = gradients.Slice(layer.BiasOffset, layer.PaddedOutputs);
+            if (!accumulate)
+            {
+                biasGradients.Clear();
+            }
+
+            kernels.SumRows(outputGradients, biasGradients);
             if (below is not null)
             {
                 PropagateToInputs(parameters, layer, below, rows, scratch);
@@ -69,13 +77,11 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
 
     private void PropagateToInputs(ReadOnlySpan<float> parameters, LayerLayout layer, LayerLayout below, int rows, Scratch scratch)
     {
-        var transposed = scratch.TransposedWeights.AsSpan(0, layer.Outputs * below.PaddedOutputs);
-        Transpose(parameters.Slice(layer.WeightOffset, layer.WeightCount), layer, below.PaddedOutputs, transposed);
         var inputGradients = scratch.InputGradients.AsSpan(0, rows * below.PaddedOutputs);
 
         // K is the real number of outputs: a reduction is never padded.
-        kernels.MultiplyMatrices(
-            (rows, below.PaddedOutputs, layer.Outputs), scratch.OutputGradients, layer.PaddedOutputs, 1, transposed, inputGradients, accumulate: false);
+        kernels.MultiplyByTransposed(
+            (rows, below.PaddedOutputs, layer.Outputs), scratch.OutputGradients, layer.PaddedOutputs, parameters.Slice(layer.WeightOffset, layer.WeightCount), layer.PaddedOutputs, inputGradients);
         var length = rows * below.PaddedOutputs;
         switch (layout.Activation)
         {
@@ -111,19 +117,6 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
                 break;
             default:
                 throw new InvalidOperationException($"No activation {layout.Activation}.");
-        }
-    }
-
-    private static void Transpose(ReadOnlySpan<float> weights, LayerLayout layer, int paddedInputs, Span<float> transposed)
-    {
-        transposed.Clear();
-        for (var input = 0; input < layer.Inputs; input++)
-        {
-            var row = weights.Slice(input * layer.PaddedOutputs, layer.Outputs);
-            for (var output = 0; output < row.Length; output++)
-            {
-                transposed[(output * paddedInputs) + input] = row[output];
-            }
         }
     }
 }

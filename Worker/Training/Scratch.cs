@@ -1,5 +1,4 @@
 using CloudSweep.Core.Domain;
-using CloudSweep.Worker.Training.Kernels;
 
 namespace CloudSweep.Worker.Training;
 
@@ -17,7 +16,6 @@ internal sealed class Scratch
         Inputs = BuffersOf([.. layouts.Where(layout => layout.Activation == Activation.Gelu)]);
         OutputGradients = new float[ChunkRows * widest];
         InputGradients = new float[ChunkRows * widest];
-        TransposedWeights = new float[layouts.SelectMany(layout => layout.Layers.Skip(1)).Select(layer => layer.Outputs * KernelSet.Padded(layer.Inputs)).DefaultIfEmpty().Max()];
         Gradients = new float[layouts.Max(layout => layout.ParameterCount)];
     }
 
@@ -27,14 +25,14 @@ internal sealed class Scratch
     /// <summary>What each hidden layer's activation was applied to, where its derivative can't be told from its value (GELU); else empty.</summary>
     public float[][] Inputs { get; }
 
+    /// <summary>Loss of each row.</summary>
+    public double[] Losses { get; } = new double[ChunkRows];
+
     /// <summary>Gradient of the loss by the outputs of the layer at hand.</summary>
     public float[] OutputGradients { get; set; }
 
     /// <summary>Gradient of the loss by its inputs.</summary>
     public float[] InputGradients { get; set; }
-
-    /// <summary>[output][padded input] of the layer at hand.</summary>
-    public float[] TransposedWeights { get; }
 
     /// <summary>Gradient of the batch at hand; of one that outlives the turn, the lane keeps a copy.</summary>
     public float[] Gradients { get; }

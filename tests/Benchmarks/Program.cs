@@ -3,6 +3,7 @@ using CloudSweep.Benchmarks.Containers;
 using CloudSweep.Benchmarks.GcsDownload;
 using CloudSweep.Benchmarks.Halving;
 using CloudSweep.Benchmarks.Harness;
+using CloudSweep.Benchmarks.Lanes;
 using CloudSweep.Benchmarks.Pictures;
 using CloudSweep.Benchmarks.Regret;
 
@@ -11,7 +12,15 @@ var json = new Option<FileInfo?>("--json") { Description = "File for the rows as
 var problems = new Option<string>("--problems") { Description = "Of regret: only the problems whose names contain this.", DefaultValueFactory = _ => "" };
 var command = new RootCommand("Measures CloudSweep. Every figure, also those compared with, is measured in this run.") { names, json, problems };
 command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
-    [new GcsDownloadBenchmark(), new ContainersBenchmark(), new HalvingBenchmark(), new RegretBenchmark(arguments.GetValue(problems)!)],
+    [
+        new GcsDownloadBenchmark(),
+        new ContainersBenchmark(),
+        new HalvingBenchmark(),
+        new RegretBenchmark(arguments.GetValue(problems)!),
+        new SweepMlpBenchmark(),
+        new SweepSmallBenchmark(),
+        new SweepRamBenchmark(),
+    ],
     arguments.GetValue(names)!,
     arguments.GetValue(json),
     Console.Out,

@@ -37,6 +37,14 @@ internal readonly struct Avx2Vector(Vector256<float> value) : IVector<Avx2Vector
     public static Avx2Vector ScaleByPowerOfTwo(Avx2Vector value, Avx2Vector n) =>
         new(value._value * ((Vector256.ConvertToInt32(n._value) + Vector256.Create(127)) << 23).AsSingle());
 
+    public static void AddWidened(Avx2Vector value, ref double sums, nuint offset)
+    {
+        var (lower, upper) = Vector256.Widen(value._value);
+        (Vector256.LoadUnsafe(ref sums, offset) + lower).StoreUnsafe(ref sums, offset);
+        offset += (nuint)Vector256<double>.Count;
+        (Vector256.LoadUnsafe(ref sums, offset) + upper).StoreUnsafe(ref sums, offset);
+    }
+
     public static void AddSquares(Avx2Vector value, ref double sums, nuint offset)
     {
         var (lower, upper) = Vector256.Widen(value._value);

@@ -37,6 +37,14 @@ internal readonly struct Avx512Vector(Vector512<float> value) : IVector<Avx512Ve
     public static Avx512Vector ScaleByPowerOfTwo(Avx512Vector value, Avx512Vector n) =>
         new(value._value * ((Vector512.ConvertToInt32(n._value) + Vector512.Create(127)) << 23).AsSingle());
 
+    public static void AddWidened(Avx512Vector value, ref double sums, nuint offset)
+    {
+        var (lower, upper) = Vector512.Widen(value._value);
+        (Vector512.LoadUnsafe(ref sums, offset) + lower).StoreUnsafe(ref sums, offset);
+        offset += (nuint)Vector512<double>.Count;
+        (Vector512.LoadUnsafe(ref sums, offset) + upper).StoreUnsafe(ref sums, offset);
+    }
+
     public static void AddSquares(Avx512Vector value, ref double sums, nuint offset)
     {
         var (lower, upper) = Vector512.Widen(value._value);

@@ -34,6 +34,9 @@ internal interface IVector<TSelf>
     /// <summary>value × 2ⁿ for whole numbers n in [−126, 127].</summary>
     static abstract TSelf ScaleByPowerOfTwo(TSelf value, TSelf n);
 
+    /// <summary>sums[offset + i] += value[i] in double precision, rounded once.</summary>
+    static abstract void AddWidened(TSelf value, ref double sums, nuint offset);
+
     /// <summary>sums[offset + i] += value[i]² in double precision; the square is exact, the sum rounded once.</summary>
     static abstract void AddSquares(TSelf value, ref double sums, nuint offset);
 }

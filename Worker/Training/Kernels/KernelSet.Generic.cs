@@ -132,4 +132,21 @@ internal sealed partial class KernelSet<TVector> : KernelSet
             sums = ref Unsafe.Add(ref sums, 1);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override bool AllFinite(ReadOnlySpan<float> values)
+    {
+        ref readonly var source = ref MemoryMarshal.GetReference(values);
+        var products = Zero;
+        for (nuint index = 0; index < (nuint)values.Length; index += (nuint)TVector.Width)
+        {
+            // 0 × x is NaN where x is NaN or infinite, and a NaN stays.
+            products = TVector.MultiplyAdd(Zero, TVector.Load(in source, index), products);
+        }
+
+        Span<float> last = stackalloc float[Padding];
+        last.Clear();
+        TVector.Store(products, ref MemoryMarshal.GetReference(last), 0);
+        return !last.ContainsAnyExcept(0f);
+    }
 }

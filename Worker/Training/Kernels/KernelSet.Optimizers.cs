@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CloudSweep.Worker.Training.Kernels;
@@ -5,56 +6,72 @@ namespace CloudSweep.Worker.Training.Kernels;
 /// <summary>Optimizer steps, one pass over the parameters each. What a step does not use, it branches around: the same way in every turn of the loop.</summary>
 internal sealed partial class KernelSet<TVector>
 {
-    public override void UpdateSgd(Span<float> weights, ReadOnlySpan<float> gradients, float rate, float weightDecay)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void UpdateSgd(Span<float> weights, ReadOnlySpan<float> gradients, ReadOnlySpan<float> moves, float weightDecay)
     {
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref readonly var g = ref MemoryMarshal.GetReference(gradients[..weights.Length]);
+        ref readonly var move = ref MemoryMarshal.GetReference(moves);
+        nuint column = 0;
         for (nuint index = 0; index < (nuint)weights.Length; index += (nuint)TVector.Width)
         {
             var weight = TVector.Load(in w, index);
-            TVector.Store(Moved(weight, WithDecay(TVector.Load(in g, index), weight, weightDecay), rate), ref w, index);
+            TVector.Store(Moved(weight, WithDecay(TVector.Load(in g, index), weight, weightDecay), TVector.Load(in move, column)), ref w, index);
+            column = Next(column, moves.Length);
         }
     }
 
-    public override void UpdateMomentum(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> velocities, in MomentumStep step)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void UpdateMomentum(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> velocities, ReadOnlySpan<float> moves, in MomentumStep step)
     {
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref readonly var g = ref MemoryMarshal.GetReference(gradients[..weights.Length]);
         ref var b = ref MemoryMarshal.GetReference(velocities[..weights.Length]);
         var momentum = TVector.Broadcast(step.Momentum);
+        ref readonly var move = ref MemoryMarshal.GetReference(moves);
+        nuint column = 0;
         for (nuint index = 0; index < (nuint)weights.Length; index += (nuint)TVector.Width)
         {
             var weight = TVector.Load(in w, index);
             var gradient = WithDecay(TVector.Load(in g, index), weight, step.WeightDecay);
             var velocity = Decayed(TVector.Load(in b, index), gradient, step.Momentum, step.GradientShare);
             TVector.Store(velocity, ref b, index);
-            TVector.Store(Moved(weight, step.IsNesterov ? TVector.MultiplyAdd(momentum, velocity, gradient) : velocity, step.Rate), ref w, index);
+            TVector.Store(Moved(weight, step.IsNesterov ? TVector.MultiplyAdd(momentum, velocity, gradient) : velocity, TVector.Load(in move, column)), ref w, index);
+            column = Next(column, moves.Length);
         }
     }
 
-    public override void UpdateAdaGrad(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, float rate, float epsilon, float weightDecay)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void UpdateAdaGrad(
+        Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, ReadOnlySpan<float> moves, float epsilon, float weightDecay)
     {
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref readonly var g = ref MemoryMarshal.GetReference(gradients[..weights.Length]);
         ref var s = ref MemoryMarshal.GetReference(squares[..weights.Length]);
+        ref readonly var move = ref MemoryMarshal.GetReference(moves);
+        nuint column = 0;
         for (nuint index = 0; index < (nuint)weights.Length; index += (nuint)TVector.Width)
         {
             var weight = TVector.Load(in w, index);
             var gradient = WithDecay(TVector.Load(in g, index), weight, weightDecay);
             var square = TVector.MultiplyAdd(gradient, gradient, TVector.Load(in s, index));
             TVector.Store(square, ref s, index);
-            TVector.Store(Moved(weight, Normalized(gradient, square, epsilon), rate), ref w, index);
+            TVector.Store(Moved(weight, Normalized(gradient, square, epsilon), TVector.Load(in move, column)), ref w, index);
+            column = Next(column, moves.Length);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void UpdateRmsProp(
-        Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, Span<float> means, Span<float> velocities, in RmsPropStep step)
+        Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, Span<float> means, Span<float> velocities, ReadOnlySpan<float> moves, in RmsPropStep step)
     {
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref readonly var g = ref MemoryMarshal.GetReference(gradients[..weights.Length]);
         ref var s = ref MemoryMarshal.GetReference(squares[..weights.Length]);
         ref var a = ref MemoryMarshal.GetReference(OfLengthOrEmpty(means, weights.Length));
         ref var b = ref MemoryMarshal.GetReference(OfLengthOrEmpty(velocities, weights.Length));
+        ref readonly var move = ref MemoryMarshal.GetReference(moves);
+        nuint column = 0;
         for (nuint index = 0; index < (nuint)weights.Length; index += (nuint)TVector.Width)
         {
             var weight = TVector.Load(in w, index);
@@ -75,11 +92,21 @@ internal sealed partial class KernelSet<TVector>
                 TVector.Store(direction, ref b, index);
             }
 
-            TVector.Store(Moved(weight, direction, step.Rate), ref w, index);
+            TVector.Store(Moved(weight, direction, TVector.Load(in move, column)), ref w, index);
+            column = Next(column, moves.Length);
         }
     }
 
-    public override void UpdateAdam(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> means, Span<float> squares, Span<float> maxima, in AdamStep step)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void UpdateAdam(
+        Span<float> weights,
+        ReadOnlySpan<float> gradients,
+        Span<float> means,
+        Span<float> squares,
+        Span<float> maxima,
+        ReadOnlySpan<float> moves,
+        ReadOnlySpan<float> shrinkages,
+        in AdamStep step)
     {
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref readonly var g = ref MemoryMarshal.GetReference(gradients[..weights.Length]);
@@ -88,6 +115,9 @@ internal sealed partial class KernelSet<TVector>
         ref var largest = ref MemoryMarshal.GetReference(OfLengthOrEmpty(maxima, weights.Length));
         var root = TVector.Broadcast(step.RootOfCorrection);
         var epsilon = TVector.Broadcast(step.Epsilon);
+        ref readonly var shrink = ref MemoryMarshal.GetReference(shrinkages);
+        ref readonly var move = ref MemoryMarshal.GetReference(moves);
+        nuint column = 0;
         for (nuint index = 0; index < (nuint)weights.Length; index += (nuint)TVector.Width)
         {
             var weight = TVector.Load(in w, index);
@@ -105,7 +135,14 @@ internal sealed partial class KernelSet<TVector>
             }
 
             var denominator = TVector.Add(TVector.Divide(TVector.SquareRoot(square), root), epsilon);
-            TVector.Store(Moved(Shrunk(weight, step.Shrinkage), TVector.Divide(mean, denominator), step.StepSize), ref w, index);
+            if (!shrinkages.IsEmpty)
+            {
+                // w − share·w, rounded once: 1 − share, rounded first, would err the same way in every step.
+                weight = TVector.MultiplyAdd(TVector.Load(in shrink, column), weight, weight);
+            }
+
+            TVector.Store(Moved(weight, TVector.Divide(mean, denominator), TVector.Load(in move, column)), ref w, index);
+            column = Next(column, moves.Length);
         }
     }
 
@@ -115,13 +152,16 @@ internal sealed partial class KernelSet<TVector>
     private static TVector WithDecay(TVector gradient, TVector weight, float weightDecay) =>
         weightDecay == 0 ? gradient : TVector.MultiplyAdd(TVector.Broadcast(weightDecay), weight, gradient);
 
-    // w − share·w, rounded once: 1 − share, rounded first, would err the same way in every step.
-    private static TVector Shrunk(TVector weight, float share) => share == 0 ? weight : TVector.MultiplyAdd(TVector.Broadcast(-share), weight, weight);
-
     private static TVector Decayed(TVector average, TVector value, float decay, float share) =>
         TVector.MultiplyAdd(TVector.Broadcast(decay), average, TVector.Multiply(TVector.Broadcast(share), value));
 
-    private static TVector Moved(TVector weight, TVector direction, float rate) => TVector.MultiplyAdd(TVector.Broadcast(-rate), direction, weight);
+    private static TVector Moved(TVector weight, TVector direction, TVector move) => TVector.MultiplyAdd(move, direction, weight);
+
+    private static nuint Next(nuint column, int columns)
+    {
+        column += (nuint)TVector.Width;
+        return column == (nuint)columns ? 0 : column;
+    }
 
     private static TVector Normalized(TVector gradient, TVector square, float epsilon) =>
         TVector.Divide(gradient, TVector.Add(TVector.SquareRoot(square), TVector.Broadcast(epsilon)));

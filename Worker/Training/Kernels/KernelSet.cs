@@ -6,6 +6,9 @@ internal abstract class KernelSet
     /// <summary>Outputs of a layer are padded to this many floats, so that no kernel has a remainder along them.</summary>
     public const int Padding = 16;
 
+    /// <summary>Rows, or lanes, whose loss is computed together.</summary>
+    public const int BlockSize = 16;
+
     /// <summary>The smallest multiple of <see cref="Padding"/> that holds <paramref name="count"/>.</summary>
     public static int Padded(int count) => (count + Padding - 1) / Padding * Padding;
 
@@ -18,6 +21,15 @@ internal abstract class KernelSet
     /// <param name="c">Row-major, stride N.</param>
     public abstract void MultiplyMatrices(
         (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> c, bool accumulate);
+
+    /// <summary>C[M×N] = A[M×K] · Bᵀ in the same order; columns of C beyond the rows of B become 0.</summary>
+    /// <param name="size">M, N and K; N a multiple of <see cref="Padding"/>.</param>
+    /// <param name="a">Element (m, k) is at m × aStride + k.</param>
+    /// <param name="aStride">At least K.</param>
+    /// <param name="b">At most N rows: element (n, k) is at n × bStride + k.</param>
+    /// <param name="bStride">At least K.</param>
+    /// <param name="c">Row-major, stride N.</param>
+    public abstract void MultiplyByTransposed((int M, int N, int K) size, ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, Span<float> c);
 
     /// <summary>Adds the bias to each row: values[r, n] += bias[n].</summary>
     public abstract void AddToRows(Span<float> values, ReadOnlySpan<float> bias);
@@ -46,31 +58,68 @@ internal abstract class KernelSet
     /// <summary>x = exp(x − shift).</summary>
     public abstract void ExpShifted(Span<float> values, float shift);
 
+    /// <summary>Softmax and cross-entropy, element by element as <see cref="CrossEntropy"/> computes one row.</summary>
+    /// <param name="outputs">Logit of class c in row r at c × <see cref="BlockSize"/> + r; replaced by the gradient of (loss / batch rows).</param>
+    /// <param name="labels">Class of each row.</param>
+    /// <param name="inverseRows">1 / rows of the batch.</param>
+    /// <param name="losses">Nats, of each row.</param>
+    public abstract void CrossEntropyOfBlock(Span<float> outputs, ReadOnlySpan<int> labels, float inverseRows, Span<double> losses);
+
+    /// <summary>Binary cross-entropy with logits, element by element as <see cref="BinaryCrossEntropyLoss"/> computes one row.</summary>
+    /// <param name="outputs">Logits; replaced by the gradient of (loss / batch rows).</param>
+    /// <param name="labels">0 or 1, of each row.</param>
+    /// <param name="inverseRows">1 / rows of the batch.</param>
+    /// <param name="losses">Nats, of each row.</param>
+    public abstract void BinaryCrossEntropyOfBlock(Span<float> outputs, ReadOnlySpan<int> labels, float inverseRows, Span<double> losses);
+
+    /// <summary>Squared errors, element by element as <see cref="SquaredErrorLoss"/> computes one row.</summary>
+    /// <param name="outputs">Predictions; replaced by the gradient of (loss / batch rows).</param>
+    /// <param name="targets">Standardized labels.</param>
+    /// <param name="inverseRows">1 / rows of the batch.</param>
+    /// <param name="losses">Of each row.</param>
+    public abstract void SquaredErrorOfBlock(Span<float> outputs, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses);
+
+    /// <summary>Whether all values are finite; their number is a multiple of <see cref="Padding"/>.</summary>
+    public abstract bool AllFinite(ReadOnlySpan<float> values);
+
     /// <summary>x = factor × x.</summary>
     public abstract void Scale(Span<float> values, float factor);
 
     /// <summary>partials[i mod 16] += x[i]² in double precision, where a square of a float is exact; one ascending chain per partial. Any length.</summary>
     public abstract void AddSquares(ReadOnlySpan<float> values, Span<double> partials);
 
-    /// <summary>g += λ·w; w −= rate·g.</summary>
-    public abstract void UpdateSgd(Span<float> weights, ReadOnlySpan<float> gradients, float rate, float weightDecay);
+    /// <summary>g += λ·w; w += move·g.</summary>
+    /// <param name="weights">w.</param>
+    /// <param name="gradients">g.</param>
+    /// <param name="moves">Minus the learning rate of each column; they repeat over the weights. A multiple of <see cref="Padding"/> many.</param>
+    /// <param name="weightDecay">λ.</param>
+    public abstract void UpdateSgd(Span<float> weights, ReadOnlySpan<float> gradients, ReadOnlySpan<float> moves, float weightDecay);
 
-    /// <summary>g += λ·w; b = μ·b + share·g; w −= rate·b, or rate·(g + μ·b) for Nesterov.</summary>
-    public abstract void UpdateMomentum(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> velocities, in MomentumStep step);
+    /// <summary>g += λ·w; b = μ·b + share·g; w += move·b, or move·(g + μ·b) for Nesterov.</summary>
+    public abstract void UpdateMomentum(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> velocities, ReadOnlySpan<float> moves, in MomentumStep step);
 
-    /// <summary>g += λ·w; s += g²; w −= rate·g / (√s + ε).</summary>
-    public abstract void UpdateAdaGrad(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, float rate, float epsilon, float weightDecay);
+    /// <summary>g += λ·w; s += g²; w += move·g / (√s + ε).</summary>
+    public abstract void UpdateAdaGrad(
+        Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, ReadOnlySpan<float> moves, float epsilon, float weightDecay);
 
     /// <summary>
-    /// g += λ·w; s = α·s + (1 − α)·g²; d = g / (√s + ε); w −= rate·d.
+    /// g += λ·w; s = α·s + (1 − α)·g²; d = g / (√s + ε); w += move·d.
     /// With <paramref name="means"/>, a = α·a + (1 − α)·g and the root is of s − a²; with <paramref name="velocities"/>, b = μ·b + d is the step. Either may be empty.
     /// </summary>
     public abstract void UpdateRmsProp(
-        Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, Span<float> means, Span<float> velocities, in RmsPropStep step);
+        Span<float> weights, ReadOnlySpan<float> gradients, Span<float> squares, Span<float> means, Span<float> velocities, ReadOnlySpan<float> moves, in RmsPropStep step);
 
     /// <summary>
-    /// g += λ·w; m, v by the decays; w −= shrinkage·w; w −= stepSize·m / (√v / rootOfCorrection + ε).
-    /// With <paramref name="maxima"/>, which may be empty, the root is of the largest v so far.
+    /// g += λ·w; m, v by the decays; w += shrinkage·w; w += move·m / (√v / rootOfCorrection + ε), where a move is −lr / (1 − β₁ᵗ).
+    /// With <paramref name="maxima"/>, which may be empty, the root is of the largest v so far; <paramref name="shrinkages"/>, AdamW's −lr·λ, may be empty too.
     /// </summary>
-    public abstract void UpdateAdam(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> means, Span<float> squares, Span<float> maxima, in AdamStep step);
+    public abstract void UpdateAdam(
+        Span<float> weights,
+        ReadOnlySpan<float> gradients,
+        Span<float> means,
+        Span<float> squares,
+        Span<float> maxima,
+        ReadOnlySpan<float> moves,
+        ReadOnlySpan<float> shrinkages,
+        in AdamStep step);
 }

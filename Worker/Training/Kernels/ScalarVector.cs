@@ -34,5 +34,7 @@ internal readonly struct ScalarVector(float value) : IVector<ScalarVector>
     public static ScalarVector ScaleByPowerOfTwo(ScalarVector value, ScalarVector n) =>
         new(value._value * BitConverter.Int32BitsToSingle(((int)n._value + 127) << 23));
 
+    public static void AddWidened(ScalarVector value, ref double sums, nuint offset) => Unsafe.Add(ref sums, offset) += value._value;
+
     public static void AddSquares(ScalarVector value, ref double sums, nuint offset) => Unsafe.Add(ref sums, offset) += (double)value._value * value._value;
 }

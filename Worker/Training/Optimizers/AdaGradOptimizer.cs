@@ -21,7 +21,7 @@ internal sealed class AdaGradOptimizer : Optimizer
         Array.Fill(squares, (float)settings.InitialAccumulator);
     }
 
-    protected override void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, double rate) =>
+    protected override void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, ReadOnlySpan<double> rates) =>
         kernels.UpdateAdaGrad(
-            weights, gradients, _squares, (float)(rate / (1 + ((Steps - 1) * _settings.LrDecay))), (float)_settings.Epsilon, (float)_settings.WeightDecay);
+            weights, gradients, _squares, Moves(rates, 1 + ((Steps - 1) * _settings.LrDecay)), (float)_settings.Epsilon, (float)_settings.WeightDecay);
 }

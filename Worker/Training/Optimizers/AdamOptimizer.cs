@@ -11,6 +11,7 @@ internal sealed class AdamOptimizer : Optimizer
     private readonly float[] _means;
     private readonly float[] _squares;
     private readonly float[] _maxima;
+    private float[] _shrinkages = [];
 
     // Running products: Math.Pow differs between platforms.
     private double _beta1Power = 1;
@@ -49,21 +50,42 @@ internal sealed class AdamOptimizer : Optimizer
         _beta2Power = reader.ReadDouble();
     }
 
-    protected override void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, double rate)
+    public override void Follow(Optimizer other)
+    {
+        base.Follow(other);
+        var adam = (AdamOptimizer)other;
+        (_beta1Power, _beta2Power) = (adam._beta1Power, adam._beta2Power);
+    }
+
+    protected override void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, ReadOnlySpan<double> rates)
     {
         var (beta1, beta2, epsilon, _, decay) = _settings;
         _beta1Power *= beta1;
         _beta2Power *= beta2;
         var step = new AdamStep(
-            StepSize: (float)(rate / (1 - _beta1Power)),
             RootOfCorrection: (float)Math.Sqrt(1 - _beta2Power),
             (float)beta1,
             (float)(1 - beta1),
             (float)beta2,
             (float)(1 - beta2),
             (float)epsilon,
-            WeightDecay: _isDecoupled ? 0 : (float)decay,
-            Shrinkage: _isDecoupled ? (float)(rate * decay) : 0);
-        kernels.UpdateAdam(weights, gradients, _means, _squares, _maxima, in step);
+            WeightDecay: _isDecoupled ? 0 : (float)decay);
+        kernels.UpdateAdam(weights, gradients, _means, _squares, _maxima, Moves(rates, 1 - _beta1Power), Shrinkages(rates, decay), in step);
+    }
+
+    private ReadOnlySpan<float> Shrinkages(ReadOnlySpan<double> rates, double decay)
+    {
+        if (!_isDecoupled || decay == 0)
+        {
+            return [];
+        }
+
+        _shrinkages = _shrinkages.Length == rates.Length ? _shrinkages : new float[rates.Length];
+        for (var column = 0; column < rates.Length; column++)
+        {
+            _shrinkages[column] = -(float)(rates[column] * decay);
+        }
+
+        return _shrinkages;
     }
 }

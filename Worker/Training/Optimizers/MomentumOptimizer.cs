@@ -25,10 +25,10 @@ internal sealed class MomentumOptimizer : Optimizer
     {
         _velocities = velocities;
         _dampening = dampening;
-        _step = new MomentumStep(0, (float)momentum, 1, (float)weightDecay, isNesterov);
+        _step = new MomentumStep((float)momentum, 1, (float)weightDecay, isNesterov);
     }
 
     // The first velocity is the gradient, undampened.
-    protected override void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, double rate) =>
-        kernels.UpdateMomentum(weights, gradients, _velocities, _step with { Rate = (float)rate, GradientShare = Steps == 1 ? 1 : (float)(1 - _dampening) });
+    protected override void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, ReadOnlySpan<double> rates) =>
+        kernels.UpdateMomentum(weights, gradients, _velocities, Moves(rates), _step with { GradientShare = Steps == 1 ? 1 : (float)(1 - _dampening) });
 }

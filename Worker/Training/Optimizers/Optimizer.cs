@@ -3,10 +3,15 @@ using CloudSweep.Worker.Training.Kernels;
 
 namespace CloudSweep.Worker.Training.Optimizers;
 
-/// <summary>One lane's optimizer: what it remembers of the steps so far, and its step.</summary>
+/// <summary>An optimizer of one lane, or of a crowd of lanes that differ in nothing but their rates: what it remembers of the steps so far, and its step.</summary>
 /// <param name="memories">Arrays of one number for each parameter; an empty one is not used.</param>
 internal abstract class Optimizer(params float[][] memories)
 {
+    private float[] _moves = [];
+
+    /// <summary>Arrays of one number for each parameter, in their order; an empty one is not used.</summary>
+    public IReadOnlyList<float[]> Memories => memories;
+
     /// <summary>Steps taken; while one is taken, its number from 1.</summary>
     protected long Steps { get; private set; }
 
@@ -25,9 +30,24 @@ internal abstract class Optimizer(params float[][] memories)
     /// <summary>Moves the weights by one step at <paramref name="rate"/>.</summary>
     public void Step(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, double rate)
     {
-        Steps++;
-        Update(kernels, weights, gradients, rate);
+        Span<double> rates = stackalloc double[KernelSet.Padding];
+        rates.Fill(rate);
+        Step(kernels, weights, gradients, rates);
     }
+
+    /// <summary>Moves the weights by one step.</summary>
+    /// <param name="kernels">Kernel path.</param>
+    /// <param name="weights">A multiple of the rates.</param>
+    /// <param name="gradients">Of the weights.</param>
+    /// <param name="rates">Of each column; they repeat over the weights. A multiple of <see cref="KernelSet.Padding"/> many.</param>
+    public void Step(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, ReadOnlySpan<double> rates)
+    {
+        Steps++;
+        Update(kernels, weights, gradients, rates);
+    }
+
+    /// <summary>Takes over how far another has come, but for <see cref="Memories"/>.</summary>
+    public virtual void Follow(Optimizer other) => Steps = other.Steps;
 
     public virtual void Write(BinaryWriter writer)
     {
@@ -47,5 +67,17 @@ internal abstract class Optimizer(params float[][] memories)
         }
     }
 
-    protected abstract void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, double rate);
+    protected abstract void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, ReadOnlySpan<double> rates);
+
+    /// <summary>−rate / <paramref name="divisor"/> of each column.</summary>
+    protected ReadOnlySpan<float> Moves(ReadOnlySpan<double> rates, double divisor = 1)
+    {
+        _moves = _moves.Length == rates.Length ? _moves : new float[rates.Length];
+        for (var column = 0; column < rates.Length; column++)
+        {
+            _moves[column] = -(float)(rates[column] / divisor);
+        }
+
+        return _moves;
+    }
 }

@@ -20,9 +20,9 @@ internal sealed class RmsPropOptimizer : Optimizer
         : base(squares, means, velocities)
     {
         (_squares, _means, _velocities) = (squares, means, velocities);
-        _step = new RmsPropStep(0, (float)settings.Alpha, (float)(1 - settings.Alpha), (float)settings.Epsilon, (float)settings.Momentum, (float)settings.WeightDecay);
+        _step = new RmsPropStep((float)settings.Alpha, (float)(1 - settings.Alpha), (float)settings.Epsilon, (float)settings.Momentum, (float)settings.WeightDecay);
     }
 
-    protected override void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, double rate) =>
-        kernels.UpdateRmsProp(weights, gradients, _squares, _means, _velocities, _step with { Rate = (float)rate });
+    protected override void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, ReadOnlySpan<double> rates) =>
+        kernels.UpdateRmsProp(weights, gradients, _squares, _means, _velocities, Moves(rates), _step);
 }

@@ -6,6 +6,6 @@ namespace CloudSweep.Worker.Training.Optimizers;
 /// <summary>torch.optim.SGD without momentum.</summary>
 internal sealed class SgdOptimizer(OptimizerSettings.Sgd settings) : Optimizer
 {
-    protected override void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, double rate) =>
-        kernels.UpdateSgd(weights, gradients, (float)rate, (float)settings.WeightDecay);
+    protected override void Update(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, ReadOnlySpan<double> rates) =>
+        kernels.UpdateSgd(weights, gradients, Moves(rates), (float)settings.WeightDecay);
 }

@@ -58,6 +58,11 @@ internal sealed class MemoryRows : ITrainingRows
             tile.Count = (int)Math.Min(tile.Capacity, end - _next);
             rows._features.AsSpan((int)_next * rows.FeatureCount, tile.Count * rows.FeatureCount).CopyTo(tile.Features);
             rows._classes.AsSpan((int)_next, tile.Count).CopyTo(tile.Classes);
+            for (var row = 0; row < tile.Count; row++)
+            {
+                tile.Targets[row] = tile.Classes[row] - (0.5f * (rows.ClassCount - 1));
+            }
+
             _next += tile.Count;
             return tile.Count > 0;
         }

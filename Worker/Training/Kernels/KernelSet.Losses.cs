@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace CloudSweep.Worker.Training.Kernels;
+
+/// <summary>
+/// Losses of sixteen rows of a lane, or of sixteen lanes at a row, at once: a vector holds the same output of all, and the arithmetic of each is that of one row alone.
+/// </summary>
+internal sealed partial class KernelSet<TVector>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void CrossEntropyOfBlock(Span<float> outputs, ReadOnlySpan<int> labels, float inverseRows, Span<double> losses)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Length, BlockSize);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(losses.Length, BlockSize);
+        Span<float> maxima = stackalloc float[BlockSize];
+        Span<float> divisors = stackalloc float[BlockSize];
+        Span<float> ofLabels = stackalloc float[BlockSize];
+        Span<double> sums = stackalloc double[BlockSize];
+        sums.Clear();
+        ref var column = ref MemoryMarshal.GetReference(outputs);
+        var length = (nuint)outputs.Length;
+        for (nuint part = 0; part < BlockSize; part += (nuint)TVector.Width)
+        {
+            var max = TVector.Load(in column, part);
+            for (var at = part + BlockSize; at < length; at += BlockSize)
+            {
+                var logit = TVector.Load(in column, at);
+                max = TVector.SelectGreater(logit, max, logit, max);
+            }
+
+            TVector.Store(max, ref MemoryMarshal.GetReference(maxima), part);
+        }
+
+        for (var row = 0; row < BlockSize; row++)
+        {
+            losses[row] = maxima[row] - (double)outputs[(labels[row] * BlockSize) + row];
+        }
+
+        for (nuint part = 0; part < BlockSize; part += (nuint)TVector.Width)
+        {
+            var max = TVector.Load(in MemoryMarshal.GetReference(maxima), part);
+            for (var at = part; at < length; at += BlockSize)
+            {
+                var exponential = ElementaryFunctions.Exp(TVector.Subtract(TVector.Load(in column, at), max));
+                TVector.Store(exponential, ref column, at);
+                TVector.AddWidened(exponential, ref MemoryMarshal.GetReference(sums), part);
+            }
+        }
+
+        for (var row = 0; row < BlockSize; row++)
+        {
+            divisors[row] = (float)sums[row];
+            ofLabels[row] = ((outputs[(labels[row] * BlockSize) + row] / divisors[row]) - 1f) * inverseRows;
+        }
+
+        var inverse = TVector.Broadcast(inverseRows);
+        for (nuint part = 0; part < BlockSize; part += (nuint)TVector.Width)
+        {
+            var divisor = TVector.Load(in MemoryMarshal.GetReference(divisors), part);
+            for (var at = part; at < length; at += BlockSize)
+            {
+                TVector.Store(TVector.Multiply(TVector.Divide(TVector.Load(in column, at), divisor), inverse), ref column, at);
+            }
+        }
+
+        ElementaryFunctions.Log(sums);
+        for (var row = 0; row < BlockSize; row++)
+        {
+            outputs[(labels[row] * BlockSize) + row] = ofLabels[row];
+            losses[row] = sums[row] + losses[row];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void BinaryCrossEntropyOfBlock(Span<float> outputs, ReadOnlySpan<int> labels, float inverseRows, Span<double> losses)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(outputs.Length, BlockSize);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(losses.Length, BlockSize);
+        Span<float> signs = stackalloc float[BlockSize];
+        Span<float> exponentials = stackalloc float[BlockSize];
+        Span<float> wrongs = stackalloc float[BlockSize];
+        for (var row = 0; row < BlockSize; row++)
+        {
+            signs[row] = labels[row] == 0 ? 1 : -1;
+        }
+
+        ref var output = ref MemoryMarshal.GetReference(outputs);
+        var (one, inverse) = (TVector.Broadcast(1), TVector.Broadcast(inverseRows));
+        for (nuint part = 0; part < BlockSize; part += (nuint)TVector.Width)
+        {
+            var logit = TVector.Load(in output, part);
+            var sign = TVector.Load(in MemoryMarshal.GetReference(signs), part);
+            var magnitude = TVector.SelectGreater(Zero, logit, TVector.Subtract(Zero, logit), logit);
+            var exponential = ElementaryFunctions.Exp(TVector.Subtract(Zero, magnitude));
+            var wrong = TVector.Multiply(sign, logit);
+            var probability = TVector.Divide(TVector.SelectGreater(wrong, Zero, one, exponential), TVector.Add(one, exponential));
+            TVector.Store(TVector.Multiply(TVector.Multiply(sign, probability), inverse), ref output, part);
+            TVector.Store(exponential, ref MemoryMarshal.GetReference(exponentials), part);
+            TVector.Store(TVector.SelectGreater(wrong, Zero, wrong, Zero), ref MemoryMarshal.GetReference(wrongs), part);
+        }
+
+        ref var loss = ref MemoryMarshal.GetReference(losses);
+        Widen(exponentials, losses);
+        ElementaryFunctions.LogOnePlus(losses);
+        for (nuint part = 0; part < BlockSize; part += (nuint)TVector.Width)
+        {
+            TVector.AddWidened(TVector.Load(in MemoryMarshal.GetReference(wrongs), part), ref loss, part);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void SquaredErrorOfBlock(Span<float> outputs, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses)
+    {
+        var (lower, upper) = Vector512.Widen(Vector512.Create<float>(outputs));
+        var (lowerTarget, upperTarget) = Vector512.Widen(Vector512.Create(targets));
+        (lower, upper) = (lower - lowerTarget, upper - upperTarget);
+        (Vector512.Narrow(lower + lower, upper + upper) * inverseRows).CopyTo(outputs);
+        (lower * lower).CopyTo(losses);
+        (upper * upper).CopyTo(losses[Vector512<double>.Count..]);
+    }
+
+    private static void Widen(ReadOnlySpan<float> values, Span<double> widened)
+    {
+        var (lower, upper) = Vector512.Widen(Vector512.Create(values));
+        lower.CopyTo(widened);
+        upper.CopyTo(widened[Vector512<double>.Count..]);
+    }
+}

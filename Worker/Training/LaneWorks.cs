@@ -1,0 +1,20 @@
+namespace CloudSweep.Worker.Training;
+
+/// <summary>Cuts the open lanes of a job into pieces of work for its threads.</summary>
+internal static class LaneWorks
+{
+    // More columns than a tile of a product has, and weights that stay in the cache of a core.
+    private const int MostLanesOfCrowd = 64;
+
+    /// <param name="lanes">Open lanes.</param>
+    /// <param name="threads">Training threads, ≥ 1.</param>
+    public static IReadOnlyList<ILaneWork> Of(IReadOnlyList<Lane> lanes, int threads) =>
+        [.. lanes.GroupBy(lane => Crowd.CanHold(lane) ? (lane.Spec.Parameters.Model, lane.Spec.Parameters.Training, lane.Spec.Parameters.Optimizer) : default)
+            .SelectMany(group => group.Key == default ? group : Crowds([.. group], threads))];
+
+    private static IEnumerable<ILaneWork> Crowds(Lane[] lanes, int threads)
+    {
+        var size = Math.Min(MostLanesOfCrowd, Kernels.KernelSet.Padded((lanes.Length + threads - 1) / threads));
+        return lanes.Chunk(size).SelectMany(chunk => Crowd.Pays(chunk[0].Layout.Layers[0], chunk.Length) ? [new Crowd(chunk)] : chunk.AsEnumerable<ILaneWork>());
+    }
+}
