@@ -32,7 +32,7 @@ internal sealed record SweepRun(SweepAnswer Answer, IReadOnlyList<TrialResult> R
             }
 
             var answer = SweepAnswerer.Answer(spec, profile, results);
-            if (NextRound.Of(spec, answer, [.. results.Select(result => result.Trial)], edges, refinements) is not { } planned)
+            if (NextRound.Of(spec, answer, [.. results.Select(result => result.Trial)], [], edges, refinements) is not { } planned)
             {
                 return new SweepRun(answer, results, laneRows);
             }
