@@ -25,9 +25,9 @@ public sealed class NoisyQuadraticTests
         double bound = batchSize / (batchSize + Weights + 1.0);
         double[] rates = [.. Enumerable.Range(0, 12).Select(index => 4 * bound * Math.Pow(0.55, index)).Order()];
         var spec = MemorySweep.Spec(
-            new ModelSpec.Linear(), new TrainingSpec(2 * batchSize, batchSize, 1), new OptimizerChoice(new OptimizerSettings.Sgd(), new LearningRateGrid.List(rates))) with { Repeats = 3 };
+            new ModelSpec.Linear(), new TrainingSpec(2 * batchSize, batchSize, 1), new OptimizerChoice(new OptimizerSettings.Sgd(), new LearningRateGrid.List(rates)));
 
-        var answer = MemorySweep.Run(spec, Rows(noise));
+        var answer = MemorySweep.Run(spec with { Repeats = 3 }, Rows(noise));
 
         // In units of the labels' variance, 1 + σ²: B is 1.
         var best = noise * noise / (1 + (noise * noise));

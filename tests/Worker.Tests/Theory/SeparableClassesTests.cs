@@ -19,9 +19,9 @@ public sealed class SeparableClassesTests
         int[] labels = [.. Enumerable.Range(0, 400).Select(row => row % 2)];
         double[][] features = [.. labels.Select(label => new[] { (label == 1 ? 1 : -1) * draws.Uniform(1, 2), 0.3 * draws.Normal() })];
         var spec = MemorySweep.Spec(
-            new ModelSpec.Logistic(), new TrainingSpec(60, batchSize, 1), new OptimizerChoice(new OptimizerSettings.Sgd(), new LearningRateGrid.Log(1e-4, 1e4, 17))) with { Repeats = 3 };
+            new ModelSpec.Logistic(), new TrainingSpec(60, batchSize, 1), new OptimizerChoice(new OptimizerSettings.Sgd(), new LearningRateGrid.Log(1e-4, 1e4, 17)));
 
-        var answer = MemorySweep.Run(spec, TableRows.OfClasses(features, labels, trainRows: 200));
+        var answer = MemorySweep.Run(spec with { Repeats = 3 }, TableRows.OfClasses(features, labels, trainRows: 200));
 
         var range = Assert.Single(answer.StableRanges);
         Assert.Equal((1e4, true, false), (range.High, range.IsBracketedBelow, range.IsBracketedAbove));
