@@ -3,7 +3,6 @@ using CloudSweep.Core.Planning;
 using CloudSweep.Protos.V1;
 using Grpc.Core;
 using SweepState = CloudSweep.Protos.V1.SweepState;
-using TrialState = CloudSweep.Protos.V1.TrialState;
 
 namespace CloudSweep.Coordinator.Tests.Lifecycle;
 
