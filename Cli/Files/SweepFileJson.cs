@@ -77,6 +77,12 @@ internal static class SweepFileJson
         var scale = json["kind"]!.DeepClone();
         json.Remove("kind");
         json.Insert(0, "scale", scale);
+        if (grid is LearningRateGrid.Auto)
+        {
+            // The only grid whose edges are extended where the file says nothing.
+            json["extendEdges"] = grid.ExtendEdges;
+        }
+
         return json;
     }
 }

@@ -31,13 +31,17 @@ internal static class RangeSection
         var html = new StringBuilder("<section><h2>Range test</h2><p>Short ramps, whose learning rate grows at every step, propose bounds; full trials check them. Training loss, mean over the ramps of a combination; shaded: the proposed bounds; crosses: above the chart, or blown up.</p>\n");
         foreach (var range in result.Description.Ranges)
         {
-            html.Append("<figure><figcaption>").Append(Encode(RangeText.Of(range, result.Spec))).Append(". Trials ").AppendJoin(", ", range.Ramps).Append(".</figcaption>");
+            html.Append(HtmlText.Of($"<figure><figcaption>{HtmlText.Words(Label.Combination(range.Parameters, result.Spec.Varied))}: {Finding(range, result)}. {HtmlText.Words($"Trials {string.Join(", ", range.Ramps)}.")}</figcaption>").Html);
             Draw(html, range, Label.Combination(range.Parameters, result.Spec.Varied));
             html.Append("</figure>\n");
         }
 
         return html.Append("</section>\n").ToString();
     }
+
+    private static Markup Finding(RangeProposal range, SweepResult result) => range.State == RangeState.Proposed
+        ? HtmlText.Of($"{Amount.Rate($"ramp.{range.Ramps[0]}.low", range.Low)} to {Amount.Rate($"ramp.{range.Ramps[0]}.high", range.High)} {HtmlText.Words($"({range.LowEvidence} and {range.HighEvidence})")}")
+        : HtmlText.Words(RangeText.Finding(range, result.Spec));
 
     private static void Draw(StringBuilder html, RangeProposal range, string title)
     {

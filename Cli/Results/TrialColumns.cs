@@ -8,9 +8,9 @@ internal static class TrialColumns
     public static CsvColumns Of(SweepResult result)
     {
         var verdicts = AnswerColumns.Verdicts(result);
-        var hasRamps = result.Description.Ranges.Count > 0;
+        var ramps = Ramps(result);
         return new CsvColumns(
-            ["trial", "optimizer", "schedule", .. result.Spec.Varied, "learningRate", "repeat", .. hasRamps ? ["rampFrom"] : Array.Empty<string>(), "state", "verdict", "step", "stepsDone"],
+            ["trial", "optimizer", "schedule", .. result.Spec.Varied, "learningRate", "repeat", .. ramps.Names, "state", "verdict", "step", "stepsDone"],
             trial =>
             [
                 Invariant.Text(trial.Number),
@@ -19,12 +19,32 @@ internal static class TrialColumns
                 .. result.Spec.Varied.Select(CombinationKey.Of(trial.Parameters).TextOf),
                 Invariant.Text(trial.Parameters.LearningRate),
                 Invariant.Text(trial.Parameters.Repeat),
-                .. hasRamps ? [trial.Parameters.Ramp is { } ramp ? Invariant.Text(ramp.From) : ""] : Array.Empty<string>(),
+                .. ramps.Cells(trial),
                 trial.State.ToString(),
                 verdicts.GetValueOrDefault(trial.Number)?.Verdict.ToString() ?? "",
                 trial.Metrics.Count == 0 ? "" : Invariant.Text(trial.MetricsStep),
                 Invariant.Text(trial.Step),
             ]);
+    }
+
+    /// <summary>Where a ramp begins, and the bounds that the range test proposes by it; empty of other trials, and no columns in a sweep without ramps.</summary>
+    private static CsvColumns Ramps(SweepResult result)
+    {
+        if (result.Description.Ranges.Count == 0)
+        {
+            return CsvColumns.None;
+        }
+
+        var proposed = result.Description.Ranges
+            .Where(range => range.State == RangeState.Proposed)
+            .SelectMany(range => range.Ramps.Select(ramp => (ramp, range)))
+            .ToDictionary(pair => pair.ramp, pair => pair.range);
+        return new CsvColumns(["rampFrom", "rangeLow", "rangeHigh"], trial =>
+        [
+            trial.Parameters.Ramp is { } ramp ? Invariant.Text(ramp.From) : "",
+            proposed.TryGetValue(trial.Number, out var range) ? Invariant.Text(range.Low) : "",
+            range is null ? "" : Invariant.Text(range.High),
+        ]);
     }
 
     public static CsvColumns Reasons(SweepResult result)

@@ -60,6 +60,18 @@ public sealed class SweepFileJsonTests
         learningRate: 0.1
         optimizer: nesterov
         """,
+        """
+        version: 1
+        name: ranges
+        data: { train: a.csv, label: 0 }
+        model: { kind: softmax }
+        training: { epochs: 1 }
+        learningRate: auto
+        optimizer:
+          - sgd
+          - { kind: adam, learningRate: { scale: auto, count: 0 } }
+          - { kind: adamw, learningRate: { scale: auto, count: 9, extendEdges: false, refine: 3 } }
+        """,
     ];
 
     [Theory]

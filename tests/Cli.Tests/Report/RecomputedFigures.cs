@@ -9,13 +9,17 @@ internal sealed class RecomputedFigures
     private const int ChartedCombinations = 30;
 
     private readonly CsvTable _csv;
+
+    // All but the ramps of range tests.
+    private readonly IReadOnlyDictionary<string, string>[] _trials;
     private readonly Dictionary<string, double> _figures = [];
 
     public RecomputedFigures(CsvTable csv)
     {
         _csv = csv;
         var varied = csv.Header.SkipWhile(name => name != "schedule").Skip(1).TakeWhile(name => name != "learningRate").ToArray();
-        Combinations = [.. csv.Rows.GroupBy(row => string.Join('\n', [row["optimizer"], row["schedule"], .. varied.Select(name => row[name])])).Select(group => new RecomputedCombination(group))];
+        _trials = [.. csv.Rows.Where(row => row.GetValueOrDefault("rampFrom", "").Length == 0)];
+        Combinations = [.. _trials.GroupBy(row => string.Join('\n', [row["optimizer"], row["schedule"], .. varied.Select(name => row[name])])).Select(group => new RecomputedCombination(group))];
         Sweep();
         Rates();
         Trials();
@@ -72,6 +76,12 @@ internal sealed class RecomputedFigures
         foreach (var row in _csv.Rows)
         {
             Set($"trial.{row["trial"]}", Number(row, "trial"));
+            if (row.GetValueOrDefault("rangeLow", "").Length > 0)
+            {
+                Set($"ramp.{row["trial"]}.low", Number(row, "rangeLow"));
+                Set($"ramp.{row["trial"]}.high", Number(row, "rangeHigh"));
+            }
+
             Set($"trial.{row["trial"]}.rate", Number(row, "learningRate"));
             Set($"trial.{row["trial"]}.repeat", Number(row, "repeat"));
             Set($"trial.{row["trial"]}.steps", Number(row, "stepsDone"));
@@ -83,7 +93,7 @@ internal sealed class RecomputedFigures
     private void Answer()
     {
         Set($"sure.undecided", Combinations.SelectMany(combination => combination.Rates).Count(rate => rate.Verdict == "Undecided"));
-        Set($"sure.repeats", _csv.Rows.Select(row => row["repeat"]).Distinct().Count());
+        Set($"sure.repeats", _trials.Select(row => row["repeat"]).Distinct().Count());
         var best = Combinations.SelectMany(combination => combination.Rates).Where(rate => rate.IsCompleted).OrderBy(rate => Sign * rate.Score.Mean).ThenBy(rate => rate.FirstTrial).FirstOrDefault();
         if (best is not null)
         {

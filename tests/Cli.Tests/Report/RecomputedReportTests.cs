@@ -74,6 +74,17 @@ public sealed class RecomputedReportTests : IDisposable
             ["recommended.val_rmse", "best.score", "test.rows", "test.test_rmse.error"]
         },
         {
+            "rates that a range test proposes",
+            $$"""
+            {{Digits}}
+            model: { kind: softmax }
+            training: { epochs: 6, batchSize: 32, seed: 2 }
+            learningRate: { scale: auto, count: 7 }
+            optimizer: [sgd, adam]
+            """,
+            ["ramp.1.low", "ramp.4.high", "recommended.rate", "saved.rowsTrained"]
+        },
+        {
             "nothing learned",
             $$"""
             {{Digits}}

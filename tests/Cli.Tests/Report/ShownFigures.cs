@@ -42,7 +42,7 @@ internal sealed partial class ShownFigures(string html)
     [GeneratedRegex("<data data-figure=\"([^\"]*)\" value=\"([^\"]*)\">[^<]*</data>")]
     private static partial Regex Data();
 
-    [GeneratedRegex("<(style|script|title)[^>]*>.*?</\\1>|<!--.*?-->", RegexOptions.Singleline)]
+    [GeneratedRegex("<(style|script|title|svg)[^>]*>.*?</\\1>|<!--.*?-->", RegexOptions.Singleline)]
     private static partial Regex Unseen();
 
     [GeneratedRegex("<(span|p|dl|td|ul|pre|table)\\b[^>]*class=\"[^\"]*(words|explanation)[^\"]*\"[^>]*>.*?</\\1>", RegexOptions.Singleline)]
