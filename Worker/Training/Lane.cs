@@ -2,13 +2,12 @@ using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Core.Pruning;
 using CloudSweep.Core.RangeTest;
-using CloudSweep.Worker.Safetensors;
 using CloudSweep.Worker.Training.Optimizers;
 
 namespace CloudSweep.Worker.Training;
 
 /// <summary>One trial while it trains. Shares rows with the other lanes of its job and nothing else.</summary>
-internal sealed class Lane : ILaneWork
+internal sealed partial class Lane : ILaneWork
 {
     private readonly Network _network;
     private readonly float[] _parameters;
@@ -55,6 +54,8 @@ internal sealed class Lane : ILaneWork
 
     public LaneSpec Spec { get; }
 
+    public TrainingShape Shape { get; }
+
     public Network Network => _network;
 
     public Optimizer Optimizer => _optimizer;
@@ -64,8 +65,6 @@ internal sealed class Lane : ILaneWork
 
     /// <summary>Whether the step at hand is the last of a window.</summary>
     public bool EndsWindow => Step == Shape.Measurements.WindowEnds[_windowIndex];
-
-    public TrainingShape Shape { get; }
 
     public ModelLayout Layout => _network.Layout;
 
@@ -83,28 +82,8 @@ internal sealed class Lane : ILaneWork
     /// <summary>Optimizer steps after which it had the weights of its model.</summary>
     public long ModelStep => _best is { Step: > 0 } ? _best.Step : Step;
 
-    /// <summary>At an epoch's end: whether this is one at which it measures.</summary>
-    public bool IsEvaluationDue => IsOpen && (Shape.Measurements.EvaluationSteps.Contains(Step) || IsRung(Step));
-
     /// <summary>Weights and biases in the layout's order.</summary>
     public Span<float> Parameters => _parameters;
-
-    /// <summary>Position of its first rung after this one; <see cref="long.MaxValue"/> when none is left.</summary>
-    public long NextRung(long position)
-    {
-        foreach (var rung in _rungs)
-        {
-            if (rung.Position > position)
-            {
-                return rung.Position;
-            }
-        }
-
-        return long.MaxValue;
-    }
-
-    /// <summary>Whether it is to measure a rung at this position.</summary>
-    public bool IsAtRung(long position) => IsOpen && NextRung(position - 1) == position;
 
     /// <summary>Trains on consecutive rows of an epoch, from row <paramref name="firstRow"/> of its order.</summary>
     public void Train(RowTile tile, long firstRow, Scratch scratch) => Train(tile, 0, tile.Count, firstRow, scratch);
@@ -141,48 +120,6 @@ internal sealed class Lane : ILaneWork
         }
 
         KeepOpenBatch(gradients);
-    }
-
-    /// <summary>Adds validation rows to the evaluation at hand.</summary>
-    public void Evaluate(RowTile tile, Scratch scratch)
-    {
-        var layer = _network.Layout.Layers[^1];
-        for (var done = 0; done < tile.Count; done += Scratch.ChunkRows)
-        {
-            var rows = Math.Min(Scratch.ChunkRows, tile.Count - done);
-            var features = _network.Layout.Layers[0].Inputs;
-            _network.Forward(_parameters, tile.Features.AsSpan(done * features, rows * features), rows, scratch);
-            for (var row = 0; row < rows; row++)
-            {
-                _evaluation.Add(scratch.Activations[layer.Index].AsSpan(row * layer.PaddedOutputs, layer.PaddedOutputs), tile, done + row);
-            }
-        }
-    }
-
-    /// <summary>Closes an evaluation: of all validation rows at an epoch's end, of those of a rung inside one; ends the lane at its last step.</summary>
-    public void FinishEvaluation()
-    {
-        if (HasBrokenWeights())
-        {
-            return;
-        }
-
-        var evaluation = _evaluation.Close(Spec.Trial, Spec.Try, Step);
-        if (!IsRung(Step) || Shape.Measurements.EvaluationSteps.Contains(Step))
-        {
-            _measured.Add(evaluation);
-            _best?.Observe(evaluation, _parameters);
-        }
-
-        if (IsRung(Step))
-        {
-            _measured.Add(new Measurement.Rung(Spec.Trial, Spec.Try, Step, evaluation.Rows, evaluation.Metrics));
-        }
-
-        if (Step == Shape.Measurements.TotalSteps)
-        {
-            Outcome = new TrialOutcome(Spec.Trial, TrialState.Completed, Step, "");
-        }
     }
 
     /// <summary>Counts a step whose gradients are there.</summary>
@@ -227,54 +164,6 @@ internal sealed class Lane : ILaneWork
         {
             observer.Measured(_measured[_reported]);
         }
-    }
-
-    /// <summary>Writes what it learned as a safetensors file.</summary>
-    public void WriteModel(Stream stream) => SafetensorsWriter.Write(
-        stream, new TensorFile(new Dictionary<string, string>(), ModelTensors.Of(_network.Layout, _best is { Step: > 0 } ? _best.Parameters : _parameters)));
-
-    public void Write(BinaryWriter writer)
-    {
-        writer.Write(Step);
-        writer.Write(_windowIndex);
-        FloatBlock.Write(writer, _parameters);
-        _optimizer.Write(writer);
-        _divergence.Write(writer);
-        _window.Write(writer);
-        _best?.Write(writer);
-        writer.Write(_openRows);
-        if (_openRows > 0)
-        {
-            _batchLoss.Write(writer);
-            FloatBlock.Write(writer, _openGradients);
-        }
-
-        MeasurementBlock.Write(writer, _measured);
-        MeasurementBlock.Write(writer, Outcome);
-    }
-
-    /// <summary>Takes up where <see cref="Write"/> left off; all measurements so far are reported again.</summary>
-    public void Read(BinaryReader reader)
-    {
-        Step = reader.ReadInt64();
-        _windowIndex = reader.ReadInt32();
-        FloatBlock.Read(reader, _parameters);
-        _optimizer.Read(reader);
-        _divergence.Read(reader);
-        _window = LossWindowRecorder.Read(reader);
-        _best?.Read(reader);
-        _openRows = reader.ReadInt64();
-        if (_openRows > 0)
-        {
-            _batchLoss = PartialSums.Read(reader);
-            _openGradients = new float[_parameters.Length];
-            FloatBlock.Read(reader, _openGradients);
-        }
-
-        _measured.Clear();
-        _measured.AddRange(MeasurementBlock.ReadMeasurements(reader, Spec.Trial, Spec.Try));
-        Outcome = MeasurementBlock.ReadOutcome(reader, Spec.Trial);
-        _reported = 0;
     }
 
     // Its buffer is made once, at the first turn that ends inside a batch.
@@ -323,8 +212,6 @@ internal sealed class Lane : ILaneWork
         _optimizer.Step(_network.Kernels, _parameters, gradients, rate);
         EndStep();
     }
-
-    private bool IsRung(long step) => _rungs.Any(rung => rung.Step == step);
 
     private bool HasBrokenWeights()
     {
