@@ -7,7 +7,7 @@ namespace CloudSweep.Worker.Training.Kernels;
 internal sealed partial class KernelSet<TVector>
 {
     [ThreadStatic]
-    private static float[]? _panel;
+    private static float[]? PanelOfThread;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyTogether(ref float source, int stride, int steps, int width, ref float panel)
@@ -63,7 +63,7 @@ internal sealed partial class KernelSet<TVector>
                 return new Panel(ref MemoryMarshal.GetReference(_values[((firstStep * stride) + column)..]), (nuint)stride);
             }
 
-            ref var panel = ref MemoryMarshal.GetReference(_panel ??= new float[BlockSteps * TileVectors * TVector.Width]);
+            ref var panel = ref MemoryMarshal.GetReference(PanelOfThread ??= new float[BlockSteps * TileVectors * TVector.Width]);
             if (rows is null)
             {
                 CopyTogether(ref MemoryMarshal.GetReference(_values[((firstStep * stride) + column)..]), stride, steps, width, ref panel);

@@ -78,7 +78,7 @@ public sealed class RangeTests : IDisposable
 
         var folder = Assert.Single(Directory.GetDirectories(_folder["auto/sweeps"]));
         var rows = (await File.ReadAllLinesAsync(Path.Combine(folder, "results.csv"), TestContext.Current.CancellationToken)).ToArray();
-        Assert.Contains(",repeat,rampFrom,state,", rows[0], StringComparison.Ordinal);
+        Assert.Contains(",repeat,rampFrom,rangeLow,rangeHigh,state,", rows[0], StringComparison.Ordinal);
         Assert.Equal([true, true, true, false, false, false, false, false], rows.Skip(1).Take(8).Select(row => row.Contains(",1E-06,", StringComparison.Ordinal)));
         var report = await File.ReadAllTextAsync(Path.Combine(folder, "report.html"), TestContext.Current.CancellationToken);
         Assert.Contains("<h2>Range test</h2>", report, StringComparison.Ordinal);
