@@ -1,6 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using CloudSweep.Cli.Commands;
+using CloudSweep.Cli.Output;
+
+ProgressView.Terminal = Console.Error;
+Console.SetOut(new PlainTextWriter(Console.Out));
+Console.SetError(new PlainTextWriter(Console.Error));
 
 var root = new RootCommand("Finds the learning rate: what every rate did, which are safe, and which to take.")
 {

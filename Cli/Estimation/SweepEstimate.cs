@@ -22,7 +22,7 @@ namespace CloudSweep.Cli.Estimation;
 /// <param name="LaneBytes">Memory of the lanes of the largest job.</param>
 /// <param name="RowsPerSecond">Measured training speed, rows summed over lanes.</param>
 /// <param name="Time">From start to answer on this machine, if no trial ends early but by pruning.</param>
-/// <param name="RungSteps">Rungs of a trial of the first combination; empty where nothing is pruned.</param>
+/// <param name="RungSteps">Rungs of a trial of the first combination that has any; empty where nothing is pruned.</param>
 /// <param name="ShareOfRows">Share of the full grid's training rows that pruning leaves.</param>
 /// <param name="IsExact">Whether all rows were looked at.</param>
 internal sealed record SweepEstimate(
@@ -82,10 +82,14 @@ internal sealed record SweepEstimate(
             jobs.Max(job => job.Sum(number => LaneMemory.Bytes(ParametersOf(byNumber[number].Parameters.Model), byNumber[number].Parameters.Optimizer, spec.Objective.Use))),
             speed,
             TimeSpan.FromSeconds(seconds),
-            [.. RungPlan.Of(spec.Pruning, spec.Training, spec.Schedules[0], trainRows).Select(rung => rung.Step)],
+            Rungs(spec, trainRows),
             rowsToTrain / combinations.Sum(cost => cost.FullRows),
             isExact);
     }
+
+    private static long[] Rungs(SweepSpec spec, long trainRows) => RateCombination.Of(spec)
+        .Select(combination => RungPlan.Of(spec.Pruning, combination.Variant.Training, combination.Schedule, trainRows).Select(rung => rung.Step).ToArray())
+        .FirstOrDefault(steps => steps.Length > 0) ?? [];
 
     private static CountSpan Range(IEnumerable<long> values) => new(values.Min(), values.Max());
 

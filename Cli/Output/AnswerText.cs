@@ -27,7 +27,7 @@ internal static class AnswerText
 
         if (progress.Stopped)
         {
-            output.WriteWrapped("", "It was stopped: trials that had not begun were cancelled.");
+            output.WriteWrapped("", "It was stopped: what had begun was finished, and nothing new is tried.");
         }
 
         if (progress.Reason.Length > 0)

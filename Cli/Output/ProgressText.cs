@@ -17,15 +17,15 @@ internal sealed class ProgressText(TimeProvider time)
     /// <summary>Share of the work that is done, 0 to 1.</summary>
     public static double Share(SweepProgress progress) => progress.StepsTotal == 0 ? 0 : Math.Clamp((double)progress.StepsDone / progress.StepsTotal, 0, 1);
 
-    /// <summary>Trials by state, and those that are ramps of a range test: <c>12 of 48 trials done (6 ramps, 3 diverged), 36 running</c>.</summary>
+    /// <summary>Trials by state, and those that are ramps of a range test: <c>12 of 48 trials, 6 of them ramps, done (3 diverged), 36 running</c>.</summary>
     public static string Trials(SweepProgress progress)
     {
         var counts = progress.Trials;
-        (int Count, string Name)[] notable = [(counts.Pruned, "pruned"), (counts.Diverged, "diverged"), (counts.Failed, "failed"), (counts.Cancelled, "cancelled")];
+        var ramps = progress.Ranges.Sum(range => range.Ramps.Count);
+        (int Count, string Name)[] notable = [(counts.Pruned, "pruned"), (counts.Diverged, ramps == 0 ? "diverged" : "diverged, as ramps are meant to"), (counts.Failed, "failed"), (counts.Cancelled, "cancelled")];
         var final = counts.Completed + notable.Sum(state => state.Count);
-        (int Count, string Name) ramps = (progress.Ranges.Sum(range => range.Ramps.Count), "ramps");
-        var remarks = string.Join(", ", notable.Prepend(ramps).Where(state => state.Count > 0).Select(state => Text($"{state.Count} {state.Name}")));
-        return Text($"{final} of {counts.Total} trials done{(remarks.Length == 0 ? "" : $" ({remarks})")}{(counts.Running > 0 ? Text($", {counts.Running} {(progress.State == SweepState.Paused ? "begun" : "running")}") : "")}");
+        var remarks = string.Join(", ", notable.Where(state => state.Count > 0).Select(state => Text($"{state.Count} {state.Name}")));
+        return Text($"{final} of {counts.Total} trials{(ramps == 0 ? "" : Text($", {ramps} of them {(ramps == 1 ? "a ramp" : "ramps")},"))} done{(remarks.Length == 0 ? "" : $" ({remarks})")}{(counts.Running > 0 ? Text($", {counts.Running} {(progress.State == SweepState.Paused ? "begun" : "running")}") : "")}");
     }
 
     /// <summary>How often the text was read: <c>the text was read once for 48 trials</c>.</summary>

@@ -12,13 +12,16 @@ internal sealed class ProgressView
 
     private readonly IAnsiConsole _console;
     private readonly bool _isTerminal;
-    private readonly HashSet<int> _told = [];
+    private readonly HashSet<(int Ramp, RangeState State)> _told = [];
     private readonly ProgressText _text = new(TimeProvider.System);
 
     private ProgressView(IAnsiConsole console, bool isTerminal) => (_console, _isTerminal) = (console, isTerminal);
 
+    /// <summary>Where it draws: standard error itself, for drawing takes control characters.</summary>
+    public static TextWriter Terminal { get; set; } = Console.Error;
+
     public static ProgressView Create() => new(
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Terminal) }),
         !Console.IsErrorRedirected);
 
     /// <summary>On a terminal also while a sweep is followed: above its picture.</summary>
@@ -26,11 +29,14 @@ internal sealed class ProgressView
     {
         if (_isTerminal)
         {
-            _console.WriteLine(text);
+            using var plain = new StringWriter();
+            using var writer = new PlainTextWriter(plain);
+            writer.Write(text);
+            _console.WriteLine(plain.ToString());
         }
         else
         {
-            _console.Profile.Out.Writer.WriteLine(text);
+            Console.Error.WriteLine(text);
         }
     }
 
@@ -74,7 +80,12 @@ internal sealed class ProgressView
     /// <summary>Says what range tests found, once for each, when it is known.</summary>
     private void TellRanges(SweepProgress progress)
     {
-        var found = progress.Ranges.Where(range => RangeText.IsKnown(range) && _told.Add(range.Ramps[0])).Select(RangeText.Short).ToArray();
+        if (progress.State is SweepState.Failed or SweepState.Cancelled)
+        {
+            return;
+        }
+
+        var found = progress.Ranges.Where(range => RangeText.IsKnown(range) && _told.Add((range.Ramps[0], range.State))).Select(RangeText.Short).ToArray();
         if (found.Length > 0)
         {
             Say($"range test: {string.Join("; ", found)}");

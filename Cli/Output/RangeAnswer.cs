@@ -20,12 +20,12 @@ internal static class RangeAnswer
             output.WriteLine();
         }
 
-        if (RangeLines.Of(result.Description.Ranges) is { Count: > 0 } lines)
+        if (RangeLines.Of(result.Description.Ranges, result.Spec.Varied) is { Count: > 0 } lines)
         {
-            output.WriteLine("To put into the sweep file, in the place of what is there:");
+            output.WriteLine("To put into the sweep file, in the place of its learningRate and optimizer:");
             foreach (var line in lines)
             {
-                output.WriteLine($"  {line}");
+                output.WriteLine(line);
             }
 
             output.WriteLine();

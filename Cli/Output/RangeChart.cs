@@ -42,7 +42,11 @@ internal static class RangeChart
         }
 
         var axis = new string('-', Width).ToCharArray();
-        (axis[Column(range.Low)], axis[Column(range.High)]) = ('[', ']');
+        if (range.State == RangeState.Proposed)
+        {
+            (axis[Column(range.Low)], axis[Column(range.High)]) = ('[', ']');
+        }
+
         output.WriteLine($"{"",LabelWidth} +{new string(axis)}");
         output.WriteLine($"{"",LabelWidth}  {Decades()}");
 

@@ -19,8 +19,8 @@ internal static class RangeText
     public static string Finding(RangeProposal range, SweepSpec spec) => range.State switch
     {
         RangeState.Proposed => $"{Label.Rate(range.Low)} to {Label.Rate(range.High)} ({range.LowEvidence} and {range.HighEvidence})",
-        RangeState.CannotTell => $"can't tell: {range.Reason}{(IsRangeTestOnly(spec) ? "" : $". Full trials go from {Label.Rate(range.Low)} to {Label.Rate(range.High)}, as the ramp did")}",
-        RangeState.Missing => $"can't tell: {range.Reason}, so no rates follow; 'retry' tries those that failed again",
+        RangeState.CannotTell => $"can't tell: {range.Reason}{(IsRangeTestOnly(spec) ? "" : $". Full trials have the rates of the ramp, {Label.Rate(range.Low)} to {Label.Rate(range.High)}")}",
+        RangeState.Missing => $"can't tell: {range.Reason}, so no rates follow; 'retry' tries ramps that failed again, --fresh starts over",
         _ => "its ramps are not done yet",
     };
 

@@ -79,7 +79,7 @@ internal static class ConfidenceSection
         }
         else if (result.Progress.Stopped)
         {
-            html.Line($"<li><strong>Stopped:</strong> a person stopped the sweep. Trials that had not begun were cancelled.</li>");
+            html.Line($"<li><strong>Stopped:</strong> a person stopped the sweep: what had begun was finished, and nothing new was tried.</li>");
         }
     }
 }

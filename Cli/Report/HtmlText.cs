@@ -38,7 +38,7 @@ internal sealed class HtmlText
     private static object? Encode(object? argument) => argument switch
     {
         Markup markup => markup.Html,
-        string text => WebUtility.HtmlEncode(text),
+        string text => WebUtility.HtmlEncode(string.Concat(text.Select(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t') ? '\uFFFD' : character))),
         Enum value => WebUtility.HtmlEncode(value.ToString()),
         _ => argument,
     };

@@ -36,6 +36,11 @@ internal static class RangeSection
             html.Append("</figure>\n");
         }
 
+        if (RangeLines.Of(result.Description.Ranges, result.Spec.Varied) is { Count: > 0 } lines && RangeText.IsRangeTestOnly(result.Spec))
+        {
+            html.Append(HtmlText.Of($"<p>To put into the sweep file, in the place of its learningRate and optimizer:</p><pre class=\"words\" tabindex=\"0\" aria-label=\"Lines for the sweep file\">{string.Join('\n', lines)}</pre>").Html);
+        }
+
         return html.Append("</section>\n").ToString();
     }
 
@@ -56,7 +61,7 @@ internal static class RangeSection
         var high = Math.Min(finite.Max(point => point.Loss), start + (Headroom * Math.Max(start - low, 0.1 * Math.Abs(start))));
         high = high > low ? high : low + 1;
         Add($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"Training loss against learning rate, {Encode(title)}\" style=\"width:100%;max-width:{Width}px;font:12px system-ui,sans-serif\" fill=\"currentColor\" stroke=\"none\">");
-        if (RangeText.IsKnown(range))
+        if (range.State == RangeState.Proposed)
         {
             Add($"<rect x=\"{X(range.Low):F1}\" y=\"{Top}\" width=\"{X(range.High) - X(range.Low):F1}\" height=\"{Height - Top - Bottom}\" fill=\"#009e73\" opacity=\"0.15\"/>");
         }

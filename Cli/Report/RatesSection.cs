@@ -12,6 +12,11 @@ internal static class RatesSection
 
     public static string Of(SweepResult result)
     {
+        if (result.Answer.Verdicts.Count == 0 && result.Description.Ranges.Count > 0)
+        {
+            return "";
+        }
+
         var html = new HtmlText();
         html.Line($"<section><h2>What every learning rate did</h2><dl class=\"legend explanation\">");
         foreach (var kind in VerdictStyle.All)

@@ -21,7 +21,7 @@ internal static class SavingsSection
 
         html.Line(saved.RowsOfFullGrid > saved.RowsTrained
             ? $"<li><strong>By pruning:</strong> {Amount.Count("saved.rowsTrained", saved.RowsTrained)} rows were trained, summed over trials, of {Amount.Count("saved.rowsFull", saved.RowsOfFullGrid)} of the full grid: {Amount.Share("saved.rowsShare", saved.RowsShare)}.</li>"
-            : (FormattableString)$"<li>{Amount.Count("saved.rowsTrained", saved.RowsTrained)} rows were trained, summed over trials. Nothing was pruned; <code>pruning: successiveHalving</code> in the sweep file ends hopeless trials early.</li>");
+            : (FormattableString)$"<li>{Amount.Count("saved.rowsTrained", saved.RowsTrained)} rows were trained, summed over trials. Nothing was pruned{(result.Spec.Pruning is null ? new Markup("; <code>pruning: successiveHalving</code> in the sweep file ends hopeless trials early") : new Markup(""))}.</li>");
         return html.Line($"</ul></section>").ToString();
     }
 }

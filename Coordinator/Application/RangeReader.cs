@@ -17,14 +17,14 @@ internal static class RangeReader
         var ramps = trials
             .Where(trial => trial.Parameters.Ramp is not null)
             .Select(trial => TrialMeasurements.ResultOf(trial, withCurves ? TrialMeasurements.Of(view, trial) : []));
-        var decided = RangeStage.DecisionsOf(sweep).ToDictionary(decision => decision.Ramp, decision => decision.Finding);
+        var decided = RangeStage.DecisionsOf(sweep).ToDictionary(decision => decision.Ramp);
         return [.. RangeTests.Of(ramps).Select(test => Of(test, decided.GetValueOrDefault(test[0].Trial.Number), withCurves ? sweep.TrainRows : 0))];
     }
 
-    private static RangeReport Of(IReadOnlyList<TrialResult> ramps, RangeFinding? finding, long trainRows) => new(
+    private static RangeReport Of(IReadOnlyList<TrialResult> ramps, RangeDecision? decision, long trainRows) => new(
         [.. ramps.Select(ramp => ramp.Trial.Number)],
         ramps[0].Trial.Parameters,
-        finding,
+        decision?.Finding,
         ramps.All(ramp => ramp.State.IsFinal() && !RangeTests.HasEnded(ramp)),
-        trainRows == 0 ? [] : RangeCurve.Of(finding is null ? ramps : [.. ramps.Where(RangeTests.HasEnded)], trainRows));
+        trainRows == 0 ? [] : RangeCurve.Of(decision is null ? ramps : [.. ramps.Where(ramp => decision.Used.Contains(ramp.Trial.Number))], trainRows));
 }

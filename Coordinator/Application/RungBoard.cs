@@ -40,7 +40,7 @@ internal sealed class RungBoard
             .Select(combination => combination.ToArray());
 
     /// <summary>
-    /// Configurations to decide about now: the job's, not decided about at this rung, of which every repeat that has begun has measured or ended. None before
+    /// Configurations to decide about now: the job's, not decided about at this rung, of which every repeat that is being trained has measured or ended. None before
     /// all open lanes of the combination in this job have measured the rung: they decide together, in however many reports they come.
     /// What diverged since the rung before is among them.
     /// </summary>
@@ -56,7 +56,7 @@ internal sealed class RungBoard
         [
             .. combination.GroupBy(trial => (float)trial.Parameters.LearningRate)
                 .Where(repeats => repeats.Any(trial => trial.Job == _job) && !repeats.Any(trial => IsSettled(trial.Number, rung)))
-                .Where(repeats => repeats.All(trial => trial.State != TrialState.Running || MeasuredAt(trial, rung) is not null))
+                .Where(repeats => repeats.All(trial => !IsBeingTrained(trial) || MeasuredAt(trial, rung) is not null))
                 .Select(repeats => CandidateOf([.. repeats], rung))
                 .OfType<RungCandidate>(),
         ];
@@ -92,6 +92,9 @@ internal sealed class RungBoard
             ? RungCandidate.Of(repeats[0].Parameters.LearningRate, [.. repeats.Select(trial => trial.Number)], _objective.Metric, measured, hasDiverged)
             : null;
     }
+
+    // A job that waits for a Worker again, after a failure or for want of one, keeps nobody waiting: its repeats follow what is decided, as those that have not begun.
+    private bool IsBeingTrained(TrialRecord trial) => trial.State == TrialState.Running && (trial.Job == _job || _view.FindJob(new JobId(_sweep, trial.Job)) is { State: JobState.Leased });
 
     private bool IsSettled(int trial, Rung rung) => _decided.Contains((rung.Number, trial)) || (_lost.TryGetValue(trial, out var lostAt) && lostAt < rung.Number);
 

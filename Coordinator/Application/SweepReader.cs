@@ -114,7 +114,7 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
         }
 
         var decisions = view.ListRungDecisions(sweep.Id);
-        return new SweepPruning(PruningEffect.Of(view.ListTrials(sweep.Id).Where(trial => trial.Parameters.Ramp is null).Select(trial => (trial.Parameters, trial.State, trial.Step)), sweep.TrainRows, decisions), decisions);
+        return new SweepPruning(PruningEffect.Of(view.ListTrials(sweep.Id).Select(trial => (trial.Parameters, trial.State, trial.Step)), sweep.TrainRows, decisions), decisions);
     }
 
     private static IEnumerable<string> BadRowRemarks(DataProfile? profile) => profile?.BadRows is { Count: > 0 } bad

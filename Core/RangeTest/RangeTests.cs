@@ -29,7 +29,7 @@ public static class RangeTests
                where !known.Contains(ramps[0].Trial.Number) && ramps.All(ramp => ramp.State.IsFinal())
                let usable = ramps.Where(HasEnded).ToArray()
                where usable.Length > 0
-               select new RangeDecision(ramps[0].Trial.Number, RangeRule.Find(usable, trainRows)),
+               select new RangeDecision(ramps[0].Trial.Number, RangeRule.Find(usable, trainRows), [.. usable.Select(ramp => ramp.Trial.Number)]),
         ];
     }
 

@@ -86,7 +86,7 @@ public static class SweepFileReader
             DataReader.Read(file, findings),
             ModelReader.Read(file, findings),
             TrainingReader.Read(file, findings),
-            LearningRateReader.Read(file.Require("learningRate", "learningRate: { scale: log, min: 1e-4, max: 1, count: 9 }"), "learningRate", findings),
+            LearningRateReader.Read(file.Require("learningRate", "learningRate: auto, or { scale: log, min: 1e-4, max: 1, count: 9 }"), "learningRate", findings),
             OptimizerReader.Read(file, findings),
             ScheduleReader.Read(file, findings),
             file.Integer("repeats", 1),

@@ -45,7 +45,7 @@ internal sealed class Judge(Combination combination)
         // It may have been pruned before its first evaluation.
         if (rate.IsPruned)
         {
-            return (rate.Rate < best.Rate ? VerdictKind.TooSlow : VerdictKind.TooLarge, Text($"pruned at step {rate.PrunedAt}, behind {best.Rate:G3}"));
+            return (rate.Rate < best.Rate ? VerdictKind.TooSlow : VerdictKind.TooLarge, Text($"pruned at step {rate.PrunedAt}, behind {best.Rate:G3}{(double.IsFinite(rate.Mean) ? "; its score is from before" : "")}"));
         }
 
         if (!rate.IsComplete)

@@ -44,7 +44,7 @@ internal struct DivergenceRule(double baselineLoss, bool isFullBatch, double ove
         (_sum, _steps) = (0, 0);
         return _windowsAbove < 2
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"loss {mean:G3} at step {step}, over {bound / baselineLoss:G3} x baseline");
+            : string.Create(CultureInfo.InvariantCulture, $"loss {mean:G3} at step {step}, over {(baselineLoss > 0 ? FormattableString.Invariant($"{bound / baselineLoss:G3} x baseline") : FormattableString.Invariant($"{bound:G3}"))}");
     }
 
     public readonly void Write(BinaryWriter writer)

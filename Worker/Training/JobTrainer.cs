@@ -108,13 +108,16 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         var isRung = _open.Any(lane => lane.IsAtRung(position));
         if (end == rows.TrainRows)
         {
-            using var validation = rows.OpenValidation();
-            Evaluate([.. _open.Where(lane => lane.IsEvaluationDue)], validation, tile.Capacity, crew, cancellationToken);
+            Evaluate([.. _open.Where(lane => lane.IsEvaluationDue)], rows.OpenValidation, tile.Capacity, crew, cancellationToken);
         }
         else if (isRung)
         {
-            using var validation = new RungRowReader(rows.OpenValidation(), rows.ValidationRows, tile.Capacity, rows.FeatureCount);
-            Evaluate([.. _open.Where(lane => lane.IsAtRung(position))], validation, tile.Capacity, crew, cancellationToken);
+            Evaluate(
+                [.. _open.Where(lane => lane.IsAtRung(position))],
+                () => new RungRowReader(rows.OpenValidation(), rows.ValidationRows, tile.Capacity, rows.FeatureCount),
+                tile.Capacity,
+                crew,
+                cancellationToken);
         }
 
         Settle();
@@ -143,13 +146,14 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         return false;
     }
 
-    private void Evaluate(List<Lane> due, IRowReader reader, int capacity, LaneCrew crew, CancellationToken cancellationToken)
+    private void Evaluate(List<Lane> due, Func<IRowReader> open, int capacity, LaneCrew crew, CancellationToken cancellationToken)
     {
         if (due.Count == 0)
         {
             return;
         }
 
+        using var reader = open();
         var validation = new RowTile(capacity, rows.FeatureCount);
         while (reader.Read(validation))
         {

@@ -28,7 +28,7 @@ public sealed class Reports : IAsyncLifetime
             model: { kind: mlp, hidden: [16], activation: tanh }
             training: { epochs: 8, batchSize: 32, seed: 1 }
             learningRate: { min: 1e-4, max: 10, count: 16 }
-            optimizer: [sgd, adam]
+            optimizer: [sgd, { kind: adam, learningRate: { scale: auto, count: 9 } }]
             repeats: 2
             pruning: successiveHalving
             """);

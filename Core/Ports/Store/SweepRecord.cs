@@ -36,7 +36,7 @@ public sealed record SweepRecord
 
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>A person stopped it: trials that had not begun were cancelled.</summary>
+    /// <summary>A person stopped it: trials that had not begun were cancelled, and no round follows.</summary>
     public bool IsStopped { get; init; }
 
     /// <summary>Rounds of trials: the file's, and one for every time that trials were added.</summary>

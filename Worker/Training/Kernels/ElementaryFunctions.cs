@@ -1,12 +1,10 @@
-using System.Runtime.Intrinsics;
-
 namespace CloudSweep.Worker.Training.Kernels;
 
 /// <summary>
 /// exp and tanh by the same operations in every vector width, log, power and cos in double precision.
 /// Polynomials: S. Moshier, Cephes Math Library 2.8 (expf, tanhf).
 /// </summary>
-internal static class ElementaryFunctions
+internal static partial class ElementaryFunctions
 {
     // ln 2 in two parts, whose first has zeros at its end, so that a multiple of it is exact.
     private const double Ln2High = 6.93147180369123816490e-01;
@@ -81,66 +79,8 @@ internal static class ElementaryFunctions
         return (exponent * Ln2High) + ((2 * f) + ((2 * f * series) + (exponent * Ln2Low)));
     }
 
-    /// <summary>Replaces each of eight times as many values by its logarithm, the same bits as one by one.</summary>
-    public static void Log(Span<double> values)
-    {
-        for (var done = 0; done < values.Length; done += Vector512<double>.Count)
-        {
-            var eight = values.Slice(done, Vector512<double>.Count);
-            var x = Vector512.Create<double>(eight);
-            if (Vector512.GreaterThanAll(x, Vector512<double>.Zero) && Vector512.LessThanAll(x, Vector512.Create(double.PositiveInfinity)))
-            {
-                LogOfPositive(x).CopyTo(eight);
-                continue;
-            }
-
-            foreach (ref var value in eight)
-            {
-                value = Log(value);
-            }
-        }
-    }
-
-    private static Vector512<double> LogOfPositive(Vector512<double> x)
-    {
-        var bits = x.AsInt64();
-        var mantissa = ((bits & Vector512.Create(0xFFFFFFFFFFFFF)) | Vector512.Create(0x3FF0000000000000)).AsDouble();
-        var isLarge = Vector512.GreaterThan(mantissa, Vector512.Create(1.4142135623730951));
-        mantissa = Vector512.ConditionalSelect(isLarge, mantissa * 0.5, mantissa);
-        var exponent = Vector512.ConvertToDouble((bits >> 52) - Vector512.Create(1023L) - isLarge.AsInt64());
-        var one = Vector512.Create(1.0);
-        var f = (mantissa - one) / (mantissa + one);
-        var series = ArtanhSeries(f);
-        return (exponent * Ln2High) + ((f * 2) + ((f * 2 * series) + (exponent * Ln2Low)));
-    }
-
     /// <summary>ln(1 + x) for x ≥ 0, error below 3 ulp; NaN for NaN.</summary>
     public static double LogOnePlus(double x) => x < 0.4 ? (2 * (x / (2 + x))) + (2 * (x / (2 + x)) * ArtanhSeries(x / (2 + x))) : Log(1 + x);
-
-    /// <summary>Replaces each of eight times as many values, all ≥ 0 or NaN, by ln(1 + x), the same bits as one by one.</summary>
-    public static void LogOnePlus(Span<double> values)
-    {
-        for (var done = 0; done < values.Length; done += Vector512<double>.Count)
-        {
-            var eight = values.Slice(done, Vector512<double>.Count);
-            var x = Vector512.Create<double>(eight);
-            if (!Vector512.LessThanAll(x, Vector512.Create(double.PositiveInfinity)))
-            {
-                foreach (ref var value in eight)
-                {
-                    value = LogOnePlus(value);
-                }
-
-                continue;
-            }
-
-            var two = Vector512.Create(2.0);
-            var f = x / (two + x);
-            var small = (two * f) + (two * f * ArtanhSeries(f));
-            var isSmall = Vector512.LessThan(x, Vector512.Create(0.4));
-            (Vector512.LessThanAll(x, Vector512.Create(0.4)) ? small : Vector512.ConditionalSelect(isSmall, small, LogOfPositive(Vector512.Create(1.0) + x))).CopyTo(eight);
-        }
-    }
 
     /// <summary>e^x of one number, the same bits as in a vector.</summary>
     public static float Exp(float x)
@@ -148,18 +88,6 @@ internal static class ElementaryFunctions
         var result = 0f;
         ScalarVector.Store(Exp(ScalarVector.Broadcast(x)), ref result, 0);
         return result;
-    }
-
-    private static Vector512<double> ArtanhSeries(Vector512<double> f)
-    {
-        var square = f * f;
-        var series = Vector512<double>.Zero;
-        for (var power = 23; power >= 3; power -= 2)
-        {
-            series = (series + Vector512.Create(1.0 / power)) * square;
-        }
-
-        return series;
     }
 
     // artanh(f)/f − 1 for |f| below 0.172.

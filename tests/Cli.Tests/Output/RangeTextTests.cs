@@ -20,8 +20,8 @@ public sealed class RangeTextTests
     }
 
     [Theory]
-    [InlineData(RangeState.CannotTell, "sgd: can't tell: the loss does not move. Full trials go from 1e-06 to 100, as the ramp did")]
-    [InlineData(RangeState.Missing, "sgd: can't tell: the loss does not move, so no rates follow; 'retry' tries those that failed again")]
+    [InlineData(RangeState.CannotTell, "sgd: can't tell: the loss does not move. Full trials have the rates of the ramp, 1e-06 to 100")]
+    [InlineData(RangeState.Missing, "sgd: can't tell: the loss does not move, so no rates follow; 'retry' tries ramps that failed again, --fresh starts over")]
     [InlineData(RangeState.Running, "sgd: its ramps are not done yet")]
     public void Of_NothingKnown_SaysWhy(RangeState state, string expected)
     {
@@ -43,7 +43,7 @@ public sealed class RangeTextTests
         Assert.Contains(lines, line => line.Length == 11 + 64 && line.IndexOf('[', StringComparison.Ordinal) == 11 + 20 && line.IndexOf(']', StringComparison.Ordinal) == 11 + 46);
         Assert.Equal(64, lines.Where(line => line.Contains(" |", StringComparison.Ordinal)).Sum(line => line.Count(mark => mark is '*' or '^')));
         Assert.Equal(19, lines.Single(line => line.Contains(" |", StringComparison.Ordinal) && line.Contains('^', StringComparison.Ordinal)).Count(mark => mark == '^'));
-        Assert.Contains("  learningRate: { min: 0.0003, max: 0.8, count: 16, extendEdges: true }", lines);
+        Assert.Contains("learningRate: { min: 0.0003, max: 0.8, count: 16, extendEdges: true }", lines);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
     }
 
@@ -55,18 +55,28 @@ public sealed class RangeTextTests
         var unknown = Proposed(new OptimizerSettings.AdaGrad());
         unknown.State = RangeState.CannotTell;
 
-        var lines = RangeLines.Of([Proposed(Sgd), cosine, Proposed(new OptimizerSettings.Adam(0.8)), unknown]);
+        var lines = RangeLines.Of([Proposed(Sgd), cosine, Proposed(new OptimizerSettings.Adam(0.8)), unknown], []);
 
         Assert.Equal(
             [
+                "learningRate: { min: 0.0001, max: 0.8, count: 16, extendEdges: true }",
                 "optimizer:",
                 "  - kind: sgd",
-                "    learningRate: { min: 0.0001, max: 0.8, count: 16, extendEdges: true }",
                 "  - kind: adam",
                 "    beta1: 0.8",
                 "    learningRate: { min: 0.0003, max: 0.8, count: 16, extendEdges: true }",
+                "  - kind: adagrad",
+                "    learningRate: { min: 1e-06, max: 100, count: 16, extendEdges: true }",
             ],
             lines);
+    }
+
+    [Fact]
+    public void Of_VariedConstants_LeavesThemToVary()
+    {
+        var lines = RangeLines.Of([Proposed(new OptimizerSettings.Adam(0.8)), Proposed(new OptimizerSettings.Adam(0.95))], ["optimizer.beta1", "training.batchSize"]);
+
+        Assert.Equal(["learningRate: { min: 0.0003, max: 0.8, count: 16, extendEdges: true }"], lines);
     }
 
     [Fact]

@@ -74,15 +74,16 @@ public sealed class RecomputedReportTests : IDisposable
             ["recommended.val_rmse", "best.score", "test.rows", "test.test_rmse.error"]
         },
         {
-            "rates that a range test proposes",
+            "rates that a range test proposes, pruned",
             $$"""
             {{Digits}}
             model: { kind: softmax }
-            training: { epochs: 6, batchSize: 32, seed: 2 }
-            learningRate: { scale: auto, count: 7 }
+            training: { epochs: 12, batchSize: 32, seed: 2 }
+            learningRate: { scale: auto, count: 9 }
             optimizer: [sgd, adam]
+            pruning: successiveHalving
             """,
-            ["ramp.1.low", "ramp.4.high", "recommended.rate", "saved.rowsTrained"]
+            ["ramp.1.low", "ramp.4.high", "recommended.rate", "saved.rowsShare"]
         },
         {
             "nothing learned",

@@ -48,6 +48,37 @@ public abstract class PrunedRepeatsTests(StoreChoice store) : RungLifecycle(stor
     }
 
     [Fact]
+    public async Task Rung_RepeatsOfAJobGivenBack_KeepNobodyWaiting()
+    {
+        var sweep = await SubmitAndProfileAsync(With(rates: 8, repeats: 2));
+        var first = await Worker.AcquireOrFailAsync();
+        var second = await Worker.AcquireOrFailAsync();
+        await Worker.ReleaseAsync(second);
+
+        var told = await Worker.ReportAsync(first, report => report.Measurements.Add(Rungs(first, 1)));
+        var again = await Worker.AcquireOrFailAsync();
+
+        Assert.Equal([1, 3, 5], told.OpenTrials);
+        Assert.Equal([2, 4, 6], again.Train.Trials.Select(trial => trial.Number));
+        Assert.Single((await DescribeAsync(sweep)).Pruning.Decisions);
+    }
+
+    [Fact]
+    public async Task Retry_RepeatOfAConfigurationThatWasPruned_StaysFailed()
+    {
+        var sweep = await SubmitAndProfileAsync(With(rates: 8, repeats: 2));
+        var first = await Worker.AcquireOrFailAsync();
+        var second = await Worker.AcquireOrFailAsync();
+        await Worker.ReportAsync(second, report => report.Outcomes.Add([Samples.Outcome(2, TrialState.Failed), Samples.Outcome(16, TrialState.Failed)]));
+        await Worker.ReportAsync(second, report => report.Measurements.Add(second.Train.Trials.Where(trial => trial.Number is not (2 or 16)).Select(trial => RungSamples.Rung(trial.Number, 1, trial.Number))));
+        await Worker.ReportAsync(first, report => report.Measurements.Add(Rungs(first, 1)));
+
+        var retried = await Host.Sweeps.RetrySweepAsync(new Protos.V1.RetrySweepRequest { Sweep = sweep }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal([2], retried.Retried);
+    }
+
+    [Fact]
     public async Task Rung_EveryTrialOfAWaitingJobIsPruned_ClosesThatJob()
     {
         // Repeats of bad rates that wait in a job of their own are never granted.

@@ -138,7 +138,7 @@ public abstract class PruningTests(StoreChoice store) : RungLifecycle(store)
         await ClimbAsync(grant);
         await Worker.FinishAsync(grant);
 
-        // One rate is the best's only neighbour half-way. It is bad, and told so by the 16 of the round before.
+        // One rate is the best's only neighbour half-way. It is better than the 16 of the round before.
         var refined = await Worker.AcquireOrFailAsync();
         var answer = await Worker.ReportAsync(refined, report => report.Measurements.Add(refined.Train.Trials.Select(trial => RungSamples.Rung(trial.Number, 1, 0.05))));
         await Worker.FinishAsync(refined);

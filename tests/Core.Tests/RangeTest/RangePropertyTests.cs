@@ -42,9 +42,11 @@ public sealed class RangePropertyTests
     [Fact]
     public void Find_FindingAsText_IsReadBackAsItWas() => AnyRamps.Sample(ramps =>
     {
-        IReadOnlyList<RangeDecision> decisions = [new RangeDecision(1, RangeRule.Find(ramps, SomeRamps.Rows))];
+        IReadOnlyList<RangeDecision> decisions = [new RangeDecision(1, RangeRule.Find(ramps, SomeRamps.Rows), [1])];
 
-        Assert.Equal(decisions, CanonicalJson.Read<IReadOnlyList<RangeDecision>>(CanonicalJson.Write(decisions)));
+        var text = CanonicalJson.Write(decisions);
+        Assert.Equal(decisions[0].Finding, CanonicalJson.Read<IReadOnlyList<RangeDecision>>(text)[0].Finding);
+        Assert.Equal(text, CanonicalJson.Write(CanonicalJson.Read<IReadOnlyList<RangeDecision>>(text)));
     });
 
     private static TrialResult[] Broken(

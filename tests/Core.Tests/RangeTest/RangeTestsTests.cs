@@ -76,7 +76,7 @@ public sealed class RangeTestsTests
     [Fact]
     public void Of_BoundAtTheTopOfTheRamp_IsTriedAsATrialToo()
     {
-        RangeDecision[] decisions = [new(1, new RangeFinding.CannotTell(RampPlan.Lowest, RampPlan.Highest, ""))];
+        RangeDecision[] decisions = [new(1, new RangeFinding.CannotTell(RampPlan.Lowest, RampPlan.Highest, ""), [1])];
 
         Assert.Contains(RangeRound.Of(Spec, Ramps, decisions), trial => trial.Parameters.LearningRate == RampPlan.Highest);
     }

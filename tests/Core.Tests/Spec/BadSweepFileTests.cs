@@ -25,7 +25,7 @@ public sealed class BadSweepFileTests
     [InlineData("data", "data: Missing; it is required. Add for example data: { train: data/part-*.csv, label: label }.")]
     [InlineData("model", "model: Missing; it is required. Add for example model: { kind: softmax } or model: { kind: mlp, hidden: [64] }.")]
     [InlineData("training", "training: Missing; it is required. Add for example training: { epochs: 20, batchSize: 32 }.")]
-    [InlineData("learningRate", "learningRate: Missing; it is required. Add for example learningRate: { scale: log, min: 1e-4, max: 1, count: 9 }.")]
+    [InlineData("learningRate", "learningRate: Missing; it is required. Add for example learningRate: auto, or { scale: log, min: 1e-4, max: 1, count: 9 }.")]
     [InlineData("optimizer", "optimizer: Missing; it is required. Add for example optimizer: [sgd, adam].")]
     public void Read_SectionMissing_GivesAnExample(string section, string problem) =>
         Assert.Equal([problem], SweepText.ProblemsOf(SweepText.With((section, null))));

@@ -191,6 +191,7 @@ public sealed class VerdictTests
 
         Assert.Equal([VerdictKind.TooSlow, VerdictKind.Good, VerdictKind.TooLarge], verdicts.Select(verdict => verdict.Verdict));
         Assert.Equal([true, false, true], verdicts.Select(verdict => verdict.IsProvisional));
+        Assert.EndsWith("behind 0.1; its score is from before", verdicts[2].Evidence, StringComparison.Ordinal);
     }
 
     [Fact]

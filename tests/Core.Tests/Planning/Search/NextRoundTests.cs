@@ -116,7 +116,7 @@ public sealed class NextRoundTests
     [Fact]
     public void Of_NotBracketedAboveAfterARangeTest_GoesOnByTheProposedGridsRatio()
     {
-        RangeDecision[] ranges = [new(1, new RangeFinding.Proposed(new RangeEnd(0.01, 0.1, ""), new RangeEnd(1, 0.5, "")))];
+        RangeDecision[] ranges = [new(1, new RangeFinding.Proposed(new RangeEnd(0.01, 0.1, ""), new RangeEnd(1, 0.5, "")), [1])];
 
         var round = Next(new LearningRateGrid.Auto(3) { ExtendEdges = true }, Learned(best: 1, below: true, above: false), added: [0.01, 0.1, 1], ranges: ranges);
 
