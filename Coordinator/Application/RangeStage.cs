@@ -6,7 +6,7 @@ using CloudSweep.Core.Spec;
 
 namespace CloudSweep.Coordinator.Application;
 
-/// <summary>Decides about the rates of a sweep's combinations once their ramps are final: in one transaction, once for each.</summary>
+/// <summary>Decides about the rates of a sweep's combinations once the jobs of their ramps' round are done: in one transaction, once for each.</summary>
 internal static class RangeStage
 {
     /// <summary>All that was decided about a sweep so far.</summary>

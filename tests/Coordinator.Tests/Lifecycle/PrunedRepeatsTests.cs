@@ -70,7 +70,7 @@ public abstract class PrunedRepeatsTests(StoreChoice store) : RungLifecycle(stor
         var first = await Worker.AcquireOrFailAsync();
         var second = await Worker.AcquireOrFailAsync();
         await Worker.ReportAsync(second, report => report.Outcomes.Add([Samples.Outcome(2, TrialState.Failed), Samples.Outcome(16, TrialState.Failed)]));
-        await Worker.ReportAsync(second, report => report.Measurements.Add(second.Train.Trials.Where(trial => trial.Number is not (2 or 16)).Select(trial => RungSamples.Rung(trial.Number, 1, trial.Number))));
+        await Worker.ReportAsync(second, report => report.Measurements.Add(second.Train.Trials.Where(trial => trial.Number is not (2 or 16)).Select(trial => RungSamples.Rung(trial.Number, 1, 0.1 * trial.Number))));
         await Worker.ReportAsync(first, report => report.Measurements.Add(Rungs(first, 1)));
 
         var retried = await Host.Sweeps.RetrySweepAsync(new Protos.V1.RetrySweepRequest { Sweep = sweep }, cancellationToken: TestContext.Current.CancellationToken);
