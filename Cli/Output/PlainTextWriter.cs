@@ -17,22 +17,25 @@ internal sealed class PlainTextWriter(TextWriter inner) : TextWriter(inner.Forma
 
     public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 
-    public override void Write(ReadOnlySpan<char> buffer)
-    {
-        var plain = buffer.ToArray();
-        for (var index = 0; index < plain.Length; index++)
-        {
-            plain[index] = Plain(plain[index]);
-        }
-
-        inner.Write(plain);
-    }
+    public override void Write(ReadOnlySpan<char> buffer) => inner.Write(Plain(buffer));
 
     public override void Write(string? value) => Write(value.AsSpan());
 
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync() => inner.FlushAsync();
+
+    /// <summary>The text as it would be written.</summary>
+    public static string Plain(ReadOnlySpan<char> text)
+    {
+        var plain = text.ToArray();
+        foreach (ref var character in plain.AsSpan())
+        {
+            character = Plain(character);
+        }
+
+        return new string(plain);
+    }
 
     private static char Plain(char value) => char.IsControl(value) && value is not ('\n' or '\r' or '\t') ? Replacement : value;
 }

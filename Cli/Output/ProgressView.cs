@@ -29,10 +29,7 @@ internal sealed class ProgressView
     {
         if (_isTerminal)
         {
-            using var plain = new StringWriter();
-            using var writer = new PlainTextWriter(plain);
-            writer.Write(text);
-            _console.WriteLine(plain.ToString());
+            _console.WriteLine(PlainTextWriter.Plain(text));
         }
         else
         {

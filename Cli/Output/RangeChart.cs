@@ -11,22 +11,14 @@ internal static class RangeChart
     private const int Height = 9;
     private const int LabelWidth = 9;
 
-    // What is far above the first loss says no more than that it blew up.
-    private const double Headroom = 0.35;
-
     public static void Write(TextWriter output, RangeProposal range)
     {
-        var (from, to) = (Math.Log10(range.Parameters.Ramp.From), Math.Log10(range.Parameters.LearningRate));
-        var finite = range.Curve.Where(point => double.IsFinite(point.Loss)).ToArray();
-        if (finite.Length == 0)
+        if (RangeScale.Of(range) is not { } scale)
         {
             return;
         }
 
-        var low = finite.Min(point => point.Loss);
-        var start = finite[0].Loss;
-        var high = Math.Min(finite.Max(point => point.Loss), start + (Headroom * Math.Max(start - low, 0.1 * Math.Abs(start))));
-        high = high > low ? high : low + 1;
+        var (low, high) = (scale.Low, scale.High);
         var canvas = Enumerable.Range(0, Height).Select(_ => new string(' ', Width).ToCharArray()).ToArray();
         foreach (var column in range.Curve.GroupBy(point => Column(point.Rate)))
         {
@@ -50,14 +42,14 @@ internal static class RangeChart
         output.WriteLine($"{"",LabelWidth} +{new string(axis)}");
         output.WriteLine($"{"",LabelWidth}  {Decades()}");
 
-        int Column(double rate) => Math.Clamp((int)Math.Round((Math.Log10(rate) - from) / (to - from) * (Width - 1)), 0, Width - 1);
+        int Column(double rate) => Math.Clamp((int)Math.Round(scale.Share(rate) * (Width - 1)), 0, Width - 1);
 
-        int Row(double loss) => loss >= high ? 0 : Math.Clamp((int)Math.Round((high - loss) / (high - low) * (Height - 1)), 0, Height - 1);
+        int Row(double loss) => loss >= high ? 0 : Math.Clamp((int)Math.Round(scale.Below(loss) * (Height - 1)), 0, Height - 1);
 
         string Decades()
         {
             var text = new string(' ', Width + 4).ToCharArray();
-            for (var decade = (int)Math.Ceiling(from); decade <= to; decade += 2)
+            for (var decade = (int)Math.Ceiling(scale.From); decade <= scale.To; decade += 2)
             {
                 Label.Rate(Math.Pow(10, decade)).CopyTo(0, text, Column(Math.Pow(10, decade)), Label.Rate(Math.Pow(10, decade)).Length);
             }

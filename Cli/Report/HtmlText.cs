@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using CloudSweep.Cli.Output;
 
 namespace CloudSweep.Cli.Report;
 
@@ -38,7 +39,7 @@ internal sealed class HtmlText
     private static object? Encode(object? argument) => argument switch
     {
         Markup markup => markup.Html,
-        string text => WebUtility.HtmlEncode(string.Concat(text.Select(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t') ? '\uFFFD' : character))),
+        string text => WebUtility.HtmlEncode(PlainTextWriter.Plain(text)),
         Enum value => WebUtility.HtmlEncode(value.ToString()),
         _ => argument,
     };

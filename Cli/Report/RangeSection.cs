@@ -17,9 +17,6 @@ internal static class RangeSection
     private const int Top = 12;
     private const int Bottom = 44;
 
-    // As in the terminal: how far above the first loss is told by the mark of what blew up.
-    private const double Headroom = 0.35;
-
     /// <summary>Empty where the sweep has no range test.</summary>
     public static string Of(SweepResult result)
     {
@@ -50,23 +47,19 @@ internal static class RangeSection
 
     private static void Draw(StringBuilder html, RangeProposal range, string title)
     {
-        var finite = range.Curve.Where(point => double.IsFinite(point.Loss)).ToArray();
-        if (finite.Length == 0)
+        if (RangeScale.Of(range) is not { } scale)
         {
             return;
         }
 
-        var (from, to) = (Math.Log10(range.Parameters.Ramp.From), Math.Log10(range.Parameters.LearningRate));
-        var (low, start) = (finite.Min(point => point.Loss), finite[0].Loss);
-        var high = Math.Min(finite.Max(point => point.Loss), start + (Headroom * Math.Max(start - low, 0.1 * Math.Abs(start))));
-        high = high > low ? high : low + 1;
+        var (low, high) = (scale.Low, scale.High);
         Add($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"Training loss against learning rate, {Encode(title)}\" style=\"width:100%;max-width:{Width}px;font:12px system-ui,sans-serif\" fill=\"currentColor\" stroke=\"none\">");
         if (range.State == RangeState.Proposed)
         {
             Add($"<rect x=\"{X(range.Low):F1}\" y=\"{Top}\" width=\"{X(range.High) - X(range.Low):F1}\" height=\"{Height - Top - Bottom}\" fill=\"#009e73\" opacity=\"0.15\"/>");
         }
 
-        for (var decade = (int)Math.Ceiling(from); decade <= to; decade++)
+        for (var decade = (int)Math.Ceiling(scale.From); decade <= scale.To; decade++)
         {
             Add($"<line x1=\"{X(Math.Pow(10, decade)):F1}\" x2=\"{X(Math.Pow(10, decade)):F1}\" y1=\"{Top}\" y2=\"{Height - Bottom}\" stroke=\"currentColor\" opacity=\"0.15\"/><text x=\"{X(Math.Pow(10, decade)):F1}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{Label.Rate(Math.Pow(10, decade))}</text>");
         }
@@ -77,7 +70,7 @@ internal static class RangeSection
         }
 
         Add($"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">learning rate</text>");
-        var visible = finite.Where(point => point.Loss <= high);
+        var visible = scale.Finite.Where(point => point.Loss <= high);
         Add($"<polyline fill=\"none\" stroke=\"#0072b2\" stroke-width=\"2\" points=\"{string.Join(' ', visible.Select(point => string.Create(CultureInfo.InvariantCulture, $"{X(point.Rate):F1},{Y(point.Loss):F1}")))}\"/>");
         foreach (var point in range.Curve.Where(point => !(point.Loss <= high)))
         {
@@ -87,9 +80,9 @@ internal static class RangeSection
 
         html.Append("</svg>");
 
-        double X(double rate) => Left + ((Math.Log10(rate) - from) / (to - from) * (Width - Left - Right));
+        double X(double rate) => Left + (scale.Share(rate) * (Width - Left - Right));
 
-        double Y(double loss) => Top + ((high - loss) / (high - low) * (Height - Top - Bottom));
+        double Y(double loss) => Top + (scale.Below(loss) * (Height - Top - Bottom));
 
         void Add(FormattableString text) => html.Append(text.ToString(CultureInfo.InvariantCulture));
     }

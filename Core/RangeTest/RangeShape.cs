@@ -34,13 +34,11 @@ internal sealed class RangeShape
         _end = FirstAbove(_startCount, _start, Math.Abs(_start.Loss)) ?? points.Count;
         _lowest = Enumerable.Range(0, _end).MinBy(index => _smooth[index].Loss);
         var fall = _start.Loss - _smooth[_lowest].Loss;
-        HasFallen = fall > Noticeable(_smooth[_lowest].Error, SomewhereErrors);
-        Fallen = HasFallen ? FirstBelow(fall) : null;
-        IsFallingFromStart = HasFallen && StartFalls();
-        BlownUp = (HasFallen ? FirstAbove(_lowest + 1, _smooth[_lowest], fall) : null) is { } lost ? points[lost].Rate : _end < points.Count ? points[_end].Rate : null;
+        var hasFallen = fall > Noticeable(_smooth[_lowest].Error, SomewhereErrors);
+        Fallen = hasFallen ? FirstBelow(fall) : null;
+        IsFallingFromStart = hasFallen && StartFalls();
+        BlownUp = (hasFallen ? FirstAbove(_lowest + 1, _smooth[_lowest], fall) : null) is { } lost ? points[lost].Rate : _end < points.Count ? points[_end].Rate : null;
     }
-
-    public bool HasFallen { get; }
 
     /// <summary>Rate at which the loss begins to fall; null where it does not.</summary>
     public double? Fallen { get; }

@@ -52,31 +52,25 @@ internal static class WireRequests
         return request;
     }
 
+    private static Evaluation ToWire(long rows, IReadOnlyList<Metric> metrics) => new()
+    {
+        Rows = rows,
+        Metrics = { metrics.Select(metric => new MetricValue { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError }) },
+    };
+
     private static Wire.Measurement ToWire(Core.Domain.Measurement measurement)
     {
         var message = new Wire.Measurement { Trial = measurement.Trial, Try = measurement.Try, Step = measurement.Step };
         switch (measurement)
         {
             case Core.Domain.Measurement.Evaluation evaluation:
-                message.Evaluation = new Evaluation
-                {
-                    Rows = evaluation.Rows,
-                    Metrics = { evaluation.Metrics.Select(metric => new MetricValue { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError }) },
-                };
+                message.Evaluation = ToWire(evaluation.Rows, evaluation.Metrics);
                 break;
             case Core.Domain.Measurement.Rung rung:
-                message.Rung = new Evaluation
-                {
-                    Rows = rung.Rows,
-                    Metrics = { rung.Metrics.Select(metric => new MetricValue { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError }) },
-                };
+                message.Rung = ToWire(rung.Rows, rung.Metrics);
                 break;
             case Core.Domain.Measurement.Test test:
-                message.Test = new Evaluation
-                {
-                    Rows = test.Rows,
-                    Metrics = { test.Metrics.Select(metric => new MetricValue { Name = metric.Name, Value = metric.Value, StandardError = metric.StandardError }) },
-                };
+                message.Test = ToWire(test.Rows, test.Metrics);
                 break;
             case Core.Domain.Measurement.LossWindow window:
                 message.LossWindow = new LossWindow { Steps = window.Steps, Mean = window.Mean, StandardDeviation = window.StandardDeviation };
