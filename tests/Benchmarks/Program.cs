@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CloudSweep.Benchmarks.Containers;
+using CloudSweep.Benchmarks.Decode;
 using CloudSweep.Benchmarks.GcsDownload;
 using CloudSweep.Benchmarks.Halving;
 using CloudSweep.Benchmarks.Harness;
@@ -20,6 +21,7 @@ command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
         new SweepMlpBenchmark(),
         new SweepSmallBenchmark(),
         new SweepRamBenchmark(),
+        new SweepDecodeBenchmark(),
     ],
     arguments.GetValue(names)!,
     arguments.GetValue(json),
