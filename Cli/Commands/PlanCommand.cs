@@ -36,7 +36,7 @@ internal static class PlanCommand
         await using var data = new DataLocator(file.Patterns);
         var shards = await data.FindAsync(cancellationToken);
         var sample = await data.SampleAsync(shards.Shards[0], file.Spec.Data, cancellationToken);
-        var estimate = SweepEstimate.Of(file.Spec, shards, sample, slots, threads);
+        var estimate = SweepEstimate.Of(file.Spec, shards, sample, MachineSlots.Of(slots, threads));
         if (isJson)
         {
             await Console.Out.WriteLineAsync(EstimateJson.Of(file.Spec.Name, estimate).ToJsonString(Json));

@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Core.Planning.Packing;
 using CloudSweep.Core.Pruning;
 using CloudSweep.Worker.Estimation;
 
@@ -19,7 +20,9 @@ namespace CloudSweep.Cli.Estimation;
 /// <param name="Classes">Classes; 0 when the label is a number.</param>
 /// <param name="Parameters">Weights and biases of the smallest and of the largest model.</param>
 /// <param name="StepsPerTrial">Fewest and most optimizer steps of a trial that runs to its end.</param>
-/// <param name="LaneBytes">Memory of the lanes of the largest job.</param>
+/// <param name="By">What decided how many trials share a pass.</param>
+/// <param name="Memory">What the job that needs most takes.</param>
+/// <param name="Slots">What the jobs were cut for.</param>
 /// <param name="RowsPerSecond">Measured training speed, rows summed over lanes.</param>
 /// <param name="Time">From start to answer on this machine, if no trial ends early but by pruning.</param>
 /// <param name="RungSteps">Rungs of a trial of the first combination that has any; empty where nothing is pruned.</param>
@@ -39,7 +42,9 @@ internal sealed record SweepEstimate(
     int Classes,
     CountSpan Parameters,
     CountSpan StepsPerTrial,
-    long LaneBytes,
+    PackedBy By,
+    JobMemory Memory,
+    WorkerSlots Slots,
     double RowsPerSecond,
     TimeSpan Time,
     IReadOnlyList<long> RungSteps,
@@ -49,19 +54,22 @@ internal sealed record SweepEstimate(
     // An evaluated row takes the forward third of a trained row's work.
     private const double EvaluationCost = 1.0 / 3;
 
-    public static SweepEstimate Of(SweepSpec spec, ShardTable shards, DataSample sample, int slots, int threads)
+    public static SweepEstimate Of(SweepSpec spec, ShardTable shards, DataSample sample, WorkerSlots slots)
     {
         var planned = PlannedTrials.Of(spec);
         var classes = Math.Max(2, sample.Classes);
         long ParametersOf(ModelSpec model) => ModelSize.Parameters(model, sample.Features, classes);
-        IReadOnlyList<int>[] jobs = [.. JobPacker.Pack(spec, planned.First, slots, ParametersOf), .. JobPacker.Pack(spec, planned.Following, slots, ParametersOf)];
         var byNumber = planned.All.ToDictionary(trial => trial.Number);
         var storedBytes = shards.Shards.Sum(shard => shard.SizeBytes);
         var isExact = sample.IsWhole && shards.Shards.Count == 1;
         var rows = isExact ? sample.Rows : Math.Max(sample.Rows, RowsOf(storedBytes, sample));
         var (trainRows, validationRows) = Sides(spec.Data, shards, rows, sample);
-        var largest = jobs.MaxBy(job => job.Count)!;
-        var speed = TrainingSpeed.Measure([.. largest.Select(number => byNumber[number])], sample.Features, classes, threads);
+        var shape = new DataShape(sample.Features, sample.Classes, trainRows, validationRows);
+        PackedJobs[] rounds = [JobPacker.Pack(spec, planned.First, slots, shape), JobPacker.Pack(spec, planned.Following, slots, shape)];
+        Trial[][] jobs = [.. rounds.SelectMany(round => round.Jobs).Select(job => job.Select(number => byNumber[number]).ToArray())];
+        var largest = jobs.MaxBy(job => job.Length)!;
+        var threads = slots.Count * slots.Threads;
+        var speed = TrainingSpeed.Measure(largest, sample.Features, classes, threads);
         var combinations = RateCombination.Of(spec).Select(combination => CombinationCost.Of(spec, combination, trainRows, validationRows * EvaluationCost)).ToArray();
         var rowsToTrain = combinations.Sum(cost => cost.Rows);
         var seconds = (rows / sample.RowsPerSecond / Math.Min(threads, shards.Shards.Count)) + (rowsToTrain / speed);
@@ -69,7 +77,7 @@ internal sealed record SweepEstimate(
             byNumber.Count,
             planned.Ramps,
             jobs.Length,
-            largest.Count,
+            largest.Length,
             shards.Shards.Count,
             storedBytes,
             rows,
@@ -79,7 +87,9 @@ internal sealed record SweepEstimate(
             sample.Classes,
             Range(spec.Variants().Select(variant => ParametersOf(variant.Model))),
             Range(spec.Variants().Select(variant => StepCount.Of(variant.Training, trainRows).Total)),
-            jobs.Max(job => job.Sum(number => LaneMemory.Bytes(ParametersOf(byNumber[number].Parameters.Model), byNumber[number].Parameters.Optimizer, spec.Objective.Use))),
+            rounds.MaxBy(round => round.Jobs.Select(job => job.Count).DefaultIfEmpty().Max())!.By,
+            jobs.Select(job => JobMemory.Of(job, shape, spec.Objective.Use, slots.Threads)).MaxBy(memory => memory.Total)!,
+            slots,
             speed,
             TimeSpan.FromSeconds(seconds),
             Rungs(spec, trainRows),

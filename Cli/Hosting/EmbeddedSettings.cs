@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudSweep.Cli.Files;
+using CloudSweep.Core.Planning.Packing;
 
 namespace CloudSweep.Cli.Hosting;
 
@@ -10,13 +11,17 @@ namespace CloudSweep.Cli.Hosting;
 /// <param name="Threads">Training threads.</param>
 internal sealed record EmbeddedSettings(StateDirectory State, DataPlaces Data, int Slots, int Threads)
 {
+    private WorkerSlots Packing { get; } = MachineSlots.Of(Slots, Threads);
+
     /// <param name="socket">Where the Coordinator listens.</param>
     /// <param name="sweep">The sweep that the Worker works for; empty for the Coordinator, which serves all.</param>
     public IEnumerable<KeyValuePair<string, string?>> ToConfiguration(string socket, string sweep) =>
     [
         new("Storage:Directory", State.Root),
         new("Leases:RequeueOnStart", "true"),
-        new("Packing:ExpectedSlots", Slots.ToString(CultureInfo.InvariantCulture)),
+        new("Packing:ExpectedSlots", Packing.Count.ToString(CultureInfo.InvariantCulture)),
+        new("Packing:ThreadsPerSlot", Packing.Threads.ToString(CultureInfo.InvariantCulture)),
+        new("Packing:MemoryPerSlotBytes", Packing.MemoryBytes.ToString(CultureInfo.InvariantCulture)),
         new("Worker:Coordinator", $"unix:{socket}"),
         new("Worker:Sweep", sweep),
         new("Worker:Slots", Slots.ToString(CultureInfo.InvariantCulture)),

@@ -25,7 +25,16 @@ internal static class EstimateJson
         ["stepsPerTrial"] = Span(estimate.StepsPerTrial),
         ["rungSteps"] = new JsonArray([.. estimate.RungSteps.Select(step => JsonValue.Create(step))]),
         ["shareOfRows"] = estimate.ShareOfRows,
-        ["laneBytes"] = estimate.LaneBytes,
+        ["packedBy"] = estimate.By.ToString(),
+        ["memory"] = new JsonObject
+        {
+            ["rows"] = estimate.Memory.Rows,
+            ["lanes"] = estimate.Memory.Lanes,
+            ["threads"] = estimate.Memory.Threads,
+            ["snapshot"] = estimate.Memory.Snapshot,
+            ["total"] = estimate.Memory.Total,
+            ["ofSlot"] = estimate.Slots.MemoryBytes,
+        },
         ["rowsPerSecond"] = estimate.RowsPerSecond,
         ["seconds"] = estimate.Time.TotalSeconds,
         ["exact"] = estimate.IsExact,

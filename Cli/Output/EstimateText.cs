@@ -2,6 +2,7 @@ using System.Globalization;
 using CloudSweep.Cli.Estimation;
 using CloudSweep.Cli.Results;
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Packing;
 using CloudSweep.Core.Planning.Search;
 using CloudSweep.Core.RangeTest;
 
@@ -47,13 +48,30 @@ internal static class EstimateText
         }
 
         Line($"Jobs      {estimate.Jobs} to train, up to {estimate.LargestJob} trials share a pass");
-        Line($"Memory    {ByteSize.Text(estimate.LaneBytes)} for the lanes of a job");
+        Line($"          {Reason(estimate)}");
+        var memory = estimate.Memory;
+        Line($"Memory    {ByteSize.Text(memory.Total)} a job: {ByteSize.Text(memory.Rows)} of rows, {ByteSize.Text(memory.Lanes + memory.Snapshot)} of lanes,");
+        Line($"          {ByteSize.Text(memory.Threads)} of threads; it may take {ByteSize.Text(estimate.Slots.MemoryBytes)}");
+        if (memory.Total > estimate.Slots.MemoryBytes)
+        {
+            Line($"          More than that: use fewer features, or smaller models, or more memory");
+        }
+
         Line($"Reads     {ByteSize.Text(estimate.StoredBytes)} of text, once; later passes from the cache");
         Line($"Time      about {Duration.Text(estimate.Time)} with {threads} threads of this machine");
         Line($"          ({estimate.RowsPerSecond:N0} rows/s over all trials, measured now on noise)");
 
         void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static FormattableString Reason(SweepEstimate estimate) => estimate.By switch
+    {
+        PackedBy.SweepFile => $"(as execution.trialsPerJob says)",
+        PackedBy.Memory => $"(more do not fit into the memory of a job)",
+        PackedBy.Slots => $"(so that {estimate.Slots.Count} jobs run at once)",
+        PackedBy.Reading => $"(more jobs would be no faster: reading takes most of the time)",
+        _ => $"(all that can share one: the same seed, repeat and epochs)",
+    };
 
     private static string Span(long least, long most) =>
         string.Create(CultureInfo.InvariantCulture, $"{least:N0}{(least == most ? "" : string.Create(CultureInfo.InvariantCulture, $" to {most:N0}"))}");

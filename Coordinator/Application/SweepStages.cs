@@ -4,6 +4,7 @@ using CloudSweep.Coordinator.Configuration;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Core.Planning.Features;
+using CloudSweep.Core.Planning.Packing;
 using CloudSweep.Core.Planning.Search;
 using CloudSweep.Core.Ports.Store;
 using CloudSweep.Core.Spec;
@@ -146,7 +147,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
     private int AddTrainingJobs(IStoreTransaction transaction, SweepRecord sweep, SweepSpec spec, DataProfile profile)
     {
         var trials = transaction.ListTrials(sweep.Id).Where(trial => trial is { State: TrialState.Pending, Job: 0 }).ToDictionary(trial => trial.Number);
-        var packed = JobPacker.Pack(spec, [.. trials.Values.Select(trial => new Trial(trial.Number, trial.Parameters))], packing.Value.ExpectedSlots, profile);
+        var packed = JobPacker.Pack(spec, [.. trials.Values.Select(trial => new Trial(trial.Number, trial.Parameters))], packing.Value.Slots, DataShape.Of(spec.Data, profile)).Jobs;
         var jobs = packed.Select((_, index) => new JobRecord
         {
             Id = new JobId(sweep.Id, sweep.JobCount + 1 + index),

@@ -1,5 +1,6 @@
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
+using CloudSweep.Core.Planning.Packing;
 
 namespace CloudSweep.Core.Tests.Planning;
 
@@ -51,15 +52,17 @@ public sealed class ModelFitTests
     [Fact]
     public void Pack_LanesThatKeepScores_CountsTheirMemory()
     {
-        // 2²⁸ rows are 1 GiB of scores, the limit of a job: each trial gets a job of its own.
+        // 2²⁸ rows are 1 GiB of scores, more than a slot has beside the rows: each trial gets a job of its own.
         const int Rows = 1 << 28;
         var spec = Spec(new ModelSpec.Logistic(), MetricNames.ValidationLoss);
         Trial[] trials = [.. TrialExpander.Expand(spec)];
         var profile = new DataProfile([new ShardLayout("a", [new BlockRows(Rows, 1)], [0, 1])], ["x"], [], [new LabelCount("a", 1, Rows / 2), new LabelCount("b", 0, Rows / 2)]);
 
         Assert.Equal(3, trials.Length);
-        Assert.Equal(3, JobPacker.Pack(spec, trials, 1, profile).Count);
-        Assert.Single(JobPacker.Pack(spec, trials, 1, profile with { Classes = [] }));
+        Assert.Equal(3, Jobs(profile));
+        Assert.Equal(1, Jobs(profile with { Classes = [] }));
+
+        int Jobs(DataProfile found) => JobPacker.Pack(spec, trials, new WorkerSlots(1), DataShape.Of(spec.Data, found)).Jobs.Count;
     }
 
     private static string ProblemsOf(ModelSpec model, string metric, DataProfile profile) =>

@@ -1,5 +1,5 @@
 using CloudSweep.Core.Domain;
-using CloudSweep.Core.Planning;
+using CloudSweep.Core.Planning.Packing;
 using CloudSweep.Worker.Training;
 using CloudSweep.Worker.Training.Kernels;
 using CloudSweep.Worker.Training.Optimizers;
@@ -127,7 +127,7 @@ public sealed class OptimizerGoldenTests
         Optimizer.For(settings, Count).Write(writer);
 
         // Beside the arrays it keeps a step count and two powers at most.
-        Assert.InRange(stream.Length - (LaneMemory.Bytes(Count, settings) - (sizeof(float) * Count)), 0, 3 * sizeof(double));
+        Assert.InRange(stream.Length - (LaneMemory.StateCount(settings) * sizeof(float) * Count), 0, 3 * sizeof(double));
     }
 
     private static double[] Gradients(int t) => [.. Enumerable.Range(0, Start.Length).Select(index => ((((7 * t) + (3 * index)) % 11) - 5) / 8.0)];
