@@ -34,8 +34,12 @@ public static class LaneMemory
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(data);
         var copies = 1 + StateCount(parameters.Optimizer) + (use == ScoreUse.Best ? 1 : 0) + (KeepsOpenBatch(parameters.Training, data) ? 1 : 0);
-        return (PaddedParameters(parameters.Model, data.Features, data.Classes) * sizeof(float) * copies) + ScoreBytes(data);
+        return (PaddedParameters(parameters.Model, data.Features, data.Classes) * sizeof(float) * copies) + CrowdBytes(parameters, data) + ScoreBytes(data);
     }
+
+    // Lanes of one layer are trained as columns of one matrix, which has its own weights, state and gradients.
+    private static long CrowdBytes(TrialParameters parameters, DataShape data) =>
+        parameters.Model is ModelSpec.Mlp ? 0 : ModelSize.Parameters(parameters.Model, data.Features, data.Classes) * sizeof(float) * (2 + StateCount(parameters.Optimizer));
 
     /// <summary>Scores of the validation rows that a lane keeps to rank them (<c>val_auc</c>).</summary>
     private static long ScoreBytes(DataShape data) => ModelFit.RanksRows(data.Classes, data.ValidationRows) ? data.ValidationRows * sizeof(float) : 0;

@@ -56,8 +56,8 @@ public sealed class JobPackerTests
     {
         var spec = WithJobsOf(null, rates: 8);
 
-        // 4 million features are 256 MiB a lane of sgd, its outputs filled up to 16; a thousand rows of them leave a quarter of 4 GiB to the lanes.
-        var packed = JobPacker.Pack(spec, [.. TrialExpander.Expand(spec)], new WorkerSlots(1, 1, 4L << 30), Data with { Features = (1 << 22) - 1 });
+        // 3 million features are 192 MB a lane, its outputs filled up to 16, and 72 MB of its columns; a thousand rows of them leave a quarter of 4 GiB to the lanes.
+        var packed = JobPacker.Pack(spec, [.. TrialExpander.Expand(spec)], new WorkerSlots(1, 1, 4L << 30), Data with { Features = 3_000_000 });
 
         Assert.Equal([4, 4], packed.Jobs.Select(job => job.Count));
         Assert.Equal(PackedBy.Memory, packed.By);
@@ -67,7 +67,7 @@ public sealed class JobPackerTests
     public void Pack_AutoWhereMemoryAsksForASecondRound_FillsIt()
     {
         var spec = WithJobsOf(null, rates: 20);
-        var packed = JobPacker.Pack(spec, [.. TrialExpander.Expand(spec)], new WorkerSlots(4, 1, 4L << 30), Data with { Features = (1 << 22) - 1 });
+        var packed = JobPacker.Pack(spec, [.. TrialExpander.Expand(spec)], new WorkerSlots(4, 1, 4L << 30), Data with { Features = 3_000_000 });
 
         // Five jobs of four lanes would leave three slots idle in the second round; seven have three lanes at most, as eight would.
         Assert.Equal(7, packed.Jobs.Count);

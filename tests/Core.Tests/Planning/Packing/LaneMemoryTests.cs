@@ -26,10 +26,10 @@ public sealed class LaneMemoryTests
 
     [Fact]
     public void Bytes_EveryOptimizer_CountsItsState() =>
-        Assert.All(Lanes, lane => Assert.Equal(21 * 16 * 4 * lane.Numbers, LaneMemory.Bytes(With(lane.Settings), Data, ScoreUse.Final)));
+        Assert.All(Lanes, lane => Assert.Equal((21 + 9) * 16 * 4 * lane.Numbers, LaneMemory.Bytes(With(lane.Settings), Data, ScoreUse.Final)));
 
     [Fact]
-    public void Bytes_BestAsScore_KeepsTheBestWeightsToo() => Assert.Equal(21 * 16 * 4 * 2, LaneMemory.Bytes(With(new OptimizerSettings.Sgd()), Data, ScoreUse.Best));
+    public void Bytes_BestAsScore_KeepsTheBestWeightsToo() => Assert.Equal((21 + 9) * 16 * 4 * 2, LaneMemory.Bytes(With(new OptimizerSettings.Sgd()), Data, ScoreUse.Best));
 
     [Fact]
     public void Bytes_BatchLongerThanATurn_KeepsItsGradients()
@@ -38,18 +38,22 @@ public sealed class LaneMemoryTests
         var data = Data with { TrainRows = 100_000 };
         var all = With(new OptimizerSettings.Sgd()) with { Training = new TrainingSpec(1, null, 0) };
 
-        Assert.Equal(21 * 16 * 4 * 2, LaneMemory.Bytes(all, data, ScoreUse.Final));
-        Assert.Equal(21 * 16 * 4, LaneMemory.Bytes(all, Data, ScoreUse.Final));
+        Assert.Equal((21 + 9) * 16 * 4 * 2, LaneMemory.Bytes(all, data, ScoreUse.Final));
+        Assert.Equal((21 + 9) * 16 * 4, LaneMemory.Bytes(all, Data, ScoreUse.Final));
     }
 
     [Fact]
     public void Bytes_TwoClasses_KeepsAScoreOfEveryValidationRow() =>
-        Assert.Equal((21 * 16 * 4) + (100 * 4), LaneMemory.Bytes(With(new OptimizerSettings.Sgd()), Data with { Classes = 2 }, ScoreUse.Final));
+        Assert.Equal(((21 + 9) * 16 * 4) + (100 * 4), LaneMemory.Bytes(With(new OptimizerSettings.Sgd()), Data with { Classes = 2 }, ScoreUse.Final));
+
+    [Fact]
+    public void Bytes_ModelOfOneLayer_HasItsColumnsInACrowdBesideItsOwnWeights() =>
+        Assert.Equal((21 * 16 * 4) + (21 * 10 * 4 * 2), LaneMemory.Bytes(With(new OptimizerSettings.Sgd()) with { Model = new ModelSpec.Softmax() }, Data, ScoreUse.Final));
 
     [Fact]
     public void PaddedParameters_Layers_AreWholeVectorsEach() =>
         Assert.Equal((21 * 48) + (41 * 16), LaneMemory.PaddedParameters(new ModelSpec.Mlp([40], Activation.Relu), 20, 10));
 
     private static TrialParameters With(OptimizerSettings optimizer) =>
-        new(0.1, optimizer, new ScheduleSettings.Constant(), 0, 0, new ModelSpec.Softmax(), new TrainingSpec(1, 32, 0));
+        new(0.1, optimizer, new ScheduleSettings.Constant(), 0, 0, new ModelSpec.Mlp([8], Activation.Relu), new TrainingSpec(1, 32, 0));
 }
