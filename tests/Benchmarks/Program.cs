@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudSweep.Benchmarks.Blocks;
 using CloudSweep.Benchmarks.Containers;
 using CloudSweep.Benchmarks.GcsDownload;
 using CloudSweep.Benchmarks.Halving;
@@ -20,6 +21,7 @@ command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
         new SweepMlpBenchmark(),
         new SweepSmallBenchmark(),
         new SweepRamBenchmark(),
+        new BlockReadBenchmark(),
     ],
     arguments.GetValue(names)!,
     arguments.GetValue(json),
