@@ -22,6 +22,7 @@ internal sealed class BlockData : IDisposable
 
     private readonly string _folder;
     private readonly CachedShards _cached;
+    private readonly IOptions<DataOptions> _options;
     private readonly DataSpec _spec = new("file:///nowhere/*.csv", DataFormat.Csv, new ColumnSelector.ByName("label"), null, ',', [], [], FeatureScale.Standard, 5, new ValidationSplit(0.1, 1));
     private readonly ShardTable _table;
     private readonly DataProfile _profile;
@@ -33,9 +34,9 @@ internal sealed class BlockData : IDisposable
     public BlockData(string folder, CellKind kind, int features, long rows)
     {
         _folder = folder;
-        var options = Options.Create(new DataOptions { CacheDirectory = folder });
-        var cache = new BlockCache(options, TimeProvider.System, NullLogger<BlockCache>.Instance);
-        _cached = new CachedShards(cache, new ShardPass(new LocalShardSource(options), cache));
+        _options = Options.Create(new DataOptions { CacheDirectory = folder });
+        var cache = new BlockCache(_options, TimeProvider.System, NullLogger<BlockCache>.Instance);
+        _cached = new CachedShards(cache, new ShardPass(new LocalShardSource(_options), cache));
         var block = new DrawnBlock(kind, features, Classes, Seed);
         var blocks = (int)((rows + ((long)block.Rows * Shards) - 1) / ((long)block.Rows * Shards));
         _table = new ShardTable([.. Enumerable.Range(0, Shards).Select(index => new Shard($"part-{index}", $"file:///nowhere/part-{index}.csv", 1, "1", null))]);
@@ -47,7 +48,7 @@ internal sealed class BlockData : IDisposable
     public long StoredBytes { get; }
 
     public Task<ITrainingRows> OpenAsync(CancellationToken cancellationToken) =>
-        new TrainingRowsFactory(_cached).OpenAsync(_spec, _table, _profile, Seed, new DataCounters(), cancellationToken);
+        new TrainingRowsFactory(_cached, _options).OpenAsync(_spec, _table, _profile, Seed, new DataCounters(), cancellationToken);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
