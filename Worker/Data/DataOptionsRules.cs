@@ -5,6 +5,9 @@ namespace CloudSweep.Worker.Data;
 internal sealed class DataOptionsRules : IValidateOptions<DataOptions>
 {
     private const long SmallestLimitBytes = 1 << 20;
+    private const long SmallestBudgetBytes = 64L << 20;
+    private const long LargestBudgetBytes = 1L << 40;
+    private const int MaxThreads = 64;
 
     public ValidateOptionsResult Validate(string? name, DataOptions options)
     {
@@ -24,6 +27,16 @@ internal sealed class DataOptionsRules : IValidateOptions<DataOptions>
         if (options.CacheSizeLimitBytes < SmallestLimitBytes)
         {
             failures.Add($"{DataOptions.SectionName}:{nameof(options.CacheSizeLimitBytes)} ({options.CacheSizeLimitBytes}) must be at least {SmallestLimitBytes}.");
+        }
+
+        if (options.MemoryBudgetBytes is < SmallestBudgetBytes or > LargestBudgetBytes)
+        {
+            failures.Add($"{DataOptions.SectionName}:{nameof(options.MemoryBudgetBytes)} ({options.MemoryBudgetBytes}) must be {SmallestBudgetBytes} to {LargestBudgetBytes}.");
+        }
+
+        if (options.ReadThreads is < 1 or > MaxThreads)
+        {
+            failures.Add($"{DataOptions.SectionName}:{nameof(options.ReadThreads)} ({options.ReadThreads}) must be 1 to {MaxThreads}.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

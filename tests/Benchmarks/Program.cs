@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudSweep.Benchmarks.Blocks;
 using CloudSweep.Benchmarks.Containers;
 using CloudSweep.Benchmarks.Decode;
 using CloudSweep.Benchmarks.GcsDownload;
@@ -22,6 +23,7 @@ command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
         new SweepSmallBenchmark(),
         new SweepRamBenchmark(),
         new SweepDecodeBenchmark(),
+        new BlockReadBenchmark(),
     ],
     arguments.GetValue(names)!,
     arguments.GetValue(json),

@@ -8,6 +8,8 @@ internal sealed class RawBlock : IDisposable
 {
     private byte[] _bytes = [];
     private int[] _columnOffsets = [];
+    private byte[] _columnTypes = [];
+    private int[] _columnSizes = [];
     private BlockEntry? _entry;
 
     public int Rows => Entry.Rows;
@@ -19,14 +21,17 @@ internal sealed class RawBlock : IDisposable
 
     private BlockEntry Entry => _entry ?? throw new InvalidOperationException("No block is loaded.");
 
+    // What a reader of whole vectors may read behind the last column.
+    private const int SpareBytes = 512;
+
     /// <summary>Room for the block's bytes.</summary>
     public Span<byte> Prepare(int length)
     {
         _entry = null;
-        if (_bytes.Length < length)
+        if (_bytes.Length < length + SpareBytes)
         {
             ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = ArrayPool<byte>.Shared.Rent(length);
+            _bytes = ArrayPool<byte>.Shared.Rent(length + SpareBytes);
         }
 
         return _bytes.AsSpan(0, length);
@@ -35,12 +40,18 @@ internal sealed class RawBlock : IDisposable
     /// <exception cref="CorruptBlockException">The columns do not fill the block.</exception>
     public void Accept(BlockEntry entry)
     {
-        _columnOffsets = new int[entry.Types.Length];
+        if (_columnOffsets.Length != entry.Types.Length)
+        {
+            (_columnOffsets, _columnSizes) = (new int[entry.Types.Length], new int[entry.Types.Length]);
+        }
+
+        _columnTypes = entry.Types;
         var offset = BlockFormat.Aligned(4 * entry.Rows);
         for (var column = 0; column < entry.Types.Length; column++)
         {
             _columnOffsets[column] = offset;
-            offset += BlockFormat.Aligned(entry.Rows * ColumnCodec.SizeOf((ColumnType)entry.Types[column]));
+            _columnSizes[column] = ColumnCodec.SizeOf((ColumnType)entry.Types[column]);
+            offset += BlockFormat.Aligned(entry.Rows * _columnSizes[column]);
         }
 
         if (offset != entry.Length)
@@ -54,12 +65,13 @@ internal sealed class RawBlock : IDisposable
     /// <summary>Columns, that of a label which is a number included.</summary>
     public int ColumnCount => Entry.Types.Length;
 
-    /// <summary>The raw values of a column, all rows.</summary>
-    public void CopyColumn(int column, Span<double> values)
-    {
-        var type = (ColumnType)Entry.Types[column];
-        ColumnCodec.Decode(type, _bytes.AsSpan(_columnOffsets[column], Rows * ColumnCodec.SizeOf(type)), values[..Rows]);
-    }
+    public ColumnType TypeOf(int column) => (ColumnType)_columnTypes[column];
+
+    /// <summary>The stored bytes of a column from a row on, and what follows it: at least 64 values can be read, though those behind the last row say nothing.</summary>
+    public ReadOnlySpan<byte> BytesFrom(int column, int row) => _bytes.AsSpan(_columnOffsets[column] + (row * _columnSizes[column]));
+
+    /// <summary>The raw values of a column from a row on, as many as <paramref name="values"/> takes.</summary>
+    public void CopyColumn(int column, int row, Span<double> values) => ColumnCodec.Decode(TypeOf(column), BytesFrom(column, row), values);
 
     public void Dispose()
     {

@@ -21,4 +21,27 @@ internal sealed class RowSplit(DataSpec data, Shard shard)
         ShardRole.Train => data.ValidationFiles is null && KeyedRandom.UnitInterval(data.Validation.Seed, RandomPurpose.Split, _shard, row) < data.Validation.Fraction,
         _ => true,
     };
+
+    /// <summary><see cref="IsHeldOut"/> of rows one after the other.</summary>
+    /// <param name="firstRow">The first of them.</param>
+    /// <param name="isHeldOut">Gets one for each row.</param>
+    public void Fill(long firstRow, Span<bool> isHeldOut)
+    {
+        if (shard.Role != ShardRole.Train || data.ValidationFiles is not null)
+        {
+            isHeldOut.Fill(shard.Role != ShardRole.Train);
+            return;
+        }
+
+        Span<ulong> bits = stackalloc ulong[256];
+        for (var first = 0; first < isHeldOut.Length; first += bits.Length)
+        {
+            var part = isHeldOut[first..Math.Min(isHeldOut.Length, first + bits.Length)];
+            KeyedRandom.FillBits(data.Validation.Seed, RandomPurpose.Split, _shard, firstRow + first, bits[..part.Length]);
+            for (var i = 0; i < part.Length; i++)
+            {
+                part[i] = KeyedRandom.UnitInterval(bits[i]) < data.Validation.Fraction;
+            }
+        }
+    }
 }

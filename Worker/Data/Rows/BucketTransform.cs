@@ -7,23 +7,25 @@ internal sealed class BucketTransform(FeatureGroup.Buckets group, int firstFeatu
 {
     public FeatureGroup.Buckets Group => group;
 
-    public override void Write(ReadOnlySpan<double> raw, ReadOnlySpan<int> rows, ReadOnlySpan<int> mergedOfLocal, Span<float> features, int stride)
+    public override void Write(ReadOnlySpan<double> raw, ReadOnlySpan<int> places, ReadOnlySpan<int> mergedOfLocal, Span<float> features, int stride)
     {
-        var first = FirstFeature;
-        foreach (var row in rows)
+        for (var i = 0; i < places.Length; i++)
         {
-            var target = features.Slice(first, group.Width);
-            target.Clear();
-            if (!double.IsNaN(raw[row]))
+            if (places[i] < 0)
             {
-                target[(int)raw[row]] = 1;
+                continue;
+            }
+
+            var target = features.Slice((places[i] * stride) + FirstFeature, group.Width);
+            target.Clear();
+            if (!double.IsNaN(raw[i]))
+            {
+                target[(int)raw[i]] = 1;
             }
             else if (group.HasMissing)
             {
                 target[^1] = 1;
             }
-
-            first += stride;
         }
     }
 }

@@ -9,19 +9,21 @@ internal sealed class CategoryTransform(FeatureGroup.OneHot group, int firstFeat
 
     public FeatureGroup.OneHot Group => group;
 
-    public override void Write(ReadOnlySpan<double> raw, ReadOnlySpan<int> rows, ReadOnlySpan<int> mergedOfLocal, Span<float> features, int stride)
+    public override void Write(ReadOnlySpan<double> raw, ReadOnlySpan<int> places, ReadOnlySpan<int> mergedOfLocal, Span<float> features, int stride)
     {
-        var first = FirstFeature;
-        foreach (var row in rows)
+        for (var i = 0; i < places.Length; i++)
         {
-            var target = features.Slice(first, group.Width);
+            if (places[i] < 0)
+            {
+                continue;
+            }
+
+            var target = features.Slice((places[i] * stride) + FirstFeature, group.Width);
             target.Clear();
-            if (FeatureOf(raw[row], mergedOfLocal) is >= 0 and var feature)
+            if (FeatureOf(raw[i], mergedOfLocal) is >= 0 and var feature)
             {
                 target[feature] = 1;
             }
-
-            first += stride;
         }
     }
 

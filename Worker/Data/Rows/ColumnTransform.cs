@@ -9,10 +9,10 @@ internal abstract class ColumnTransform(int column, int firstFeature)
 
     public int FirstFeature { get; } = firstFeature;
 
-    /// <summary>Writes all features of the column for the given rows.</summary>
-    /// <param name="raw">Values of all rows of a block; NaN = missing.</param>
-    /// <param name="rows">The block's rows to write.</param>
+    /// <summary>Writes all features of the column for some rows.</summary>
+    /// <param name="raw">Values of the rows; NaN = missing.</param>
+    /// <param name="places">For each of them the row of <paramref name="features"/> it becomes; negative = none.</param>
     /// <param name="mergedOfLocal">Place in the merged vocabulary of each category of the block's shard; empty for other kinds.</param>
-    /// <param name="features">Row-major from the first row to write on; a row has <paramref name="stride"/> values.</param>
-    public abstract void Write(ReadOnlySpan<double> raw, ReadOnlySpan<int> rows, ReadOnlySpan<int> mergedOfLocal, Span<float> features, int stride);
+    /// <param name="features">Row-major; a row has <paramref name="stride"/> values.</param>
+    public abstract void Write(ReadOnlySpan<double> raw, ReadOnlySpan<int> places, ReadOnlySpan<int> mergedOfLocal, Span<float> features, int stride);
 }

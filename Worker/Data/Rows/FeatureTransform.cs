@@ -18,12 +18,19 @@ internal sealed class FeatureTransform
     {
         Columns = columns;
         FeatureCount = (int)layout.Count;
+        (Tiles, OtherColumns) = Arrange(columns);
     }
 
     /// <summary>One for each column that models see, in the order of their features.</summary>
     public IReadOnlyList<ColumnTransform> Columns { get; }
 
     public int FeatureCount { get; }
+
+    /// <summary>The columns that are one scaled number, those together whose features lie beside each other.</summary>
+    public IReadOnlyList<NumberTile> Tiles { get; }
+
+    /// <summary>The columns that are in no tile.</summary>
+    public IReadOnlyList<ColumnTransform> OtherColumns { get; }
 
     /// <exception cref="DataErrorException">No column varies, or there are too many features.</exception>
     public static FeatureTransform Create(DataSpec data, DataProfile profile)
@@ -59,6 +66,36 @@ internal sealed class FeatureTransform
             && columns.All(column => column.Min >= 0 && column.Max <= LargestUnitValue && double.IsInteger(column.Min) && double.IsInteger(column.Max))
             && columns.Max(column => column.Max) is var largest
             && columns.Count(column => column.Max * 4 >= largest) * 2 >= columns.Count;
+
+    private static (List<NumberTile> Tiles, List<ColumnTransform> Others) Arrange(IReadOnlyList<ColumnTransform> columns)
+    {
+        var (tiles, others, open) = (new List<NumberTile>(), new List<ColumnTransform>(), new List<NumberTransform>());
+        foreach (var column in columns)
+        {
+            var plain = column is NumberTransform { IsPlain: true } number ? number : null;
+            if (open.Count > 0 && (plain is null || open.Count == NumberTile.Width))
+            {
+                tiles.Add(new NumberTile([.. open]));
+                open.Clear();
+            }
+
+            if (plain is null)
+            {
+                others.Add(column);
+            }
+            else
+            {
+                open.Add(plain);
+            }
+        }
+
+        if (open.Count > 0)
+        {
+            tiles.Add(new NumberTile([.. open]));
+        }
+
+        return (tiles, others);
+    }
 
     private static NumberScaling Scaling(DataSpec data, FeatureGroup.Numbers group, double floor) => data.Scale switch
     {

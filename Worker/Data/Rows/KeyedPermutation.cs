@@ -13,11 +13,17 @@ internal static class KeyedPermutation
             target[i] = i;
         }
 
-        for (var i = target.Length - 1; i > 0; i--)
+        Span<ulong> bits = stackalloc ulong[256];
+        for (var end = target.Length; end > 1; end -= bits.Length)
         {
-            // The high half of the product maps 64 bits to 0 … i with a bias below i / 2⁶⁴.
-            var other = (int)Math.BigMul(KeyedRandom.Bits(seed, purpose, epoch, firstIndex + i), (ulong)i + 1, out _);
-            (target[i], target[other]) = (target[other], target[i]);
+            var first = Math.Max(0, end - bits.Length);
+            KeyedRandom.FillBits(seed, purpose, epoch, firstIndex + first, bits[..(end - first)]);
+            for (var i = end - 1; i >= Math.Max(1, first); i--)
+            {
+                // The high half of the product maps 64 bits to 0 … i with a bias below i / 2⁶⁴.
+                var other = (int)Math.BigMul(bits[i - first], (ulong)i + 1, out _);
+                (target[i], target[other]) = (target[other], target[i]);
+            }
         }
     }
 }

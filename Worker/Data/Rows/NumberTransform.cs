@@ -9,25 +9,28 @@ internal sealed class NumberTransform(FeatureGroup.Numbers group, int firstFeatu
 
     public NumberScaling Scaling => scaling;
 
-    public override void Write(ReadOnlySpan<double> raw, ReadOnlySpan<int> rows, ReadOnlySpan<int> mergedOfLocal, Span<float> features, int stride)
-    {
-        if (group.HasValue)
-        {
-            var index = FirstFeature;
-            foreach (var row in rows)
-            {
-                features[index] = scaling.Apply(double.IsNaN(raw[row]) ? group.Fill : raw[row]);
-                index += stride;
-            }
-        }
+    /// <summary>Whether the column is one feature, its number.</summary>
+    public bool IsPlain => group is { HasValue: true, HasIndicator: false };
 
-        if (group.HasIndicator)
+    public override void Write(ReadOnlySpan<double> raw, ReadOnlySpan<int> places, ReadOnlySpan<int> mergedOfLocal, Span<float> features, int stride)
+    {
+        for (var i = 0; i < places.Length; i++)
         {
-            var index = FirstFeature + group.Width - 1;
-            foreach (var row in rows)
+            if (places[i] < 0)
             {
-                features[index] = double.IsNaN(raw[row]) ? 1 : 0;
-                index += stride;
+                continue;
+            }
+
+            var first = (places[i] * stride) + FirstFeature;
+            var isMissing = double.IsNaN(raw[i]);
+            if (group.HasValue)
+            {
+                features[first] = scaling.Apply(isMissing ? group.Fill : raw[i]);
+            }
+
+            if (group.HasIndicator)
+            {
+                features[first + group.Width - 1] = isMissing ? 1 : 0;
             }
         }
     }

@@ -7,20 +7,20 @@ internal sealed class PrefetchingReader : IRowReader
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly IRowChunks _chunks;
+    private readonly WindowPool _windows;
     private readonly int _featureCount;
-    private RowWindow _current;
-    private RowWindow _spare;
+    private RowWindow? _current;
+    private RowWindow? _next;
     private Task? _filling;
     private int _nextChunk;
     private int _position;
     private bool _isDisposed;
 
-    public PrefetchingReader(IRowChunks chunks, int firstChunk, int firstRow, int featureCount)
+    public PrefetchingReader(IRowChunks chunks, int firstChunk, int firstRow, WindowPool windows, int featureCount)
     {
         _chunks = chunks;
+        _windows = windows;
         _featureCount = featureCount;
-        _current = new RowWindow(chunks.Capacity, featureCount);
-        _spare = chunks.Count - firstChunk > 1 ? new RowWindow(chunks.Capacity, featureCount) : _current;
         _nextChunk = firstChunk;
         if (TryAdvance())
         {
@@ -31,9 +31,9 @@ internal sealed class PrefetchingReader : IRowReader
     public bool Read(RowTile tile)
     {
         tile.Count = 0;
-        while (tile.Count < tile.Capacity && (_position < _current.Count || TryAdvance()))
+        while (tile.Count < tile.Capacity && (_position < _current?.Count || TryAdvance()))
         {
-            _position += RowCopy.Append(_current, _current.Order.AsSpan(0, _current.Count), _position, tile, _featureCount);
+            _position += RowCopy.Append(_current!, _position, tile, _featureCount);
         }
 
         return tile.Count > 0;
@@ -57,6 +57,8 @@ internal sealed class PrefetchingReader : IRowReader
             // Nobody asks any more for what was being read.
         }
 
+        Return(ref _next);
+        Return(ref _current);
         _chunks.Dispose();
         _stop.Dispose();
     }
@@ -74,7 +76,8 @@ internal sealed class PrefetchingReader : IRowReader
         }
 
         Finish();
-        (_current, _spare) = (_spare, _current);
+        Return(ref _current);
+        (_current, _next) = (_next, null);
         _position = 0;
         _nextChunk++;
         if (_nextChunk < _chunks.Count)
@@ -88,8 +91,18 @@ internal sealed class PrefetchingReader : IRowReader
     private void Start()
     {
         var chunk = _nextChunk;
-        var target = _spare;
+        var target = _windows.Rent();
+        _next = target;
         _filling = Task.Run(() => _chunks.FillAsync(chunk, target, _stop.Token));
+    }
+
+    private void Return(ref RowWindow? window)
+    {
+        if (window is not null)
+        {
+            _windows.Return(window);
+            window = null;
+        }
     }
 
     private void Finish()

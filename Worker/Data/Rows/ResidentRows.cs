@@ -10,6 +10,7 @@ internal sealed class ResidentRows : ITrainingRows
     private readonly RowWindow _train;
     private readonly RowWindow _validation;
     private readonly Dictionary<(int Shard, int Block), int> _firstTrainRow = [];
+    private readonly Dictionary<(int Shard, int Block), int> _firstValidationRow = [];
 
     private ResidentRows(DataSet set, long orderSeed)
     {
@@ -34,17 +35,26 @@ internal sealed class ResidentRows : ITrainingRows
     public static async Task<ResidentRows> LoadAsync(DataSet set, long orderSeed, CancellationToken cancellationToken)
     {
         var rows = new ResidentRows(set, orderSeed);
-        using var blocks = new BlockLoader(set);
-        for (var shard = 0; shard < set.Profile.Shards.Count; shard++)
+        var runs = new List<BlockRun>();
+        foreach (var (shard, layout) in set.Profile.Shards.Index())
         {
-            for (var block = 0; block < set.Profile.Shards[shard].Blocks.Count; block++)
+            foreach (var (block, counts) in layout.Blocks.Index())
             {
                 rows._firstTrainRow[(shard, block)] = rows._train.Count;
-                rows._train.Count += await blocks.DecodeAsync(shard, block, heldOut: false, 0, int.MaxValue, rows._train, rows._train.Count, cancellationToken);
-                rows._validation.Count += await blocks.DecodeAsync(shard, block, heldOut: true, 0, int.MaxValue, rows._validation, rows._validation.Count, cancellationToken);
+                rows._firstValidationRow[(shard, block)] = rows._validation.Count;
+                rows._train.Count += counts.TrainRows;
+                rows._validation.Count += counts.Rows - counts.TrainRows;
+                runs.Add(new BlockRun(shard, block, 0, counts.Rows));
             }
         }
 
+        int[] places = [.. Enumerable.Range(0, Math.Max(rows._train.Count, rows._validation.Count))];
+        using var readers = new BlockReaders(set);
+        await readers.DecodeAsync(runs, (run, decoder) =>
+        {
+            decoder.Decode(run.Shard, heldOut: false, rows._firstTrainRow[(run.Shard, run.Block)], places, rows._train);
+            decoder.Decode(run.Shard, heldOut: true, rows._firstValidationRow[(run.Shard, run.Block)], places, rows._validation);
+        }, cancellationToken);
         return rows;
     }
 
@@ -55,7 +65,7 @@ internal sealed class ResidentRows : ITrainingRows
         var arrivals = new int[_train.Count];
         foreach (var run in order.Runs)
         {
-            for (var i = 0; i < run.TrainRows; i++)
+            for (var i = 0; i < run.Rows; i++)
             {
                 arrivals[run.FirstRow + i] = _firstTrainRow[(run.Shard, run.Block)] + i;
             }
@@ -74,5 +84,5 @@ internal sealed class ResidentRows : ITrainingRows
     public IRowReader OpenValidation() =>
         new ResidentReader(_validation, [.. Enumerable.Range(0, _validation.Count)], 0, FeatureCount);
 
-    public IRowReader OpenTest() => new PrefetchingReader(HeldOutBlocks.OfTest(_set), 0, 0, FeatureCount);
+    public IRowReader OpenTest() => HeldOutBlocks.OfTest(_set).Open(FeatureCount);
 }

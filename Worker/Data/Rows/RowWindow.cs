@@ -1,16 +1,17 @@
 namespace CloudSweep.Worker.Data.Rows;
 
-/// <summary>Decoded rows in order of arrival and the order they are handed out in.</summary>
+/// <summary>Decoded rows.</summary>
+/// <param name="capacity">Most rows it holds, ≥ 1.</param>
+/// <param name="featureCount">Features per row.</param>
 internal sealed class RowWindow(int capacity, int featureCount)
 {
-    public float[] Features { get; } = new float[(long)capacity * featureCount];
+    /// <summary>Row-major; not cleared, since every row that counts is written.</summary>
+    public float[] Features { get; } = GC.AllocateUninitializedArray<float>(checked(capacity * featureCount));
 
     public int[] Classes { get; } = new int[capacity];
 
     public float[] Targets { get; } = new float[capacity];
 
-    /// <summary>Rank of arrival for each position.</summary>
-    public int[] Order { get; } = new int[capacity];
-
+    /// <summary>Rows that count, the first ones.</summary>
     public int Count { get; set; }
 }

@@ -2,9 +2,12 @@ using CloudSweep.Worker.Training;
 
 namespace CloudSweep.Worker.Data.Rows;
 
-/// <summary>Rows of a data set that is decoded window by window in every epoch.</summary>
-internal sealed class StreamedRows(DataSet set, long orderSeed) : ITrainingRows
+/// <summary>Rows of a data set that is decoded window by window, or in parts of windows, in every epoch.</summary>
+internal sealed class StreamedRows(DataSet set, long orderSeed, RowMemory memory) : ITrainingRows
 {
+    private readonly WindowPool _windows = new(memory.PartRows, set.Transform.FeatureCount);
+    private readonly KeptRows? _validation = memory.KeepsValidation ? new KeptRows(set) : null;
+
     public int FeatureCount => set.Transform.FeatureCount;
 
     public int ClassCount => set.Profile.Classes.Count;
@@ -20,12 +23,12 @@ internal sealed class StreamedRows(DataSet set, long orderSeed) : ITrainingRows
     public IRowReader OpenEpoch(int epoch, long firstRow)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
-        var order = new EpochOrder(set.TrainLayouts, orderSeed, epoch);
-        var window = (int)(firstRow / EpochOrder.WindowRows);
-        return new PrefetchingReader(new TrainingWindows(set, order), window, (int)(firstRow % EpochOrder.WindowRows), FeatureCount);
+        var windows = new TrainingWindows(set, new EpochOrder(set.TrainLayouts, orderSeed, epoch), memory.PartRows, _validation);
+        var (chunk, row) = windows.Find(firstRow);
+        return new PrefetchingReader(windows, chunk, row, _windows, FeatureCount);
     }
 
-    public IRowReader OpenValidation() => new PrefetchingReader(HeldOutBlocks.OfValidation(set), 0, 0, FeatureCount);
+    public IRowReader OpenValidation() => HeldOutBlocks.OfValidation(set, _validation).Open(FeatureCount);
 
-    public IRowReader OpenTest() => new PrefetchingReader(HeldOutBlocks.OfTest(set), 0, 0, FeatureCount);
+    public IRowReader OpenTest() => HeldOutBlocks.OfTest(set).Open(FeatureCount);
 }

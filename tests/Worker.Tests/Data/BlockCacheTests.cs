@@ -36,7 +36,7 @@ public sealed class BlockCacheTests : IDisposable
                 var column = new double[sample.rows];
                 for (var i = 0; i < sample.columns; i++)
                 {
-                    block.CopyColumn(i, column);
+                    block.CopyColumn(i, 0, column);
                     Assert.Equal(
                         sample.values.Where((_, index) => index % sample.columns == i).Select(BitConverter.DoubleToInt64Bits),
                         column.Select(BitConverter.DoubleToInt64Bits));

@@ -126,7 +126,9 @@ internal sealed class DataFolder : IDisposable
         return ProfileMerger.Merge(profiles, spec);
     }
 
-    public TrainingRowsFactory Rows(long residentLimit = 512L << 20) => new(Cached) { ResidentLimitBytes = residentLimit };
+    /// <summary>Opens data sets for training.</summary>
+    public TrainingRowsFactory Rows(long residentLimit = 512L << 20, long memoryBudget = 1L << 30, int threads = 2) =>
+        new(Cached, Options.Create(new DataOptions { MemoryBudgetBytes = memoryBudget, ReadThreads = threads })) { ResidentLimitBytes = residentLimit };
 
     public void Dispose() => _folder.Dispose();
 }
