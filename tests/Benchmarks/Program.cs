@@ -6,6 +6,7 @@ using CloudSweep.Benchmarks.Harness;
 using CloudSweep.Benchmarks.Lanes;
 using CloudSweep.Benchmarks.Pictures;
 using CloudSweep.Benchmarks.Regret;
+using CloudSweep.Benchmarks.Text;
 
 var names = new Argument<string[]>("name") { Description = "list, all, or names of benchmarks.", Arity = ArgumentArity.OneOrMore };
 var json = new Option<FileInfo?>("--json") { Description = "File for the rows as JSON." };
@@ -20,6 +21,7 @@ command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
         new SweepMlpBenchmark(),
         new SweepSmallBenchmark(),
         new SweepRamBenchmark(),
+        new CsvFloatsBenchmark(),
     ],
     arguments.GetValue(names)!,
     arguments.GetValue(json),

@@ -15,4 +15,13 @@ internal readonly record struct Timing(TimeSpan Wall, TimeSpan Processor)
         var wall = clock.Elapsed;
         return new Timing(wall, Environment.CpuUsage.TotalTime - processor);
     }
+
+    public static async Task<Timing> OfAsync(Func<Task> action)
+    {
+        var processor = Environment.CpuUsage.TotalTime;
+        var clock = Stopwatch.StartNew();
+        await action();
+        var wall = clock.Elapsed;
+        return new Timing(wall, Environment.CpuUsage.TotalTime - processor);
+    }
 }
