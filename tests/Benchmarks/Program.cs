@@ -22,6 +22,8 @@ command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
         new SweepSmallBenchmark(),
         new SweepRamBenchmark(),
         new CsvFloatsBenchmark(),
+        new CsvGzipBenchmark(),
+        new ParquetReadBenchmark(),
     ],
     arguments.GetValue(names)!,
     arguments.GetValue(json),

@@ -24,9 +24,9 @@ internal sealed class CsvFloatsBenchmark : IBenchmark
         var turns = await Interleaved<Timing>.RunAsync(
             Repeats,
             () => Task.FromResult(ParseLoop.OfCells(table.Text, table.Cells)),
-            () => DecodeStages.FindAsync(Open),
-            () => DecodeStages.ReadAsync(Open),
-            () => DecodeStages.StoreAsync(Open),
+            () => DecodeStages.FindAsync(Open()),
+            () => DecodeStages.ReadAsync(Open()),
+            () => DecodeStages.StoreAsync(Open()),
             () => Task.FromResult(ParseLoop.OfText(table.Text)),
             () => Task.FromResult(ParseLoop.OfCells(table.Text, table.Cells)));
 

@@ -15,15 +15,15 @@ internal static class DecodeStages
         "", DataFormat.Auto, new ColumnSelector.ByName("label"), null, ',', [], [], FeatureScale.Standard, 5, new ValidationSplit(0.1, 0));
 
     /// <summary>Finds the records and their cells.</summary>
-    public static Task<Timing> FindAsync(Func<IRecordReader> open) => TimeAsync(open, _ => { });
+    public static Task<Timing> FindAsync(IRecordReader reader) => TimeAsync(reader, _ => { });
 
     /// <summary>Also reads the numbers, one row at a time.</summary>
-    public static Task<Timing> ReadAsync(Func<IRecordReader> open)
+    public static Task<Timing> ReadAsync(IRecordReader reader)
     {
         var judge = new RowJudge(new DataMistakes("", mayQuote: false), BadRowRule.Fail, new BadRowLog(""));
         FeatureReader? features = null;
         double[] row = [];
-        return TimeAsync(open, record =>
+        return TimeAsync(reader, record =>
         {
             if (features is null)
             {
@@ -39,16 +39,16 @@ internal static class DecodeStages
     }
 
     /// <summary>All of it: labels, statistics, blocks with checksums, written to nowhere.</summary>
-    public static Task<Timing> StoreAsync(Func<IRecordReader> open)
+    public static Task<Timing> StoreAsync(IRecordReader reader)
     {
         var shard = new Shard("part", "file:///part", 0, "1", null);
         var rows = new ShardRows(shard, Spec, DataMistakes.For(shard), new DataCounters(), () => new BlockFileWriter(Stream.Null, "key", exception => new CacheUnavailableException("", exception)));
-        return TimeAsync(open, record => rows.Accept(record), () => rows.Writer.Finish(rows.Finish()));
+        return TimeAsync(reader, record => rows.Accept(record), () => rows.Writer.Finish(rows.Finish()));
     }
 
-    private static async Task<Timing> TimeAsync(Func<IRecordReader> open, Action<IRecordReader> accept, Action? finish = null)
+    private static async Task<Timing> TimeAsync(IRecordReader reader, Action<IRecordReader> accept, Action? finish = null)
     {
-        using var reader = open();
+        using var opened = reader;
         return await Timing.OfAsync(async () =>
         {
             while (await reader.FillAsync(CancellationToken.None))
