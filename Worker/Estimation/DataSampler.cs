@@ -69,7 +69,7 @@ public sealed class DataSampler(IShardSource source, TimeProvider time)
                 }
 
                 // What does not vary here may vary in the rest.
-                return new DataSample(rows, Math.Max(1, bytes), isWhole, (int)Math.Max(1, layout.Count), labels.Labels.Count, rows / seconds);
+                return new DataSample(rows, Math.Max(1, bytes), isWhole, (int)Math.Max(1, layout.Count), labels.Distinct, rows / seconds);
             }
         }
         catch (RecordFormatException exception)

@@ -34,8 +34,8 @@ internal sealed class KnownCategoryColumn : ColumnReader
             return double.NaN;
         }
 
-        return _categories.Find(text) is >= 0 and var known ? known : _categories.Labels.Count;
+        return _categories.Find(text) is >= 0 and var known ? known : _categories.Distinct;
     }
 
-    public override ColumnProfile ToProfile(ColumnStatistics statistics) => new ColumnProfile.Category(_categories.Labels, Missing);
+    public override ColumnProfile ToProfile(ColumnStatistics statistics) => new ColumnProfile.Category(_categories.ToLabels(), Missing);
 }

@@ -8,6 +8,7 @@ using CloudSweep.Benchmarks.Harness;
 using CloudSweep.Benchmarks.Lanes;
 using CloudSweep.Benchmarks.Pictures;
 using CloudSweep.Benchmarks.Regret;
+using CloudSweep.Benchmarks.Text;
 
 var names = new Argument<string[]>("name") { Description = "list, all, or names of benchmarks.", Arity = ArgumentArity.OneOrMore };
 var json = new Option<FileInfo?>("--json") { Description = "File for the rows as JSON." };
@@ -24,6 +25,9 @@ command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
         new SweepRamBenchmark(),
         new SweepDecodeBenchmark(),
         new BlockReadBenchmark(),
+        new CsvFloatsBenchmark(),
+        new CsvGzipBenchmark(),
+        new ParquetReadBenchmark(),
     ],
     arguments.GetValue(names)!,
     arguments.GetValue(json),

@@ -18,7 +18,7 @@ internal sealed class BlockFileWriter
     private readonly int _headerLength;
     private readonly ulong _headerHash;
     private byte[] _bytes = [];
-    private double[] _column = [];
+    private double[] _columns = [];
     private long _offset;
     private long _rows;
 
@@ -62,12 +62,12 @@ internal sealed class BlockFileWriter
         var length = Pad(labelBytes.Length);
         for (var feature = 0; feature < features; feature++)
         {
-            var column = _column.AsSpan(0, rows);
-            for (var row = 0; row < rows; row++)
+            if (feature % RowsToColumns.Group == 0)
             {
-                column[row] = values[(row * features) + feature];
+                RowsToColumns.Copy(values, features, feature, _columns);
             }
 
+            var column = _columns.AsSpan(feature % RowsToColumns.Group * rows, rows);
             var type = ColumnCodec.Smallest(column);
             types[feature] = (byte)type;
             var bytes = rows * ColumnCodec.SizeOf(type);
@@ -106,8 +106,8 @@ internal sealed class BlockFileWriter
         var most = BlockFormat.Aligned(4 * rows) + (features * BlockFormat.Aligned(8 * rows));
         if (_bytes.Length < most)
         {
-            _bytes = new byte[most];
-            _column = new double[rows];
+            _bytes = GC.AllocateUninitializedArray<byte>(most);
+            _columns = GC.AllocateUninitializedArray<double>(RowsToColumns.Group * rows);
         }
     }
 

@@ -34,23 +34,34 @@ internal static class ColumnCodec
 
     public static void Encode(ColumnType type, ReadOnlySpan<double> values, Span<byte> target)
     {
-        for (var i = 0; i < values.Length; i++)
+        switch (type)
         {
-            switch (type)
-            {
-                case ColumnType.UInt8:
+            case ColumnType.UInt8:
+                for (var i = 0; i < values.Length; i++)
+                {
                     target[i] = (byte)values[i];
-                    break;
-                case ColumnType.Int32:
-                    MemoryMarshal.Cast<byte, int>(target)[i] = (int)values[i];
-                    break;
-                case ColumnType.Float32:
-                    MemoryMarshal.Cast<byte, float>(target)[i] = (float)values[i];
-                    break;
-                default:
-                    MemoryMarshal.Cast<byte, double>(target)[i] = values[i];
-                    break;
-            }
+                }
+
+                break;
+            case ColumnType.Int32:
+                var integers = MemoryMarshal.Cast<byte, int>(target);
+                for (var i = 0; i < values.Length; i++)
+                {
+                    integers[i] = (int)values[i];
+                }
+
+                break;
+            case ColumnType.Float32:
+                var floats = MemoryMarshal.Cast<byte, float>(target);
+                for (var i = 0; i < values.Length; i++)
+                {
+                    floats[i] = (float)values[i];
+                }
+
+                break;
+            default:
+                MemoryMarshal.AsBytes(values).CopyTo(target);
+                break;
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class CategoryColumn(string name, MissingMarks marks, CategoryBu
         return index >= 0 ? index : Add(record, text, judge);
     }
 
-    public override ColumnProfile ToProfile(ColumnStatistics statistics) => new ColumnProfile.Category(_categories.Labels, Missing);
+    public override ColumnProfile ToProfile(ColumnStatistics statistics) => new ColumnProfile.Category(_categories.ToLabels(), Missing);
 
     protected override void CountValue(int value, bool isHeldOut) => _categories.Count(value, isHeldOut);
 
@@ -41,7 +41,7 @@ internal sealed class CategoryColumn(string name, MissingMarks marks, CategoryBu
             return double.NaN;
         }
 
-        if (_categories.Labels.Count == CategoryLimits.PerColumn)
+        if (_categories.Distinct == CategoryLimits.PerColumn)
         {
             return Refuse(record, judge, Text($"here begins category {CategoryLimits.PerColumn + 1} of the column; at most {CategoryLimits.PerColumn} are allowed, so set its kind to hashed or exclude it"));
         }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Profiling;
 using CloudSweep.Worker.Data.Records;
@@ -11,6 +13,11 @@ internal sealed class FeatureReader
     private readonly ColumnReader[] _columns;
     private readonly RunningStatistics _statistics;
 
+    // By column: behind the last of the columns of numbers that it begins or is among; the column itself where it is another.
+    private readonly int[] _runEnds;
+    private bool _isAllNumbers;
+    private bool _anyMarks;
+
     public FeatureReader(RecordSchema schema, DataSpec data)
     {
         _schema = schema;
@@ -19,6 +26,8 @@ internal sealed class FeatureReader
         var settings = data.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         var general = new MissingMarks(data, null);
         _columns = [.. schema.FeatureNames.Select(name => Create(name, settings.GetValueOrDefault(name), data, general, budget))];
+        _runEnds = new int[_columns.Length];
+        FindRuns();
     }
 
     public int Count => _columns.Length;
@@ -31,28 +40,93 @@ internal sealed class FeatureReader
     {
         for (var i = 0; i < _columns.Length; i++)
         {
-            var cell = _schema.FeatureColumns[i];
-            if (_columns[i] is UndecidedColumn undecided)
+            var run = _runEnds[i] - i;
+            if (run > 0)
             {
-                _columns[i] = undecided.Decide(record, cell);
+                var read = record.ReadNumbers(_schema.FeatureColumns.AsSpan(i, run), row.Slice(i, run));
+                ApplyMarks(row, i, i + read);
+                i += read;
+                if (read == run)
+                {
+                    i--;
+                    continue;
+                }
             }
 
-            row[i] = _columns[i].Read(record, cell, judge);
+            row[i] = ReadOne(record, i, judge);
         }
     }
 
     /// <summary>Counts a row that is kept.</summary>
     public void CountRow(ReadOnlySpan<double> row, bool isHeldOut)
     {
-        for (var i = 0; i < _columns.Length; i++)
+        if (!_isAllNumbers || HasMissing(row))
         {
-            _columns[i].Count(row[i], isHeldOut);
+            for (var i = 0; i < _columns.Length; i++)
+            {
+                _columns[i].Count(row[i], isHeldOut);
+            }
         }
 
         if (!isHeldOut)
         {
             _statistics.Add(row);
         }
+    }
+
+    private static bool HasMissing(ReadOnlySpan<double> row)
+    {
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(row);
+        foreach (var vector in vectors)
+        {
+            if (!Vector.EqualsAll(vector, vector))
+            {
+                return true;
+            }
+        }
+
+        foreach (var value in row[(vectors.Length * Vector<double>.Count)..])
+        {
+            if (double.IsNaN(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private double ReadOne(IRecordReader record, int column, ICellJudge judge)
+    {
+        var cell = _schema.FeatureColumns[column];
+        if (_columns[column] is UndecidedColumn undecided)
+        {
+            _columns[column] = undecided.Decide(record, cell);
+            FindRuns();
+        }
+
+        return _columns[column].Read(record, cell, judge);
+    }
+
+    private void ApplyMarks(Span<double> row, int start, int end)
+    {
+        for (var i = start; _anyMarks && i < end; i++)
+        {
+            row[i] = ((NumberColumn)_columns[i]).WithoutMark(row[i]);
+        }
+    }
+
+    private void FindRuns()
+    {
+        var end = _columns.Length;
+        for (var i = _columns.Length - 1; i >= 0; i--)
+        {
+            end = _columns[i] is NumberColumn ? end : i;
+            _runEnds[i] = end;
+        }
+
+        _isAllNumbers = _columns.All(column => column is NumberColumn);
+        _anyMarks = _columns.Any(column => column is NumberColumn { HasNumberMarks: true });
     }
 
     private static ColumnReader Create(string name, ColumnSettings? settings, DataSpec data, MissingMarks general, CategoryBudget budget)

@@ -24,6 +24,8 @@ internal sealed class MissingMarks
     /// <summary>Those of the label.</summary>
     public static MissingMarks OfLabel(DataSpec data) => new(data.MissingLabels.Append(""));
 
+    public bool HasNumbers => _numbers.Length > 0;
+
     public bool Has(ReadOnlySpan<byte> cell)
     {
         foreach (var text in _texts)

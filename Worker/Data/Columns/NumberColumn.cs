@@ -7,12 +7,15 @@ namespace CloudSweep.Worker.Data.Columns;
 /// <param name="isDeclared">Whether the sweep file says so; else the column's first value did.</param>
 internal sealed class NumberColumn(string name, MissingMarks marks, bool isDeclared) : ColumnReader(name, marks)
 {
+    /// <summary>Whether a number can mean that there is none.</summary>
+    public bool HasNumberMarks => Marks.HasNumbers;
+
     public override double Read(IRecordReader record, int cell, ICellJudge judge)
     {
         var found = record.Number(cell, out var value);
         if (found == CellNumber.Number && double.IsFinite(value))
         {
-            return Marks.Has(value) ? double.NaN : value;
+            return WithoutMark(value);
         }
 
         var text = record.Text(cell);
@@ -24,6 +27,9 @@ internal sealed class NumberColumn(string name, MissingMarks marks, bool isDecla
 
         return double.NaN;
     }
+
+    /// <summary>A finite number of the column; NaN = it is a mark.</summary>
+    public double WithoutMark(double value) => Marks.Has(value) ? double.NaN : value;
 
     public override ColumnProfile ToProfile(ColumnStatistics statistics) => new ColumnProfile.Numeric(statistics, Missing);
 

@@ -8,7 +8,10 @@ namespace CloudSweep.Worker.Data.Csv;
 /// Cuts UTF-8 text into records (RFC 4180; CRLF or LF) in one reused buffer. The cells are valid until the next read.
 /// A quote inside an unquoted cell is an ordinary character.
 /// </summary>
-internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposable
+/// <remarks>
+/// What is buffered is searched for separators all at once. Records with a quote, and a last one without an end, are taken apart byte by byte.
+/// </remarks>
+internal sealed partial class CsvRecordReader(Stream stream, byte delimiter) : IDisposable
 {
     public const int MaxRecordBytes = 1 << 20;
 
@@ -17,8 +20,13 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
     private const byte CarriageReturn = (byte)'\r';
 
     private readonly TextBuffer _text = new(stream);
+    private readonly SeparatorIndex _index = new(delimiter);
     private CsvCell[] _cells = new CsvCell[64];
     private long _nextLine = 1;
+    private bool _isIndexed;
+
+    // Of a record of the index: where the ends of its cells are; else −1, and the cells are in their list.
+    private int _firstEnd;
 
     /// <summary>Physical line of the record's start, from 1.</summary>
     public long Line { get; private set; }
@@ -26,9 +34,26 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
     public int CellCount { get; private set; }
 
     /// <summary>An empty line.</summary>
-    public bool IsBlank => CellCount == 1 && _cells[0].Length == 0;
+    public bool IsBlank => CellCount == 1 && Cell(0).Length == 0;
 
-    public ReadOnlySpan<byte> Cell(int index) => _text.Bytes.AsSpan(_cells[index].Start, _cells[index].Length);
+    public ReadOnlySpan<byte> Cell(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)CellCount, nameof(index));
+        if (_firstEnd < 0)
+        {
+            return _text.Bytes.AsSpan(_cells[index].Start, _cells[index].Length);
+        }
+
+        var start = _index.Positions[_firstEnd + index - 1] + 1;
+        return _text.Bytes.AsSpan(start, _index.Positions[_firstEnd + index] - start);
+    }
+
+    /// <summary>Reads cells as finite numbers, up to the first that needs a closer look.</summary>
+    /// <param name="cells">Indices of the cells, each within the record.</param>
+    /// <param name="values">Receives their numbers.</param>
+    /// <returns>How many were read.</returns>
+    public int ReadNumbers(ReadOnlySpan<int> cells, Span<double> values) =>
+        _firstEnd < 0 ? 0 : PaddedNumber.Read(_text.Bytes, _index.Positions.Slice(_firstEnd - 1, CellCount + 1), cells, values);
 
     /// <summary>Reads the next record of what is buffered; false = <see cref="FillAsync"/> first.</summary>
     /// <exception cref="RecordFormatException">The text is no CSV.</exception>
@@ -41,145 +66,56 @@ internal sealed class CsvRecordReader(Stream stream, byte delimiter) : IDisposab
             return false;
         }
 
-        var position = _text.Start;
-        while (true)
+        if (!_isIndexed)
         {
-            var cellEnd = position < _text.End && _text.Bytes[position] == Quote ? QuotedCell(position) : PlainCell(position);
-            if (cellEnd < 0)
-            {
-                return Incomplete();
-            }
-
-            if (cellEnd == _text.End || _text.Bytes[cellEnd] == LineFeed)
-            {
-                Complete(cellEnd);
-                return true;
-            }
-
-            position = cellEnd + 1;
-        }
-    }
-
-    /// <summary>Buffers more text; false = the text has ended.</summary>
-    public ValueTask<bool> FillAsync(CancellationToken cancellationToken) => _text.FillAsync(cancellationToken);
-
-    public void Dispose() => _text.Dispose();
-
-    /// <summary>Index of the delimiter or line feed behind the cell, the end of the text, or −1 when there is not enough text yet.</summary>
-    private int PlainCell(int start)
-    {
-        var buffer = _text.Bytes;
-        var textEnd = _text.End;
-        var end = start;
-        while (end < textEnd && buffer[end] != delimiter && buffer[end] != LineFeed)
-        {
-            end++;
+            _index.Scan(_text.Bytes, _text.Start, _text.End);
+            _isIndexed = true;
         }
 
-        if (end == textEnd && !_text.HasEnded)
+        if (!_index.TryTake(out var firstEnd, out var count))
         {
-            return -1;
+            return TryReadClosely();
         }
 
-        var isLast = end == textEnd || buffer[end] == LineFeed;
-        var length = end - start;
-        Add(new CsvCell(start, isLast && length > 0 && buffer[end - 1] == CarriageReturn ? length - 1 : length, HasDoubledQuotes: false));
-        return end;
-    }
-
-    private int QuotedCell(int quote)
-    {
-        var start = quote + 1;
-        var close = start;
-        var hasDoubled = false;
-        while (true)
-        {
-            var next = _text.Bytes.AsSpan(close, _text.End - close).IndexOf(Quote);
-            if (next < 0)
-            {
-                return _text.HasEnded ? throw Malformed("a quoted cell is not closed; add the missing quote") : -1;
-            }
-
-            close += next;
-            if (close + 1 >= _text.End || _text.Bytes[close + 1] != Quote)
-            {
-                break;
-            }
-
-            hasDoubled = true;
-            close += 2;
-        }
-
-        var after = close + 1;
-        if (after + 1 >= _text.End && !_text.HasEnded)
-        {
-            return -1;
-        }
-
-        if (after < _text.End && _text.Bytes[after] == CarriageReturn && (after + 1 == _text.End || _text.Bytes[after + 1] == LineFeed))
-        {
-            after++;
-        }
-
-        if (after < _text.End && _text.Bytes[after] != LineFeed && _text.Bytes[after] != delimiter)
-        {
-            throw Malformed("text follows a closing quote; double the quotes inside of a quoted cell");
-        }
-
-        Add(new CsvCell(start, close - start, hasDoubled));
-        return after;
-    }
-
-    private void Complete(int end)
-    {
-        var record = _text.Bytes.AsSpan(_text.Start, end - _text.Start);
-        if (record.Length > MaxRecordBytes)
+        var ends = _index.Positions.Slice(firstEnd - 1, count + 1);
+        var end = ends[count];
+        if (end - _text.Start > MaxRecordBytes)
         {
             throw TooLong();
         }
 
+        if (_index.FirstOdd < end)
+        {
+            CheckText(_text.Bytes.AsSpan(_text.Start, end - _text.Start));
+        }
+
+        ends[0] = _text.Start - 1;
+        if (end - ends[count - 1] > 1 && _text.Bytes[end - 1] == CarriageReturn)
+        {
+            ends[count] = end - 1;
+        }
+
+        (_firstEnd, CellCount) = (firstEnd, count);
+        _text.Start = end + 1;
+        _nextLine++;
+        return true;
+    }
+
+    /// <summary>Buffers more text; false = the text has ended.</summary>
+    public ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        _isIndexed = false;
+        return _text.FillAsync(cancellationToken);
+    }
+
+    public void Dispose() => _text.Dispose();
+
+    private void CheckText(ReadOnlySpan<byte> record)
+    {
         if (!Utf8.IsValid(record) || record.Contains((byte)0))
         {
             throw Malformed("the text is not UTF-8; save the file as UTF-8, and name compressed files .gz or .zst");
         }
-
-        _nextLine += 1 + record.Count(LineFeed);
-        _text.Start = Math.Min(end + 1, _text.End);
-        for (var i = 0; i < CellCount; i++)
-        {
-            if (_cells[i].HasDoubledQuotes)
-            {
-                _cells[i] = _cells[i] with { Length = Undouble(_text.Bytes.AsSpan(_cells[i].Start, _cells[i].Length)) };
-            }
-        }
-    }
-
-    private static int Undouble(Span<byte> cell)
-    {
-        var length = 0;
-        for (var i = 0; i < cell.Length; i++)
-        {
-            cell[length++] = cell[i];
-            i += cell[i] == Quote ? 1 : 0;
-        }
-
-        return length;
-    }
-
-    private bool Incomplete()
-    {
-        CellCount = 0;
-        return _text.End - _text.Start > MaxRecordBytes ? throw TooLong() : false;
-    }
-
-    private void Add(CsvCell cell)
-    {
-        if (CellCount == _cells.Length)
-        {
-            Array.Resize(ref _cells, _cells.Length * 2);
-        }
-
-        _cells[CellCount++] = cell;
     }
 
     private RecordFormatException TooLong() => Malformed($"the record is longer than {MaxRecordBytes} bytes, the most a record may have; check the quotes and line ends");

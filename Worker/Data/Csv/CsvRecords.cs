@@ -39,6 +39,8 @@ internal sealed class CsvRecords(CsvRecordReader text, DataSpec data) : IRecordR
 
     public CellNumber Number(int cell, out double value) => TextNumber.Read(text.Cell(cell), out value);
 
+    public int ReadNumbers(ReadOnlySpan<int> cells, Span<double> values) => text.ReadNumbers(cells, values);
+
     public void Dispose() => text.Dispose();
 
     private void Begin()

@@ -37,4 +37,7 @@ internal abstract class ParquetColumn(DataField field)
     public abstract ReadOnlySpan<byte> Text(int row);
 
     public abstract CellNumber Number(int row, out double value);
+
+    /// <summary>The numbers of all rows in memory; NaN where there is none or it needs a closer look. Null where the column has texts.</summary>
+    public virtual double[]? Numbers => null;
 }

@@ -13,8 +13,11 @@ internal sealed class ParquetNumbers<T>(DataField field, Func<T, double> toDoubl
     private readonly byte[] _text = new byte[64];
     private T[] _values = [];
     private T?[] _nullable = [];
+    private double[] _numbers = [];
 
-    public override int ValueBytes => 16;
+    public override int ValueBytes => 24;
+
+    public override double[]? Numbers => _numbers;
 
     public override async ValueTask ReadAsync(ParquetRowGroupReader group, int rows, CancellationToken cancellationToken)
     {
@@ -27,6 +30,23 @@ internal sealed class ParquetNumbers<T>(DataField field, Func<T, double> toDoubl
         {
             _values = _values.Length < rows ? new T[rows] : _values;
             await group.ReadAsync(Field, _values.AsMemory(0, rows), null, cancellationToken);
+        }
+
+        Convert(rows);
+    }
+
+    private void Convert(int rows)
+    {
+        if (!Field.IsNullable && _values is double[] doubles)
+        {
+            _numbers = doubles;
+            return;
+        }
+
+        _numbers = _numbers.Length < rows ? new double[rows] : _numbers;
+        for (var row = 0; row < rows; row++)
+        {
+            _numbers[row] = Find(row) is { } value ? toDouble(value) : double.NaN;
         }
     }
 

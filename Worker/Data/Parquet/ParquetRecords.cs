@@ -16,6 +16,9 @@ internal sealed class ParquetRecords(ParquetReader file, SectionStream stream, I
     private int _rows;
     private int _row = -1;
 
+    // By position; null where a column is not used or has texts.
+    private readonly double[]?[] _numbers = new double[]?[columns.Length];
+
     public IReadOnlyList<string> Columns => names;
 
     public long? RowCount => file.Metadata?.NumRows;
@@ -46,6 +49,22 @@ internal sealed class ParquetRecords(ParquetReader file, SectionStream stream, I
 
     public CellNumber Number(int cell, out double value) => Used(cell).Number(_row, out value);
 
+    public int ReadNumbers(ReadOnlySpan<int> cells, Span<double> values)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var value = _numbers[cells[i]] is { } numbers ? numbers[_row] : double.NaN;
+            if (!double.IsFinite(value))
+            {
+                return i;
+            }
+
+            values[i] = value;
+        }
+
+        return cells.Length;
+    }
+
     public void Dispose() => stream.Dispose();
 
     private ParquetColumn Used(int cell) => columns[cell] ?? throw new InvalidOperationException($"Column {names[cell]} is not read.");
@@ -60,6 +79,11 @@ internal sealed class ParquetRecords(ParquetReader file, SectionStream stream, I
             var (start, length) = ParquetLimits.ChunkOf(group, column);
             await stream.LoadAsync(start, length, cancellationToken);
             await column.ReadAsync(group, (int)group.RowCount, cancellationToken);
+        }
+
+        for (var position = 0; position < columns.Length; position++)
+        {
+            _numbers[position] = columns[position]?.Numbers;
         }
 
         _rows = (int)group.RowCount;

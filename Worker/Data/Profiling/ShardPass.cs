@@ -9,7 +9,7 @@ namespace CloudSweep.Worker.Data.Profiling;
 /// <summary>One pass over a shard: fills its block file and learns its profile.</summary>
 internal sealed class ShardPass(IShardSource source, BlockCache cache)
 {
-    private readonly RecordReaderFactory _readers = new(source);
+    private readonly RecordReaderFactory _readers = new(source) { ReadsAhead = true };
 
     /// <exception cref="DataErrorException">Rows break rules.</exception>
     /// <exception cref="DataChangedException">The shard is not the version in the table.</exception>

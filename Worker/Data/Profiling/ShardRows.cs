@@ -8,6 +8,9 @@ namespace CloudSweep.Worker.Data.Profiling;
 /// <summary>Takes the records of one shard: checks them, gathers the profile, fills blocks.</summary>
 internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistakes, DataCounters counters, Func<BlockFileWriter> startBlocks)
 {
+    // Counters are shared between threads, and each touch of one costs them all.
+    private const int RowsPerCount = 64;
+
     private readonly RowSplit _split = new(data, shard);
     private readonly MissingMarks _noLabel = MissingMarks.OfLabel(data);
     private readonly LabelTable _labels = new();
@@ -25,6 +28,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     private long _rows;
     private RecordPlace _blank;
     private bool _isSparse;
+    private int _uncounted;
 
     public BlockFileWriter Writer => _writer ?? throw new InvalidOperationException("There were no rows.");
 
@@ -59,6 +63,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
     public ShardProfile Finish()
     {
+        CountRows();
         if (_schema is null && !mistakes.Any)
         {
             mistakes.Add(RecordPlace.WholeShard, null, "the file is empty; every shard needs at least one row, so remove it or leave it out of the pattern");
@@ -72,7 +77,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
         mistakes.ThrowIfAny();
         FlushBlock();
-        return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _features!.ToProfiles(), _labels.Labels)
+        return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _features!.ToProfiles(), _labels.ToLabels())
         {
             Role = shard.Role,
             Target = _targets?.ToTarget(),
@@ -95,7 +100,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
         // A label that is a number is one more column, after the features.
         _columns = _features.Count + (_targets is null ? 0 : 1);
-        _values = new double[capacity * _columns];
+        _values = GC.AllocateUninitializedArray<double>(capacity * _columns);
         _blockLabels = new int[capacity];
         _writer = startBlocks();
         return true;
@@ -103,7 +108,11 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
     private void AcceptRow(IRecordReader record)
     {
-        counters.AddTextRows(1);
+        if (++_uncounted == RowsPerCount)
+        {
+            CountRows();
+        }
+
         _judge.Begin();
         var schema = _schema!;
         if (record.Problem is { } problem)
@@ -171,6 +180,12 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         {
             FlushBlock();
         }
+    }
+
+    private void CountRows()
+    {
+        counters.AddTextRows(_uncounted);
+        _uncounted = 0;
     }
 
     private void FlushBlock()

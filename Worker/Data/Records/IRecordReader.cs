@@ -38,4 +38,10 @@ internal interface IRecordReader : IDisposable
 
     /// <summary>The cell as a number. A typed format gives its number without a detour over text.</summary>
     CellNumber Number(int cell, out double value);
+
+    /// <summary>Reads many cells at once, each as <see cref="Number"/> does, up to the first that is no finite number or needs a closer look.</summary>
+    /// <param name="cells">Indices of the cells.</param>
+    /// <param name="values">Receives their numbers; as many as there are cells.</param>
+    /// <returns>How many were read.</returns>
+    int ReadNumbers(ReadOnlySpan<int> cells, Span<double> values) => 0;
 }

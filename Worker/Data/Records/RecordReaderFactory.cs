@@ -16,6 +16,9 @@ internal sealed class RecordReaderFactory(IShardSource source)
     /// <summary>Most text that is read ahead to learn the features of a LIBSVM shard. Default: all of it.</summary>
     public long MostBytesAhead { get; init; } = long.MaxValue;
 
+    /// <summary>Whether text is decompressed on another thread than it is decoded on. More is read then than was decoded. Default: no.</summary>
+    public bool ReadsAhead { get; init; }
+
     /// <inheritdoc cref="OpenAsync(Shard, DataSpec, ISchemaResolver, DataCounters, CancellationToken)"/>
     public Task<IRecordReader> OpenAsync(Shard shard, DataSpec data, DataCounters counters, CancellationToken cancellationToken) =>
         OpenAsync(shard, data, new SchemaResolver(data), counters, cancellationToken);
@@ -48,8 +51,11 @@ internal sealed class RecordReaderFactory(IShardSource source)
         await using var again = await source.OpenAsync(shard, cancellationToken);
     }
 
-    private async Task<Stream> OpenTextAsync(Shard shard, DataCounters counters, CancellationToken cancellationToken) =>
-        TextStreams.Open(new CountingStream(await source.OpenAsync(shard, cancellationToken), counters), shard.Uri);
+    private async Task<Stream> OpenTextAsync(Shard shard, DataCounters counters, CancellationToken cancellationToken)
+    {
+        var text = TextStreams.Open(new CountingStream(await source.OpenAsync(shard, cancellationToken), counters), shard.Uri);
+        return ReadsAhead && ShardName.CompressionOf(shard.Uri) != ShardCompression.None ? new AheadStream(text) : text;
+    }
 
     private async Task<IRecordReader> OpenParquetAsync(Shard shard, ISchemaResolver resolver, DataCounters counters, CancellationToken cancellationToken)
     {

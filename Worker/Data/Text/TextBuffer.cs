@@ -5,6 +5,9 @@ namespace CloudSweep.Worker.Data.Text;
 /// <summary>A stream's bytes in one reused buffer that grows with what is left unread. A byte order mark is passed over. Owns the stream.</summary>
 internal sealed class TextBuffer(Stream stream) : IDisposable
 {
+    /// <summary>Bytes behind the text that may be read, and mean nothing.</summary>
+    public const int Padding = 64;
+
     private bool _begun;
 
     public byte[] Bytes { get; private set; } = ArrayPool<byte>.Shared.Rent(128 * 1024);
@@ -29,7 +32,7 @@ internal sealed class TextBuffer(Stream stream) : IDisposable
         MakeRoom();
         do
         {
-            var read = await stream.ReadAsync(Bytes.AsMemory(End), cancellationToken);
+            var read = await stream.ReadAsync(Bytes.AsMemory(End..^Padding), cancellationToken);
             End += read;
             HasEnded = read == 0;
         }
