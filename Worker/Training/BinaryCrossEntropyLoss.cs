@@ -21,7 +21,7 @@ internal sealed class BinaryCrossEntropyLoss(KernelSet kernels, int rankedRows) 
 
     public override double Differentiate(Span<float> padded, RowTile tile, int row, float inverseRows)
     {
-        var (logit, label) = (padded[0], tile.Classes[row]);
+        var (logit, label) = (padded[0], tile.ClassOf(row));
         var loss = OfRow(logit, label, out var exponential);
 
         // The probability of the wrong class, so that nothing cancels when the model is sure and right.
@@ -41,7 +41,7 @@ internal sealed class BinaryCrossEntropyLoss(KernelSet kernels, int rankedRows) 
     {
         public override void Add(Span<float> padded, RowTile tile, int row)
         {
-            var (logit, label) = (padded[0], tile.Classes[row]);
+            var (logit, label) = (padded[0], tile.ClassOf(row));
             var isCorrect = label == (logit > 0 ? 1 : 0) && !float.IsNaN(logit);
             Add(OfRow(logit, label, out _), isCorrect, label, logit);
         }

@@ -10,7 +10,7 @@ internal sealed class CrossEntropyLoss(KernelSet kernels, int classCount, int ra
 {
     public override double Differentiate(Span<float> padded, RowTile tile, int row, float inverseRows)
     {
-        var label = tile.Classes[row];
+        var label = tile.ClassOf(row);
         var loss = CrossEntropy.Loss(kernels, padded, classCount, label, out var sum);
         CrossEntropy.Gradient(padded, classCount, label, sum, inverseRows);
         return loss;
@@ -26,7 +26,7 @@ internal sealed class CrossEntropyLoss(KernelSet kernels, int classCount, int ra
         public override void Add(Span<float> padded, RowTile tile, int row)
         {
             var logits = padded[..ClassCount];
-            var label = tile.Classes[row];
+            var label = tile.ClassOf(row);
             var predicted = CrossEntropy.Predict(logits);
             var isCorrect = predicted == label && !float.IsNaN(logits[label]);
             var score = ClassCount == 2 ? logits[1] - logits[0] : 0;

@@ -33,11 +33,11 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         }
 
         using var crew = new LaneCrew(Math.Min(threads, plan.Lanes.Count), () => new Scratch(layouts));
-        var tile = new RowTile(turnRows, rows.FeatureCount);
+        var tiles = new TileSource(turnRows, rows.FeatureCount);
         while (_open.Count > 0)
         {
             var epoch = (int)(position / rows.TrainRows);
-            if (!RunEpoch(epoch, position % rows.TrainRows, tile, crew, cancellationToken))
+            if (!RunEpoch(epoch, position % rows.TrainRows, tiles, crew, cancellationToken))
             {
                 return;
             }
@@ -66,16 +66,16 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         })];
     }
 
-    private bool RunEpoch(int epoch, long firstRow, RowTile tile, LaneCrew crew, CancellationToken cancellationToken)
+    private bool RunEpoch(int epoch, long firstRow, TileSource tiles, LaneCrew crew, CancellationToken cancellationToken)
     {
         using var reader = rows.OpenEpoch(epoch, firstRow);
-        for (var row = firstRow; row < rows.TrainRows && reader.Read(tile); row += tile.Count)
+        for (var row = firstRow; row < rows.TrainRows && tiles.Next(reader) is { } tile; row += tile.Count)
         {
             for (var done = 0; done < tile.Count;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var count = RowsOfTurn((epoch * rows.TrainRows) + row + done, tile.Count - done);
-                if (!RunTurn(epoch, row, done, count, tile, crew, cancellationToken))
+                if (!RunTurn(epoch, row, done, count, tile, tiles.Capacity, crew, cancellationToken))
                 {
                     return false;
                 }
@@ -99,7 +99,7 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         return (int)Math.Min(most, next - position);
     }
 
-    private bool RunTurn(int epoch, long firstRow, int start, int count, RowTile tile, LaneCrew crew, CancellationToken cancellationToken)
+    private bool RunTurn(int epoch, long firstRow, int start, int count, RowTile tile, int capacity, LaneCrew crew, CancellationToken cancellationToken)
     {
         crew.Run(_works, (work, scratch) => work.Train(tile, start, count, firstRow, scratch));
         _laneRows += (long)count * _open.Count;
@@ -108,14 +108,14 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         var isRung = _open.Any(lane => lane.IsAtRung(position));
         if (end == rows.TrainRows)
         {
-            Evaluate([.. _open.Where(lane => lane.IsEvaluationDue)], rows.OpenValidation, tile.Capacity, crew, cancellationToken);
+            Evaluate([.. _open.Where(lane => lane.IsEvaluationDue)], rows.OpenValidation, capacity, crew, cancellationToken);
         }
         else if (isRung)
         {
             Evaluate(
                 [.. _open.Where(lane => lane.IsAtRung(position))],
-                () => new RungRowReader(rows.OpenValidation(), rows.ValidationRows, tile.Capacity, rows.FeatureCount),
-                tile.Capacity,
+                () => new RungRowReader(rows.OpenValidation(), rows.ValidationRows, capacity, rows.FeatureCount),
+                capacity,
                 crew,
                 cancellationToken);
         }
@@ -154,8 +154,8 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         }
 
         using var reader = open();
-        var validation = new RowTile(capacity, rows.FeatureCount);
-        while (reader.Read(validation))
+        var tiles = new TileSource(capacity, rows.FeatureCount);
+        while (tiles.Next(reader) is { } validation)
         {
             cancellationToken.ThrowIfCancellationRequested();
             crew.Run(due, (lane, scratch) => lane.Evaluate(validation, scratch));

@@ -64,7 +64,7 @@ internal sealed partial class Lane : ILaneWork
     public bool IsAtBatchStart => _openRows == 0;
 
     /// <summary>Whether the step at hand is the last of a window.</summary>
-    public bool EndsWindow => Step == Shape.Measurements.WindowEnds[_windowIndex];
+    public bool EndsWindow => Step == Shape.WindowEnds[_windowIndex];
 
     public ModelLayout Layout => _network.Layout;
 
@@ -182,7 +182,7 @@ internal sealed partial class Lane : ILaneWork
     {
         var layout = _network.Layout;
         var last = layout.Layers[^1];
-        var features = tile.Features.AsSpan(first * layout.Layers[0].Inputs, rows * layout.Layers[0].Inputs);
+        var features = tile.FeaturesOf(first, rows);
         _network.Forward(_parameters, features, rows, scratch);
         var outputs = scratch.Activations[last.Index].AsSpan(0, rows * last.PaddedOutputs);
         var inverseRows = 1f / batchRows;

@@ -55,7 +55,7 @@ internal abstract class Loss
             {
                 var rows = outputs.Slice(row * stride, BlockSize * stride);
                 ToBlock(rows, stride, block);
-                DifferentiateBlock(block, tile.Classes.AsSpan(first + row, BlockSize), tile.Targets.AsSpan(first + row, BlockSize), inverseRows, losses.Slice(row, BlockSize));
+                DifferentiateBlock(block, tile.ClassesOf(first + row, BlockSize), tile.TargetsOf(first + row, BlockSize), inverseRows, losses.Slice(row, BlockSize));
                 ToRows(block, rows, stride);
             }
         }

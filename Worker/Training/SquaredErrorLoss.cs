@@ -9,7 +9,7 @@ internal sealed class SquaredErrorLoss(KernelSet kernels, double targetDeviation
 {
     public override double Differentiate(Span<float> padded, RowTile tile, int row, float inverseRows)
     {
-        var difference = (double)padded[0] - tile.Targets[row];
+        var difference = (double)padded[0] - tile.TargetOf(row);
         padded.Clear();
         padded[0] = (float)(2 * difference) * inverseRows;
         return difference * difference;

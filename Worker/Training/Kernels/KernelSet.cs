@@ -17,10 +17,21 @@ internal abstract class KernelSet
     /// </summary>
     /// <param name="size">M, N and K; N a multiple of <see cref="Padding"/>.</param>
     /// <param name="a">Element (m, k) is at m × aRowStride + k × aColumnStride.</param>
-    /// <param name="b">Row-major, stride N.</param>
-    /// <param name="c">Row-major, stride N.</param>
+    /// <param name="aRowStride">Of a.</param>
+    /// <param name="aColumnStride">Of a.</param>
+    /// <param name="b">Element (k, n) is at k × bStride + n.</param>
+    /// <param name="bStride">Of b; 0 where all rows are one.</param>
+    /// <param name="bColumns">Columns of b, ≤ N; columns of C beyond them become 0.</param>
+    /// <param name="c">Element (m, n) is at m × cStride + n.</param>
+    /// <param name="cStride">At least N.</param>
+    /// <param name="accumulate">Goes on with the sums that C holds.</param>
     public abstract void MultiplyMatrices(
-        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> c, bool accumulate);
+        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, int bStride, int bColumns, Span<float> c, int cStride, bool accumulate);
+
+    /// <summary>The same of matrices b and c without gaps.</summary>
+    public void MultiplyMatrices(
+        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> c, bool accumulate) =>
+        MultiplyMatrices(size, a, aRowStride, aColumnStride, b, size.N, size.N, c, size.N, accumulate);
 
     /// <summary>C[M×N] = A[M×K] · Bᵀ in the same order; columns of C beyond the rows of B become 0.</summary>
     /// <param name="size">M, N and K; N a multiple of <see cref="Padding"/>.</param>
