@@ -5,7 +5,7 @@ namespace CloudSweep.Worker.Training;
 /// <summary>Binary cross-entropy with logits over one output, which speaks for class 1 (torch.nn.BCEWithLogitsLoss).</summary>
 /// <param name="kernels">Kernel path.</param>
 /// <param name="rankedRows">Validation rows to rank; 0 when there is no ranking.</param>
-internal sealed class BinaryCrossEntropyLoss(KernelSet kernels, int rankedRows) : Loss
+internal sealed class BinaryCrossEntropyLoss(KernelSet kernels, int rankedRows) : Loss(kernels)
 {
     /// <summary>ln(1 + e^x) − y·x, without a difference of large numbers.</summary>
     /// <param name="logit">x.</param>
@@ -33,7 +33,7 @@ internal sealed class BinaryCrossEntropyLoss(KernelSet kernels, int rankedRows) 
     }
 
     public override void DifferentiateBlock(Span<float> outputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses) =>
-        kernels.BinaryCrossEntropyOfBlock(outputs, classes, inverseRows, losses);
+        Kernels.BinaryCrossEntropyOfBlock(outputs, classes, inverseRows, losses);
 
     public override EvaluationSums NewEvaluation() => new Evaluation(rankedRows);
 

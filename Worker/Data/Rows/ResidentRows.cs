@@ -72,7 +72,7 @@ internal sealed class ResidentRows : ITrainingRows
     }
 
     public IRowReader OpenValidation() =>
-        new ResidentReader(_validation, [.. Enumerable.Range(0, _validation.Count)], 0, FeatureCount);
+        new ResidentReader(_validation, order: null, 0, FeatureCount);
 
     public IRowReader OpenTest() => new PrefetchingReader(HeldOutBlocks.OfTest(_set), 0, 0, FeatureCount);
 }

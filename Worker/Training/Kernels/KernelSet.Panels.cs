@@ -75,6 +75,8 @@ internal sealed partial class KernelSet<TVector>
 
         public nuint ColumnStride { get; } = columnStride;
 
+        public LeftOperand FromRow(int row) => new(ref Unsafe.Add(ref Origin, (nuint)row * RowStride), RowStride, ColumnStride);
+
         public LeftOperand From(int step) => new(ref Unsafe.Add(ref Origin, (nuint)step * ColumnStride), RowStride, ColumnStride);
     }
 

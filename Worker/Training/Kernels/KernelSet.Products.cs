@@ -9,7 +9,7 @@ namespace CloudSweep.Worker.Training.Kernels;
 /// </summary>
 internal sealed partial class KernelSet<TVector>
 {
-    private const int BlockSteps = 128;
+    private const int BlockSteps = MostFusedSteps;
 
     // With fewer rows than this a panel is not read often enough to be worth a copy.
     private const int FewestRowsToPack = 7;

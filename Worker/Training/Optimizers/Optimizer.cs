@@ -41,6 +41,9 @@ internal abstract class Optimizer(params float[][] memories)
         Update(kernels, weights, gradients, rates);
     }
 
+    /// <summary>Counts a step that was made elsewhere, together with the gradient.</summary>
+    public void CountStep() => Steps++;
+
     /// <summary>Takes over how far another has come, but for <see cref="Memories"/>.</summary>
     public virtual void Follow(Optimizer other) => Steps = other.Steps;
 
