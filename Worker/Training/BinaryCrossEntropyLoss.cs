@@ -5,7 +5,7 @@ namespace CloudSweep.Worker.Training;
 /// <summary>Binary cross-entropy with logits over one output, which speaks for class 1 (torch.nn.BCEWithLogitsLoss).</summary>
 /// <param name="kernels">Kernel path.</param>
 /// <param name="rankedRows">Validation rows to rank; 0 when there is no ranking.</param>
-internal sealed class BinaryCrossEntropyLoss(KernelSet kernels, int rankedRows) : Loss
+internal sealed class BinaryCrossEntropyLoss(KernelSet kernels, int rankedRows) : Loss(kernels)
 {
     /// <summary>ln(1 + e^x) − y·x, without a difference of large numbers.</summary>
     /// <param name="logit">x.</param>
@@ -21,7 +21,7 @@ internal sealed class BinaryCrossEntropyLoss(KernelSet kernels, int rankedRows) 
 
     public override double Differentiate(Span<float> padded, RowTile tile, int row, float inverseRows)
     {
-        var (logit, label) = (padded[0], tile.Classes[row]);
+        var (logit, label) = (padded[0], tile.ClassOf(row));
         var loss = OfRow(logit, label, out var exponential);
 
         // The probability of the wrong class, so that nothing cancels when the model is sure and right.
@@ -33,7 +33,7 @@ internal sealed class BinaryCrossEntropyLoss(KernelSet kernels, int rankedRows) 
     }
 
     public override void DifferentiateBlock(Span<float> outputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses) =>
-        kernels.BinaryCrossEntropyOfBlock(outputs, classes, inverseRows, losses);
+        Kernels.BinaryCrossEntropyOfBlock(outputs, classes, inverseRows, losses);
 
     public override EvaluationSums NewEvaluation() => new Evaluation(rankedRows);
 
@@ -41,7 +41,7 @@ internal sealed class BinaryCrossEntropyLoss(KernelSet kernels, int rankedRows) 
     {
         public override void Add(Span<float> padded, RowTile tile, int row)
         {
-            var (logit, label) = (padded[0], tile.Classes[row]);
+            var (logit, label) = (padded[0], tile.ClassOf(row));
             var isCorrect = label == (logit > 0 ? 1 : 0) && !float.IsNaN(logit);
             Add(OfRow(logit, label, out _), isCorrect, label, logit);
         }

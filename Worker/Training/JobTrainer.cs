@@ -32,12 +32,13 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
             return;
         }
 
-        using var crew = new LaneCrew(Math.Min(threads, plan.Lanes.Count), () => new Scratch(layouts));
-        var tile = new RowTile(turnRows, rows.FeatureCount);
+        var crewSize = lanes.Exists(SharedProducts.CanShare) ? threads : Math.Min(threads, lanes.Count);
+        using var crew = new LaneCrew(crewSize, () => new Scratch(layouts));
+        var ahead = new ReadAhead(turnRows, rows.FeatureCount);
         while (_open.Count > 0)
         {
             var epoch = (int)(position / rows.TrainRows);
-            if (!RunEpoch(epoch, position % rows.TrainRows, tile, crew, cancellationToken))
+            if (!RunEpoch(epoch, position % rows.TrainRows, ahead, crew, cancellationToken))
             {
                 return;
             }
@@ -66,21 +67,31 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         })];
     }
 
-    private bool RunEpoch(int epoch, long firstRow, RowTile tile, LaneCrew crew, CancellationToken cancellationToken)
+    private bool RunEpoch(int epoch, long firstRow, ReadAhead ahead, LaneCrew crew, CancellationToken cancellationToken)
     {
         using var reader = rows.OpenEpoch(epoch, firstRow);
-        for (var row = firstRow; row < rows.TrainRows && reader.Read(tile); row += tile.Count)
+        ahead.Begin(reader);
+        for (var row = firstRow; ahead.Current is { } tile; ahead.Advance())
         {
+            var isLast = row + tile.Count == rows.TrainRows;
             for (var done = 0; done < tile.Count;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var count = RowsOfTurn((epoch * rows.TrainRows) + row + done, tile.Count - done);
-                if (!RunTurn(epoch, row, done, count, tile, crew, cancellationToken))
+                var works = done == 0 && !isLast && threads > 1 ? [ahead, .. _works] : _works;
+                crew.Run(works, (work, scratch) => work.Train(tile, done, count, row, scratch));
+                if (!EndTurn(epoch, row + done, count, ahead.Capacity, crew, cancellationToken))
                 {
                     return false;
                 }
 
                 done += count;
+            }
+
+            row += tile.Count;
+            if (isLast)
+            {
+                break;
             }
         }
 
@@ -99,23 +110,22 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         return (int)Math.Min(most, next - position);
     }
 
-    private bool RunTurn(int epoch, long firstRow, int start, int count, RowTile tile, LaneCrew crew, CancellationToken cancellationToken)
+    private bool EndTurn(int epoch, long firstRow, int count, int capacity, LaneCrew crew, CancellationToken cancellationToken)
     {
-        crew.Run(_works, (work, scratch) => work.Train(tile, start, count, firstRow, scratch));
         _laneRows += (long)count * _open.Count;
-        var end = firstRow + start + count;
+        var end = firstRow + count;
         var position = (epoch * rows.TrainRows) + end;
         var isRung = _open.Any(lane => lane.IsAtRung(position));
         if (end == rows.TrainRows)
         {
-            Evaluate([.. _open.Where(lane => lane.IsEvaluationDue)], rows.OpenValidation, tile.Capacity, crew, cancellationToken);
+            Evaluate([.. _open.Where(lane => lane.IsEvaluationDue)], rows.OpenValidation, capacity, crew, cancellationToken);
         }
         else if (isRung)
         {
             Evaluate(
                 [.. _open.Where(lane => lane.IsAtRung(position))],
-                () => new RungRowReader(rows.OpenValidation(), rows.ValidationRows, tile.Capacity, rows.FeatureCount),
-                tile.Capacity,
+                () => new RungRowReader(rows.OpenValidation(), rows.ValidationRows, capacity, rows.FeatureCount),
+                capacity,
                 crew,
                 cancellationToken);
         }
@@ -154,8 +164,8 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         }
 
         using var reader = open();
-        var validation = new RowTile(capacity, rows.FeatureCount);
-        while (reader.Read(validation))
+        var tiles = new TileSource(capacity, rows.FeatureCount);
+        while (tiles.Next(reader) is { } validation)
         {
             cancellationToken.ThrowIfCancellationRequested();
             crew.Run(due, (lane, scratch) => lane.Evaluate(validation, scratch));

@@ -32,8 +32,7 @@ internal sealed partial class Lane
         for (var done = 0; done < tile.Count; done += Scratch.ChunkRows)
         {
             var rows = Math.Min(Scratch.ChunkRows, tile.Count - done);
-            var features = _network.Layout.Layers[0].Inputs;
-            _network.Forward(_parameters, tile.Features.AsSpan(done * features, rows * features), rows, scratch);
+            _network.Forward(_parameters, tile.FeaturesOf(done, rows), rows, scratch);
             for (var row = 0; row < rows; row++)
             {
                 _evaluation.Add(scratch.Activations[layer.Index].AsSpan(row * layer.PaddedOutputs, layer.PaddedOutputs), tile, done + row);

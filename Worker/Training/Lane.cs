@@ -2,6 +2,7 @@ using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Core.Pruning;
 using CloudSweep.Core.RangeTest;
+using CloudSweep.Worker.Training.Kernels;
 using CloudSweep.Worker.Training.Optimizers;
 
 namespace CloudSweep.Worker.Training;
@@ -17,6 +18,9 @@ internal sealed partial class Lane : ILaneWork
     private readonly List<Measurement> _measured = [];
     private readonly IReadOnlyList<Rung> _rungs;
     private readonly RampRates? _ramp;
+
+    // Weight decay of an optimizer whose step needs nothing but the gradient at hand, so that it is made with it; else null.
+    private readonly double? _fusedDecay;
     private float[] _openGradients = [];
     private long _openRows;
     private PartialSums _batchLoss;
@@ -45,6 +49,7 @@ internal sealed partial class Lane : ILaneWork
         }
 
         _optimizer = Optimizer.For(spec.Parameters.Optimizer, network.Layout.ParameterCount);
+        _fusedDecay = spec.Parameters is { Optimizer: OptimizerSettings.Sgd sgd, Training.GradientClip: null } ? sgd.WeightDecay : null;
         _best = keepBestBy is null ? null : new BestWeights(keepBestBy, network.Layout.ParameterCount);
         _evaluation = network.Loss.NewEvaluation();
         _divergence = new DivergenceRule(shape.BaselineLoss, shape.IsFullBatch, StableOvershoot.Of(spec.Parameters.Optimizer));
@@ -64,7 +69,7 @@ internal sealed partial class Lane : ILaneWork
     public bool IsAtBatchStart => _openRows == 0;
 
     /// <summary>Whether the step at hand is the last of a window.</summary>
-    public bool EndsWindow => Step == Shape.Measurements.WindowEnds[_windowIndex];
+    public bool EndsWindow => Step == Shape.WindowEnds[_windowIndex];
 
     public ModelLayout Layout => _network.Layout;
 
@@ -112,11 +117,7 @@ internal sealed partial class Lane : ILaneWork
             Accumulate(tile, done, rows, intoBatch, batchRows, scratch, gradients);
             done += rows;
             _openRows = intoBatch + rows;
-            if (_openRows == batchRows)
-            {
-                FinishBatch(gradients, _batchLoss.Total() / batchRows);
-                _openRows = 0;
-            }
+            _openRows = _openRows == batchRows ? 0 : _openRows;
         }
 
         KeepOpenBatch(gradients);
@@ -182,7 +183,7 @@ internal sealed partial class Lane : ILaneWork
     {
         var layout = _network.Layout;
         var last = layout.Layers[^1];
-        var features = tile.Features.AsSpan(first * layout.Layers[0].Inputs, rows * layout.Layers[0].Inputs);
+        var features = tile.FeaturesOf(first, rows);
         _network.Forward(_parameters, features, rows, scratch);
         var outputs = scratch.Activations[last.Index].AsSpan(0, rows * last.PaddedOutputs);
         var inverseRows = 1f / batchRows;
@@ -194,7 +195,23 @@ internal sealed partial class Lane : ILaneWork
         }
 
         outputs.CopyTo(scratch.OutputGradients);
+        if (_fusedDecay is { } decay && rows == batchRows && rows <= KernelSet.MostFusedSteps)
+        {
+            if (BeginStep(_batchLoss.Total() / batchRows, out var rate))
+            {
+                _network.BackwardAndStep(_parameters, features, rows, scratch, rate, decay);
+                _optimizer.CountStep();
+                EndStep();
+            }
+
+            return;
+        }
+
         _network.Backward(_parameters, features, rows, scratch, gradients, accumulate: intoBatch > 0);
+        if (intoBatch + rows == batchRows)
+        {
+            FinishBatch(gradients, _batchLoss.Total() / batchRows);
+        }
     }
 
     private void FinishBatch(Span<float> gradients, double loss)

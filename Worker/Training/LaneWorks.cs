@@ -14,7 +14,19 @@ internal static class LaneWorks
 
     private static IEnumerable<ILaneWork> Crowds(Lane[] lanes, int threads)
     {
-        var size = Math.Min(MostLanesOfCrowd, Kernels.KernelSet.Padded((lanes.Length + threads - 1) / threads));
-        return lanes.Chunk(size).SelectMany(chunk => Crowd.Pays(chunk[0].Layout.Layers[0], chunk.Length) ? [new Crowd(chunk)] : chunk.AsEnumerable<ILaneWork>());
+        var size = Math.Min(MostLanesOfCrowd, (lanes.Length + threads - 1) / threads);
+        return lanes.Chunk(size).SelectMany(Together);
+    }
+
+    // Whatever takes the fewest places of vectors for a batch: most of them are padding where lanes, outputs or rows are few.
+    private static IEnumerable<ILaneWork> Together(Lane[] lanes)
+    {
+        var (layer, rows) = (lanes[0].Layout.Layers[0], lanes[0].Shape.BatchSize);
+        var oneByOne = lanes.Length * layer.PaddedOutputs * rows;
+        var inRows = lanes.Length * layer.Outputs * (long)Kernels.KernelSet.Padded((int)rows);
+        var inColumns = Kernels.KernelSet.Padded(lanes.Length) * layer.Outputs * rows;
+        return inRows <= Math.Min(inColumns, oneByOne - 1) ? [new RowCrowd(lanes)]
+            : inColumns < oneByOne ? [new ColumnCrowd(lanes)]
+            : lanes;
     }
 }

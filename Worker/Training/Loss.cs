@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CloudSweep.Core.Domain;
 using CloudSweep.Core.Planning;
 using CloudSweep.Worker.Training.Kernels;
@@ -5,10 +6,14 @@ using CloudSweep.Worker.Training.Kernels;
 namespace CloudSweep.Worker.Training;
 
 /// <summary>What a model's outputs mean: the loss of a row, its gradient, and what an evaluation counts. Has no state; shared by the lanes of a job.</summary>
-internal abstract class Loss
+/// <param name="kernels">Kernel path.</param>
+internal abstract class Loss(KernelSet kernels)
 {
     // More outputs than these make a row long enough to fill vectors by itself.
     private const int MostOutputsOfBlock = 64;
+    private const int MostRowsOfBlock = 64;
+
+    protected KernelSet Kernels => kernels;
 
     public static Loss Of(ModelSpec model, ITrainingRows rows, KernelSet kernels) =>
         Of(model, rows.ClassCount, rows.TargetDeviation, rows.ValidationRows, kernels);
@@ -43,20 +48,23 @@ internal abstract class Loss
     /// <param name="first">Row of the tile that the first outputs belong to.</param>
     /// <param name="inverseRows">1 / rows of the batch.</param>
     /// <param name="losses">Of each row.</param>
+    [SkipLocalsInit]
     public void Differentiate(Span<float> outputs, LayerLayout layer, RowTile tile, int first, float inverseRows, Span<double> losses)
     {
-        const int BlockSize = KernelSet.BlockSize;
         var stride = layer.PaddedOutputs;
         var row = 0;
         if (layer.Outputs <= MostOutputsOfBlock)
         {
-            Span<float> block = stackalloc float[layer.Outputs * BlockSize];
-            for (; row + BlockSize <= losses.Length; row += BlockSize)
+            Span<float> block = stackalloc float[MostRowsOfBlock * stride];
+            while (losses.Length - row >= KernelSet.BlockSize)
             {
-                var rows = outputs.Slice(row * stride, BlockSize * stride);
-                ToBlock(rows, stride, block);
-                DifferentiateBlock(block, tile.Classes.AsSpan(first + row, BlockSize), tile.Targets.AsSpan(first + row, BlockSize), inverseRows, losses.Slice(row, BlockSize));
-                ToRows(block, rows, stride);
+                var rows = Math.Min(MostRowsOfBlock, (losses.Length - row) / KernelSet.BlockSize * KernelSet.BlockSize);
+                var ofRows = outputs.Slice(row * stride, rows * stride);
+                kernels.Transpose(ofRows, stride, block, rows);
+                DifferentiateBlock(block[..(layer.Outputs * rows)], tile.ClassesOf(first + row, rows), tile.TargetsOf(first + row, rows), inverseRows, losses.Slice(row, rows));
+                block[(layer.Outputs * rows)..(stride * rows)].Clear();
+                kernels.Transpose(block, rows, ofRows, stride);
+                row += rows;
             }
         }
 
@@ -66,8 +74,8 @@ internal abstract class Loss
         }
     }
 
-    /// <summary>Losses of <see cref="KernelSet.BlockSize"/> rows, or lanes, to the bit as of each by itself. Their outputs are replaced by the gradient of (loss / batch rows).</summary>
-    /// <param name="outputs">Output o of row r at o × <see cref="KernelSet.BlockSize"/> + r.</param>
+    /// <summary>Losses of a multiple of <see cref="KernelSet.BlockSize"/> rows, or lanes, to the bit as of each by itself. Their outputs are replaced by the gradient of (loss / batch rows).</summary>
+    /// <param name="outputs">Output o of row r at o × rows + r.</param>
     /// <param name="classes">Label of each row, where it is a class.</param>
     /// <param name="targets">Label of each row, where it is a number.</param>
     /// <param name="inverseRows">1 / rows of the batch.</param>
@@ -76,32 +84,4 @@ internal abstract class Loss
 
     /// <summary>Sums for the evaluations of one lane, one after the other.</summary>
     public abstract EvaluationSums NewEvaluation();
-
-    private static void ToBlock(ReadOnlySpan<float> rows, int stride, Span<float> block)
-    {
-        var outputs = block.Length / KernelSet.BlockSize;
-        for (var row = 0; row < KernelSet.BlockSize; row++)
-        {
-            var ofRow = rows.Slice(row * stride, outputs);
-            for (var index = 0; index < ofRow.Length; index++)
-            {
-                block[(index * KernelSet.BlockSize) + row] = ofRow[index];
-            }
-        }
-    }
-
-    private static void ToRows(ReadOnlySpan<float> block, Span<float> rows, int stride)
-    {
-        var outputs = block.Length / KernelSet.BlockSize;
-        for (var row = 0; row < KernelSet.BlockSize; row++)
-        {
-            var ofRow = rows.Slice(row * stride, stride);
-            for (var index = 0; index < outputs; index++)
-            {
-                ofRow[index] = block[(index * KernelSet.BlockSize) + row];
-            }
-
-            ofRow[outputs..].Clear();
-        }
-    }
 }

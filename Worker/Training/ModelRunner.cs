@@ -19,11 +19,10 @@ internal sealed class ModelRunner(Network network, float[] parameters)
     public void Run(RowTile tile, UseOutputs use)
     {
         var layer = network.Layout.Layers[^1];
-        var features = network.Layout.Layers[0].Inputs;
         for (var done = 0; done < tile.Count; done += Scratch.ChunkRows)
         {
             var rows = Math.Min(Scratch.ChunkRows, tile.Count - done);
-            network.Forward(parameters, tile.Features.AsSpan(done * features, rows * features), rows, _scratch);
+            network.Forward(parameters, tile.FeaturesOf(done, rows), rows, _scratch);
             for (var row = 0; row < rows; row++)
             {
                 use(done + row, _scratch.Activations[layer.Index].AsSpan(row * layer.PaddedOutputs, layer.PaddedOutputs));

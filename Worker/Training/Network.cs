@@ -32,8 +32,8 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
             // By index: enumerating an interface would allocate in every step.
             var layer = layout.Layers[index];
             var outputs = scratch.Activations[layer.Index].AsSpan(0, rows * layer.PaddedOutputs);
-            kernels.MultiplyMatrices(
-                (rows, layer.PaddedOutputs, layer.Inputs), inputs, inputStride, 1, parameters.Slice(layer.WeightOffset, layer.WeightCount), outputs, accumulate: false);
+            scratch.Products.MultiplyMatrices(
+                kernels, (rows, layer.PaddedOutputs, layer.Inputs), inputs, inputStride, 1, parameters.Slice(layer.WeightOffset, layer.WeightCount), outputs, accumulate: false);
             kernels.AddToRows(outputs, parameters.Slice(layer.BiasOffset, layer.PaddedOutputs));
             if (layer.Index < layout.Layers.Count - 1)
             {
@@ -54,13 +54,11 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
         {
             var layer = layout.Layers[index];
             var outputGradients = scratch.OutputGradients.AsSpan(0, rows * layer.PaddedOutputs);
-            var below = index > 0 ? layout.Layers[index - 1] : null;
-            var inputs = below is null ? features : scratch.Activations[below.Index];
-            var inputStride = below?.PaddedOutputs ?? layer.Inputs;
+            var inputs = InputsOf(index, features, scratch, out var inputStride);
 
             // dW[in][out] = Σ over rows of x[row][in] · dY[row][out]: the inputs are read transposed.
-            kernels.MultiplyMatrices(
-                (layer.Inputs, layer.PaddedOutputs, rows), inputs, 1, inputStride, outputGradients, gradients.Slice(layer.WeightOffset, layer.WeightCount), accumulate);
+            scratch.Products.MultiplyMatrices(
+                kernels, (layer.Inputs, layer.PaddedOutputs, rows), inputs, 1, inputStride, outputGradients, gradients.Slice(layer.WeightOffset, layer.WeightCount), accumulate);
             var biasGradients = gradients.Slice(layer.BiasOffset, layer.PaddedOutputs);
             if (!accumulate)
             {
@@ -68,11 +66,53 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
             }
 
             kernels.SumRows(outputGradients, biasGradients);
-            if (below is not null)
+            if (index > 0)
             {
-                PropagateToInputs(parameters, layer, below, rows, scratch);
+                PropagateToInputs(parameters, layer, layout.Layers[index - 1], rows, scratch);
+                scratch.SwapGradients();
             }
         }
+    }
+
+    /// <summary>
+    /// The backward pass of a whole batch and the step of plain sgd: weights move as soon as their gradients are there, once the layer below has its own, so that
+    /// no gradient of a weight is kept. The same bits as <see cref="Backward"/> and then the step.
+    /// </summary>
+    /// <param name="parameters">Of the lane.</param>
+    /// <param name="features">Of the batch.</param>
+    /// <param name="rows">Of the batch, at most <see cref="KernelSet.MostFusedSteps"/>.</param>
+    /// <param name="scratch">Of the calling thread.</param>
+    /// <param name="rate">Learning rate.</param>
+    /// <param name="weightDecay">λ.</param>
+    public void BackwardAndStep(Span<float> parameters, ReadOnlySpan<float> features, int rows, Scratch scratch, double rate, double weightDecay)
+    {
+        var (move, decay) = (-(float)rate, (float)weightDecay);
+        Span<float> moves = stackalloc float[KernelSet.Padding];
+        moves.Fill(move);
+        for (var index = layout.Layers.Count - 1; index >= 0; index--)
+        {
+            var layer = layout.Layers[index];
+            var outputGradients = scratch.OutputGradients.AsSpan(0, rows * layer.PaddedOutputs);
+            if (index > 0)
+            {
+                PropagateToInputs(parameters, layer, layout.Layers[index - 1], rows, scratch);
+            }
+
+            var inputs = InputsOf(index, features, scratch, out var inputStride);
+            scratch.Products.MultiplyAndStep(
+                kernels, (layer.Inputs, layer.PaddedOutputs, rows), inputs, 1, inputStride, outputGradients, parameters.Slice(layer.WeightOffset, layer.WeightCount), move, decay);
+            var biasGradients = scratch.Gradients.AsSpan(0, layer.PaddedOutputs);
+            biasGradients.Clear();
+            kernels.SumRows(outputGradients, biasGradients);
+            kernels.UpdateSgd(parameters.Slice(layer.BiasOffset, layer.PaddedOutputs), biasGradients, moves, decay);
+            scratch.SwapGradients();
+        }
+    }
+
+    private ReadOnlySpan<float> InputsOf(int index, ReadOnlySpan<float> features, Scratch scratch, out int stride)
+    {
+        stride = index > 0 ? layout.Layers[index - 1].PaddedOutputs : layout.Layers[0].Inputs;
+        return index > 0 ? scratch.Activations[index - 1] : features;
     }
 
     private void PropagateToInputs(ReadOnlySpan<float> parameters, LayerLayout layer, LayerLayout below, int rows, Scratch scratch)
@@ -80,8 +120,8 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
         var inputGradients = scratch.InputGradients.AsSpan(0, rows * below.PaddedOutputs);
 
         // K is the real number of outputs: a reduction is never padded.
-        kernels.MultiplyByTransposed(
-            (rows, below.PaddedOutputs, layer.Outputs), scratch.OutputGradients, layer.PaddedOutputs, parameters.Slice(layer.WeightOffset, layer.WeightCount), layer.PaddedOutputs, inputGradients);
+        scratch.Products.MultiplyByTransposed(
+            kernels, (rows, below.PaddedOutputs, layer.Outputs), scratch.OutputGradients, layer.PaddedOutputs, parameters.Slice(layer.WeightOffset, layer.WeightCount), layer.PaddedOutputs, inputGradients);
         var length = rows * below.PaddedOutputs;
         switch (layout.Activation)
         {
@@ -97,8 +137,6 @@ internal sealed class Network(ModelLayout layout, KernelSet kernels, Loss loss)
             default:
                 throw new InvalidOperationException($"No derivative of {layout.Activation}.");
         }
-
-        scratch.SwapGradients();
     }
 
     private void Activate(Span<float> outputs, LayerLayout layer, Scratch scratch)

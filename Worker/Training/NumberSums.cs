@@ -13,7 +13,7 @@ internal sealed class NumberSums(double targetDeviation) : EvaluationSums
 
     public override void Add(Span<float> padded, RowTile tile, int row)
     {
-        var difference = (double)padded[0] - tile.Targets[row];
+        var difference = (double)padded[0] - tile.TargetOf(row);
         _squared.Add(difference * difference);
         _absolute.Add(Math.Abs(difference));
     }

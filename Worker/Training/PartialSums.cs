@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using CloudSweep.Worker.Training.Kernels;
 
 namespace CloudSweep.Worker.Training;
@@ -10,25 +11,43 @@ internal struct PartialSums
 
     private Partials _partials;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long index, double term) => _partials[(int)(index % Count)] += term;
+
+    /// <summary>Adds terms whose first has an index that 16 divides.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(ReadOnlySpan<double> terms)
+    {
+        Span<double> partials = _partials;
+        var half = Vector512<double>.Count;
+        var (lower, upper) = (Vector512.Create<double>(partials), Vector512.Create<double>(partials[half..]));
+        for (; terms.Length >= Count; terms = terms[Count..])
+        {
+            lower += Vector512.Create(terms);
+            upper += Vector512.Create(terms[half..]);
+        }
+
+        lower.CopyTo(partials);
+        upper.CopyTo(partials[half..]);
+        for (var index = 0; index < terms.Length; index++)
+        {
+            partials[index] += terms[index];
+        }
+    }
 
     /// <summary>Adds the squares of values whose first has an index that 16 divides.</summary>
     public void AddSquares(KernelSet kernels, ReadOnlySpan<float> values) => kernels.AddSquares(values, _partials);
 
     public void Clear() => _partials = default;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly double Total()
     {
-        var tree = _partials;
-        for (var width = Count / 2; width > 0; width /= 2)
-        {
-            for (var index = 0; index < width; index++)
-            {
-                tree[index] += tree[index + width];
-            }
-        }
-
-        return tree[0];
+        ReadOnlySpan<double> partials = _partials;
+        var eight = Vector512.Create(partials) + Vector512.Create(partials[Vector512<double>.Count..]);
+        var four = eight.GetLower() + eight.GetUpper();
+        var two = four.GetLower() + four.GetUpper();
+        return two[0] + two[1];
     }
 
     public readonly void Write(BinaryWriter writer)

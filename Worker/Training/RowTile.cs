@@ -1,21 +1,47 @@
 namespace CloudSweep.Worker.Training;
 
-/// <summary>A buffer of decoded rows, filled by an <see cref="IRowReader"/> and read by all lanes.</summary>
-/// <param name="capacity">Most rows it holds, ≥ 1.</param>
-/// <param name="featureCount">Features per row, ≥ 1.</param>
-internal sealed class RowTile(int capacity, int featureCount)
+/// <summary>Decoded rows that all lanes read: a buffer that an <see cref="IRowReader"/> fills, or a view of rows that are in memory already.</summary>
+internal sealed class RowTile
 {
-    public int Capacity { get; } = capacity;
+    private readonly int _featureCount;
+    private readonly int _first;
 
-    /// <summary>Scaled features, row-major: feature f of row r is at r × featureCount + f.</summary>
-    public float[] Features { get; } = new float[capacity * featureCount];
+    /// <param name="capacity">Most rows it holds, ≥ 1.</param>
+    /// <param name="featureCount">Features per row, ≥ 1.</param>
+    public RowTile(int capacity, int featureCount)
+        : this(new float[capacity * featureCount], new int[capacity], new float[capacity], featureCount, 0, capacity)
+    {
+    }
 
-    /// <summary>Class index of each row, 0 ≤ class &lt; class count, of a label that is a class.</summary>
-    public int[] Classes { get; } = new int[capacity];
+    private RowTile(float[] features, int[] classes, float[] targets, int featureCount, int first, int capacity) =>
+        (Features, Classes, Targets, _featureCount, _first, Capacity) = (features, classes, targets, featureCount, first, capacity);
 
-    /// <summary>Standardized label of each row, of a label that is a number.</summary>
-    public float[] Targets { get; } = new float[capacity];
+    public int Capacity { get; }
+
+    /// <summary>Of a buffer, to be filled: scaled features, row-major; feature f of row r is at r × featureCount + f.</summary>
+    public float[] Features { get; }
+
+    /// <summary>Of a buffer, to be filled: class index of each row, 0 ≤ class &lt; class count, of a label that is a class.</summary>
+    public int[] Classes { get; }
+
+    /// <summary>Of a buffer, to be filled: standardized label of each row, of a label that is a number.</summary>
+    public float[] Targets { get; }
 
     /// <summary>Rows filled.</summary>
     public int Count { get; set; }
+
+    /// <summary>Rows in the arrays of somebody else, from <paramref name="first"/> on, which nobody may write to while they are looked at.</summary>
+    public static RowTile Of(float[] features, int[] classes, float[] targets, int featureCount, int first, int count) =>
+        new(features, classes, targets, featureCount, first, count) { Count = count };
+
+    /// <summary>Row-major.</summary>
+    public ReadOnlySpan<float> FeaturesOf(int row, int rows) => Features.AsSpan((_first + row) * _featureCount, rows * _featureCount);
+
+    public ReadOnlySpan<int> ClassesOf(int row, int rows) => Classes.AsSpan(_first + row, rows);
+
+    public ReadOnlySpan<float> TargetsOf(int row, int rows) => Targets.AsSpan(_first + row, rows);
+
+    public int ClassOf(int row) => Classes[_first + row];
+
+    public float TargetOf(int row) => Targets[_first + row];
 }

@@ -25,6 +25,9 @@ internal sealed class Scratch
     /// <summary>What each hidden layer's activation was applied to, where its derivative can't be told from its value (GELU); else empty.</summary>
     public float[][] Inputs { get; }
 
+    /// <summary>Multiplies, with the help of threads that have nothing else to do.</summary>
+    public SharedProducts Products { get; } = new();
+
     /// <summary>Loss of each row.</summary>
     public double[] Losses { get; } = new double[ChunkRows];
 

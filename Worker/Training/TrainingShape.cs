@@ -11,6 +11,9 @@ namespace CloudSweep.Worker.Training;
 /// <param name="BaselineLoss">B of the divergence rule.</param>
 internal sealed record TrainingShape(long TrainRows, long BatchSize, bool IsFullBatch, MeasurementPlan Measurements, double BaselineLoss)
 {
+    /// <summary>As in <see cref="Measurements"/>, in an array, for every step looks at them.</summary>
+    public long[] WindowEnds { get; } = [.. Measurements.WindowEnds];
+
     public static TrainingShape Of(TrainingSpec training, long trainRows, double baselineLoss) => Of(training, trainRows, baselineLoss, MeasurementPlan.Create(training, trainRows));
 
     /// <summary>Of a trial, which may be a ramp.</summary>

@@ -82,7 +82,7 @@ internal sealed class ResidentRows : ITrainingRows
     }
 
     public IRowReader OpenValidation() =>
-        new ResidentReader(_validation, [.. Enumerable.Range(0, _validation.Count)], 0, FeatureCount);
+        new ResidentReader(_validation, order: null, 0, FeatureCount);
 
     public IRowReader OpenTest() => HeldOutBlocks.OfTest(_set).Open(FeatureCount);
 }

@@ -52,4 +52,27 @@ internal readonly struct Avx2Vector(Vector256<float> value) : IVector<Avx2Vector
         offset += (nuint)Vector256<double>.Count;
         (Vector256.LoadUnsafe(ref sums, offset) + (upper * upper)).StoreUnsafe(ref sums, offset);
     }
+
+    public static unsafe void Prefetch(ref readonly float origin, nuint offset) => Sse.Prefetch0((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride)
+    {
+        for (nuint column = 0; column < (nuint)Width; column += 4)
+        {
+            var (row0, row1) = (TwoRows(in source, column, 4 * stride), TwoRows(in source, column + stride, 4 * stride));
+            var (row2, row3) = (TwoRows(in source, column + (2 * stride), 4 * stride), TwoRows(in source, column + (3 * stride), 4 * stride));
+            var (low, high) = (Avx.UnpackLow(row0, row1).AsDouble(), Avx.UnpackHigh(row0, row1).AsDouble());
+            var (nextLow, nextHigh) = (Avx.UnpackLow(row2, row3).AsDouble(), Avx.UnpackHigh(row2, row3).AsDouble());
+            Avx.UnpackLow(low, nextLow).AsSingle().StoreUnsafe(ref target, column * targetStride);
+            Avx.UnpackHigh(low, nextLow).AsSingle().StoreUnsafe(ref target, (column + 1) * targetStride);
+            Avx.UnpackLow(high, nextHigh).AsSingle().StoreUnsafe(ref target, (column + 2) * targetStride);
+            Avx.UnpackHigh(high, nextHigh).AsSingle().StoreUnsafe(ref target, (column + 3) * targetStride);
+        }
+    }
+
+    // Four floats of each of two rows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> TwoRows(ref readonly float source, nuint offset, nuint step) =>
+        Avx.InsertVector128(Vector128.LoadUnsafe(in source, offset).ToVector256Unsafe(), Vector128.LoadUnsafe(in source, offset + step), 1);
 }

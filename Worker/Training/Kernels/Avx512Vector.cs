@@ -52,4 +52,32 @@ internal readonly struct Avx512Vector(Vector512<float> value) : IVector<Avx512Ve
         offset += (nuint)Vector512<double>.Count;
         (Vector512.LoadUnsafe(ref sums, offset) + (upper * upper)).StoreUnsafe(ref sums, offset);
     }
+
+    public static unsafe void Prefetch(ref readonly float origin, nuint offset) => Sse.Prefetch0((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride)
+    {
+        for (nuint column = 0; column < (nuint)Width; column += 4)
+        {
+            var (row0, row1) = (FourRows(in source, column, 4 * stride), FourRows(in source, column + stride, 4 * stride));
+            var (row2, row3) = (FourRows(in source, column + (2 * stride), 4 * stride), FourRows(in source, column + (3 * stride), 4 * stride));
+            var (low, high) = (Avx512F.UnpackLow(row0, row1).AsDouble(), Avx512F.UnpackHigh(row0, row1).AsDouble());
+            var (nextLow, nextHigh) = (Avx512F.UnpackLow(row2, row3).AsDouble(), Avx512F.UnpackHigh(row2, row3).AsDouble());
+            Avx512F.UnpackLow(low, nextLow).AsSingle().StoreUnsafe(ref target, column * targetStride);
+            Avx512F.UnpackHigh(low, nextLow).AsSingle().StoreUnsafe(ref target, (column + 1) * targetStride);
+            Avx512F.UnpackLow(high, nextHigh).AsSingle().StoreUnsafe(ref target, (column + 2) * targetStride);
+            Avx512F.UnpackHigh(high, nextHigh).AsSingle().StoreUnsafe(ref target, (column + 3) * targetStride);
+        }
+    }
+
+    // Four floats of each of four rows: those a step apart are neighbours, so that the transposition stays within quarters of a register.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> FourRows(ref readonly float source, nuint offset, nuint step)
+    {
+        var rows = Vector128.LoadUnsafe(in source, offset).ToVector256Unsafe().ToVector512Unsafe();
+        rows = Avx512F.InsertVector128(rows, Vector128.LoadUnsafe(in source, offset + step), 1);
+        rows = Avx512F.InsertVector128(rows, Vector128.LoadUnsafe(in source, offset + (2 * step)), 2);
+        return Avx512F.InsertVector128(rows, Vector128.LoadUnsafe(in source, offset + (3 * step)), 3);
+    }
 }

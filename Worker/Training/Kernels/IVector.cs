@@ -39,4 +39,10 @@ internal interface IVector<TSelf>
 
     /// <summary>sums[offset + i] += value[i]² in double precision; the square is exact, the sum rounded once.</summary>
     static abstract void AddSquares(TSelf value, ref double sums, nuint offset);
+
+    /// <summary>Has the line of the cache that holds a place fetched, where the processor can; the place may be beyond its array.</summary>
+    static abstract void Prefetch(ref readonly float origin, nuint offset);
+
+    /// <summary>target[j × targetStride + i] = source[i × stride + j] for i and j below <see cref="Width"/>.</summary>
+    static abstract void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride);
 }

@@ -9,12 +9,13 @@ internal sealed partial class KernelSet<TVector> : KernelSet
 {
     private static TVector Zero => TVector.Broadcast(0);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddToRows(Span<float> values, ReadOnlySpan<float> bias)
     {
+        ref readonly var source = ref MemoryMarshal.GetReference(bias);
         for (var row = 0; row < values.Length; row += bias.Length)
         {
             ref var target = ref MemoryMarshal.GetReference(values.Slice(row, bias.Length));
-            ref readonly var source = ref MemoryMarshal.GetReference(bias);
             for (nuint column = 0; column < (nuint)bias.Length; column += (nuint)TVector.Width)
             {
                 TVector.Store(TVector.Add(TVector.Load(in target, column), TVector.Load(in source, column)), ref target, column);
@@ -22,19 +23,64 @@ internal sealed partial class KernelSet<TVector> : KernelSet
         }
     }
 
+    // Column by column, so that a sum stays in a register; four at a time, so that none waits for itself.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void SumRows(ReadOnlySpan<float> values, Span<float> sums)
     {
+        ref readonly var source = ref MemoryMarshal.GetReference(values);
         ref var target = ref MemoryMarshal.GetReference(sums);
-        for (var row = 0; row < values.Length; row += sums.Length)
+        var (width, stride, length) = ((nuint)TVector.Width, (nuint)sums.Length, (nuint)(values.Length / sums.Length * sums.Length));
+        nuint column = 0;
+        for (; column + (4 * width) <= stride; column += 4 * width)
         {
-            ref readonly var source = ref MemoryMarshal.GetReference(values.Slice(row, sums.Length));
-            for (nuint column = 0; column < (nuint)sums.Length; column += (nuint)TVector.Width)
+            var (sum0, sum1) = (TVector.Load(in target, column), TVector.Load(in target, column + width));
+            var (sum2, sum3) = (TVector.Load(in target, column + (2 * width)), TVector.Load(in target, column + (3 * width)));
+            for (var at = column; at < length; at += stride)
             {
-                TVector.Store(TVector.Add(TVector.Load(in target, column), TVector.Load(in source, column)), ref target, column);
+                sum0 = TVector.Add(sum0, TVector.Load(in source, at));
+                sum1 = TVector.Add(sum1, TVector.Load(in source, at + width));
+                sum2 = TVector.Add(sum2, TVector.Load(in source, at + (2 * width)));
+                sum3 = TVector.Add(sum3, TVector.Load(in source, at + (3 * width)));
+            }
+
+            TVector.Store(sum0, ref target, column);
+            TVector.Store(sum1, ref target, column + width);
+            TVector.Store(sum2, ref target, column + (2 * width));
+            TVector.Store(sum3, ref target, column + (3 * width));
+        }
+
+        for (; column < stride; column += width)
+        {
+            var sum = TVector.Load(in target, column);
+            for (var at = column; at < length; at += stride)
+            {
+                sum = TVector.Add(sum, TVector.Load(in source, at));
+            }
+
+            TVector.Store(sum, ref target, column);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Transpose(ReadOnlySpan<float> source, int stride, Span<float> target, int targetStride)
+    {
+        var (rows, columns) = (targetStride, stride);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rows % Padding, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(columns % Padding, 0);
+        _ = source[(rows * columns) - 1];
+        _ = target[(rows * columns) - 1];
+        ref readonly var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        for (var row = 0; row < rows; row += TVector.Width)
+        {
+            for (var column = 0; column < columns; column += TVector.Width)
+            {
+                TVector.Transpose(in Unsafe.Add(ref Unsafe.AsRef(in from), (row * stride) + column), (nuint)stride, ref Unsafe.Add(ref to, (column * targetStride) + row), (nuint)targetStride);
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Relu(Span<float> values)
     {
         ref var target = ref MemoryMarshal.GetReference(values);
@@ -45,6 +91,7 @@ internal sealed partial class KernelSet<TVector> : KernelSet
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ReluGradient(ReadOnlySpan<float> outputs, Span<float> gradients)
     {
         ref readonly var source = ref MemoryMarshal.GetReference(outputs);

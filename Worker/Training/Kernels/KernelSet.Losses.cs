@@ -12,19 +12,19 @@ internal sealed partial class KernelSet<TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void CrossEntropyOfBlock(Span<float> outputs, ReadOnlySpan<int> labels, float inverseRows, Span<double> losses)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Length, BlockSize);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(losses.Length, BlockSize);
-        Span<float> maxima = stackalloc float[BlockSize];
-        Span<float> divisors = stackalloc float[BlockSize];
-        Span<float> ofLabels = stackalloc float[BlockSize];
-        Span<double> sums = stackalloc double[BlockSize];
+        var rows = labels.Length;
+        ThrowUnlessBlocks(rows, losses.Length);
+        Span<float> maxima = stackalloc float[rows];
+        Span<float> divisors = stackalloc float[rows];
+        Span<float> ofLabels = stackalloc float[rows];
+        Span<double> sums = stackalloc double[rows];
         sums.Clear();
         ref var column = ref MemoryMarshal.GetReference(outputs);
         var length = (nuint)outputs.Length;
-        for (nuint part = 0; part < BlockSize; part += (nuint)TVector.Width)
+        for (nuint part = 0; part < (nuint)rows; part += (nuint)TVector.Width)
         {
             var max = TVector.Load(in column, part);
-            for (var at = part + BlockSize; at < length; at += BlockSize)
+            for (var at = part + (nuint)rows; at < length; at += (nuint)rows)
             {
                 var logit = TVector.Load(in column, at);
                 max = TVector.SelectGreater(logit, max, logit, max);
@@ -33,15 +33,15 @@ internal sealed partial class KernelSet<TVector>
             TVector.Store(max, ref MemoryMarshal.GetReference(maxima), part);
         }
 
-        for (var row = 0; row < BlockSize; row++)
+        for (var row = 0; row < rows; row++)
         {
-            losses[row] = maxima[row] - (double)outputs[(labels[row] * BlockSize) + row];
+            losses[row] = maxima[row] - (double)outputs[(labels[row] * rows) + row];
         }
 
-        for (nuint part = 0; part < BlockSize; part += (nuint)TVector.Width)
+        for (nuint part = 0; part < (nuint)rows; part += (nuint)TVector.Width)
         {
             var max = TVector.Load(in MemoryMarshal.GetReference(maxima), part);
-            for (var at = part; at < length; at += BlockSize)
+            for (var at = part; at < length; at += (nuint)rows)
             {
                 var exponential = ElementaryFunctions.Exp(TVector.Subtract(TVector.Load(in column, at), max));
                 TVector.Store(exponential, ref column, at);
@@ -49,26 +49,26 @@ internal sealed partial class KernelSet<TVector>
             }
         }
 
-        for (var row = 0; row < BlockSize; row++)
+        for (var row = 0; row < rows; row++)
         {
             divisors[row] = (float)sums[row];
-            ofLabels[row] = ((outputs[(labels[row] * BlockSize) + row] / divisors[row]) - 1f) * inverseRows;
+            ofLabels[row] = ((outputs[(labels[row] * rows) + row] / divisors[row]) - 1f) * inverseRows;
         }
 
         var inverse = TVector.Broadcast(inverseRows);
-        for (nuint part = 0; part < BlockSize; part += (nuint)TVector.Width)
+        for (nuint part = 0; part < (nuint)rows; part += (nuint)TVector.Width)
         {
             var divisor = TVector.Load(in MemoryMarshal.GetReference(divisors), part);
-            for (var at = part; at < length; at += BlockSize)
+            for (var at = part; at < length; at += (nuint)rows)
             {
                 TVector.Store(TVector.Multiply(TVector.Divide(TVector.Load(in column, at), divisor), inverse), ref column, at);
             }
         }
 
         ElementaryFunctions.Log(sums);
-        for (var row = 0; row < BlockSize; row++)
+        for (var row = 0; row < rows; row++)
         {
-            outputs[(labels[row] * BlockSize) + row] = ofLabels[row];
+            outputs[(labels[row] * rows) + row] = ofLabels[row];
             losses[row] = sums[row] + losses[row];
         }
     }
@@ -76,19 +76,20 @@ internal sealed partial class KernelSet<TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void BinaryCrossEntropyOfBlock(Span<float> outputs, ReadOnlySpan<int> labels, float inverseRows, Span<double> losses)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(outputs.Length, BlockSize);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(losses.Length, BlockSize);
-        Span<float> signs = stackalloc float[BlockSize];
-        Span<float> exponentials = stackalloc float[BlockSize];
-        Span<float> wrongs = stackalloc float[BlockSize];
-        for (var row = 0; row < BlockSize; row++)
+        var rows = labels.Length;
+        ThrowUnlessBlocks(rows, losses.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(outputs.Length, rows);
+        Span<float> signs = stackalloc float[rows];
+        Span<float> exponentials = stackalloc float[rows];
+        Span<float> wrongs = stackalloc float[rows];
+        for (var row = 0; row < rows; row++)
         {
             signs[row] = labels[row] == 0 ? 1 : -1;
         }
 
         ref var output = ref MemoryMarshal.GetReference(outputs);
         var (one, inverse) = (TVector.Broadcast(1), TVector.Broadcast(inverseRows));
-        for (nuint part = 0; part < BlockSize; part += (nuint)TVector.Width)
+        for (nuint part = 0; part < (nuint)rows; part += (nuint)TVector.Width)
         {
             var logit = TVector.Load(in output, part);
             var sign = TVector.Load(in MemoryMarshal.GetReference(signs), part);
@@ -104,7 +105,7 @@ internal sealed partial class KernelSet<TVector>
         ref var loss = ref MemoryMarshal.GetReference(losses);
         Widen(exponentials, losses);
         ElementaryFunctions.LogOnePlus(losses);
-        for (nuint part = 0; part < BlockSize; part += (nuint)TVector.Width)
+        for (nuint part = 0; part < (nuint)rows; part += (nuint)TVector.Width)
         {
             TVector.AddWidened(TVector.Load(in MemoryMarshal.GetReference(wrongs), part), ref loss, part);
         }
@@ -113,18 +114,31 @@ internal sealed partial class KernelSet<TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void SquaredErrorOfBlock(Span<float> outputs, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses)
     {
-        var (lower, upper) = Vector512.Widen(Vector512.Create<float>(outputs));
-        var (lowerTarget, upperTarget) = Vector512.Widen(Vector512.Create(targets));
-        (lower, upper) = (lower - lowerTarget, upper - upperTarget);
-        (Vector512.Narrow(lower + lower, upper + upper) * inverseRows).CopyTo(outputs);
-        (lower * lower).CopyTo(losses);
-        (upper * upper).CopyTo(losses[Vector512<double>.Count..]);
+        ThrowUnlessBlocks(outputs.Length, losses.Length);
+        for (var row = 0; row < outputs.Length; row += BlockSize)
+        {
+            var (lower, upper) = Vector512.Widen(Vector512.Create<float>(outputs[row..]));
+            var (lowerTarget, upperTarget) = Vector512.Widen(Vector512.Create(targets[row..]));
+            (lower, upper) = (lower - lowerTarget, upper - upperTarget);
+            (Vector512.Narrow(lower + lower, upper + upper) * inverseRows).CopyTo(outputs[row..]);
+            (lower * lower).CopyTo(losses[row..]);
+            (upper * upper).CopyTo(losses[(row + Vector512<double>.Count)..]);
+        }
     }
 
     private static void Widen(ReadOnlySpan<float> values, Span<double> widened)
     {
-        var (lower, upper) = Vector512.Widen(Vector512.Create(values));
-        lower.CopyTo(widened);
-        upper.CopyTo(widened[Vector512<double>.Count..]);
+        for (var row = 0; row < values.Length; row += BlockSize)
+        {
+            var (lower, upper) = Vector512.Widen(Vector512.Create(values[row..]));
+            lower.CopyTo(widened[row..]);
+            upper.CopyTo(widened[(row + Vector512<double>.Count)..]);
+        }
+    }
+
+    private static void ThrowUnlessBlocks(int rows, int losses)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rows % BlockSize, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(losses, rows);
     }
 }

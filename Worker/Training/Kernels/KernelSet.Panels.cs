@@ -24,18 +24,45 @@ internal sealed partial class KernelSet<TVector>
         }
     }
 
+    // Where a square of a vector's width would reach beyond the source or its rows, element by element.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyTransposed(ref float source, int stride, int steps, int width, int rows, ref float panel)
+    private static void CopyTransposed(ReadOnlySpan<float> source, int stride, int steps, int width, int rows, ref float panel)
     {
-        for (var column = 0; column < width; column++)
+        ref var origin = ref MemoryMarshal.GetReference(source);
+        for (var column = 0; column < width; column += TVector.Width)
         {
-            ref var target = ref Unsafe.Add(ref panel, column);
-            for (var step = 0; step < steps; step++)
+            var last = (column + TVector.Width - 1) * stride;
+            var readable = column + TVector.Width <= rows ? Math.Min(steps, source.Length - last - TVector.Width + 1) : 0;
+            var step = 0;
+            for (; step < readable; step += TVector.Width)
             {
-                Unsafe.Add(ref target, step * width) = column < rows ? Unsafe.Add(ref source, step) : 0;
+                // Rows come from memory, many beside each other: by itself the processor would notice each too late.
+                ref var next = ref Unsafe.Add(ref origin, ((column + TVector.Width) * stride) + step);
+                for (var row = 0; row < TVector.Width; row++)
+                {
+                    TVector.Prefetch(in next, (nuint)(row * stride));
+                }
+
+                TVector.Transpose(in Unsafe.Add(ref origin, (column * stride) + step), (nuint)stride, ref Unsafe.Add(ref panel, (step * width) + column), (nuint)width);
             }
 
-            source = ref Unsafe.Add(ref source, column < rows ? stride : 0);
+            for (; step < steps; step++)
+            {
+                for (var of = column; of < column + TVector.Width; of++)
+                {
+                    Unsafe.Add(ref panel, (step * width) + of) = of < rows ? Unsafe.Add(ref origin, (of * stride) + step) : 0;
+                }
+            }
+        }
+    }
+
+    // Columns beyond those there are become 0.
+    private static void CopyNarrow(ReadOnlySpan<float> source, int stride, int steps, int width, int columns, Span<float> panel)
+    {
+        for (var step = 0; step < steps; step++)
+        {
+            source.Slice(step * stride, columns).CopyTo(panel.Slice(step * width, columns));
+            panel.Slice((step * width) + columns, width - columns).Clear();
         }
     }
 
@@ -48,34 +75,42 @@ internal sealed partial class KernelSet<TVector>
 
         public nuint ColumnStride { get; } = columnStride;
 
+        public LeftOperand FromRow(int row) => new(ref Unsafe.Add(ref Origin, (nuint)row * RowStride), RowStride, ColumnStride);
+
         public LeftOperand From(int step) => new(ref Unsafe.Add(ref Origin, (nuint)step * ColumnStride), RowStride, ColumnStride);
     }
 
-    /// <summary>B, or with a number of <paramref name="rows"/> the transpose of it: then a panel is always copied, and is 0 beyond them.</summary>
-    private readonly ref struct RightOperand(ReadOnlySpan<float> values, int stride, int? rows)
+    /// <summary>B, of so many columns, or the transpose of so many rows: that is always copied. Panels are 0 beyond them.</summary>
+    private readonly ref struct RightOperand(ReadOnlySpan<float> values, int stride, int columns, bool isTransposed)
     {
         private readonly ReadOnlySpan<float> _values = values;
 
+        public int Stride => stride;
+
         public Panel Panel(int firstStep, int steps, int column, int width, bool isCopied)
         {
-            if (rows is null && !isCopied)
+            var left = Math.Max(0, columns - column);
+            if (!isTransposed && !isCopied && left >= width)
             {
                 return new Panel(ref MemoryMarshal.GetReference(_values[((firstStep * stride) + column)..]), (nuint)stride);
             }
 
-            ref var panel = ref MemoryMarshal.GetReference(PanelOfThread ??= new float[BlockSteps * TileVectors * TVector.Width]);
-            if (rows is null)
+            var panel = PanelOfThread ??= new float[BlockSteps * TileVectors * TVector.Width];
+            ref var origin = ref MemoryMarshal.GetArrayDataReference(panel);
+            if (isTransposed)
             {
-                CopyTogether(ref MemoryMarshal.GetReference(_values[((firstStep * stride) + column)..]), stride, steps, width, ref panel);
+                CopyTransposed(_values[(left > 0 ? (column * stride) + firstStep : 0)..], stride, steps, width, left, ref origin);
+            }
+            else if (left < width)
+            {
+                CopyNarrow(_values[((firstStep * stride) + Math.Min(column, columns))..], stride, steps, width, left, panel);
             }
             else
             {
-                var left = Math.Max(0, rows.Value - column);
-                ref var source = ref MemoryMarshal.GetReference(_values[(left > 0 ? (column * stride) + firstStep : 0)..]);
-                CopyTransposed(ref source, stride, steps, width, left, ref panel);
+                CopyTogether(ref MemoryMarshal.GetReference(_values[((firstStep * stride) + column)..]), stride, steps, width, ref origin);
             }
 
-            return new Panel(ref panel, (nuint)width);
+            return new Panel(ref origin, (nuint)width);
         }
     }
 

@@ -9,22 +9,23 @@ namespace CloudSweep.Worker.Training.Kernels;
 /// </summary>
 internal sealed partial class KernelSet<TVector>
 {
-    private const int BlockSteps = 128;
+    private const int BlockSteps = MostFusedSteps;
 
     // With fewer rows than this a panel is not read often enough to be worth a copy.
-    private const int FewestRowsToPack = 12;
+    private const int FewestRowsToPack = 7;
 
     // 24 sums of 32 registers, or 12 of 16.
     private static int TileVectors => TVector.Width == 16 ? 4 : 2;
 
     public override void MultiplyMatrices(
-        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> c, bool accumulate)
+        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, int bStride, int bColumns, Span<float> c, int cStride, bool accumulate)
     {
         if (size.M > 0 && size.N > 0)
         {
             _ = a[((size.M - 1) * aRowStride) + ((size.K - 1) * aColumnStride)];
-            _ = b[(size.K * size.N) - 1];
-            Multiply(size, new LeftOperand(ref MemoryMarshal.GetReference(a), (nuint)aRowStride, (nuint)aColumnStride), new RightOperand(b, size.N, rows: null), c, accumulate);
+            _ = b[((size.K - 1) * bStride) + bColumns - 1];
+            var left = new LeftOperand(ref MemoryMarshal.GetReference(a), (nuint)aRowStride, (nuint)aColumnStride);
+            Multiply(size, left, new RightOperand(b, bStride, bColumns, isTransposed: false), c, cStride, accumulate);
         }
     }
 
@@ -35,15 +36,15 @@ internal sealed partial class KernelSet<TVector>
             var rows = Math.Min(size.N, (b.Length + bStride - size.K) / bStride);
             _ = a[((size.M - 1) * aStride) + size.K - 1];
             _ = b[((rows - 1) * bStride) + size.K - 1];
-            Multiply(size, new LeftOperand(ref MemoryMarshal.GetReference(a), (nuint)aStride, 1), new RightOperand(b, bStride, rows), c, accumulate: false);
+            Multiply(size, new LeftOperand(ref MemoryMarshal.GetReference(a), (nuint)aStride, 1), new RightOperand(b, bStride, rows, isTransposed: true), c, size.N, accumulate: false);
         }
     }
 
-    private static void Multiply((int M, int N, int K) size, LeftOperand a, RightOperand b, Span<float> c, bool accumulate)
+    private static void Multiply((int M, int N, int K) size, LeftOperand a, RightOperand b, Span<float> c, int cStride, bool accumulate)
     {
         var (m, n, k) = size;
         ArgumentOutOfRangeException.ThrowIfNotEqual(n % Padding, 0);
-        _ = c[(m * n) - 1];
+        _ = c[((m - 1) * cStride) + n - 1];
         for (var done = 0; done < k; done += BlockSteps)
         {
             var steps = Math.Min(BlockSteps, k - done);
@@ -51,8 +52,8 @@ internal sealed partial class KernelSet<TVector>
             {
                 var vectors = VectorsOfTile((n - column) / TVector.Width);
                 var width = vectors * TVector.Width;
-                var panel = b.Panel(done, steps, column, width, isCopied: m >= FewestRowsToPack && width < n);
-                var tile = new Tile(a.From(done), ref panel.Origin, panel.Stride, (nuint)steps, ref c[column], (nuint)n, accumulate || done > 0);
+                var panel = b.Panel(done, steps, column, width, isCopied: m >= FewestRowsToPack && width < b.Stride);
+                var tile = new Tile(a.From(done), ref panel.Origin, panel.Stride, (nuint)steps, ref c[column], (nuint)cStride, accumulate || done > 0);
                 MultiplyPanel(in tile, m, vectors);
                 column += width;
             }
@@ -67,9 +68,15 @@ internal sealed partial class KernelSet<TVector>
         switch (vectors)
         {
             case 4:
-                for (; row + 6 <= rows; row += 6)
+                // Eight rows are four and four: two would wait for their sums.
+                for (; row + 6 <= rows && rows - row != 8; row += 6)
                 {
                     SixRowsFourVectors(in tile, (nuint)row);
+                }
+
+                for (; row + 4 <= rows; row += 4)
+                {
+                    FourRowsFourVectors(in tile, (nuint)row);
                 }
 
                 for (; row + 2 <= rows; row += 2)

@@ -9,6 +9,9 @@ internal abstract class KernelSet
     /// <summary>Rows, or lanes, whose loss is computed together.</summary>
     public const int BlockSize = 16;
 
+    /// <summary>Most terms of a sum in <see cref="MultiplyAndStep"/>.</summary>
+    public const int MostFusedSteps = 128;
+
     /// <summary>The smallest multiple of <see cref="Padding"/> that holds <paramref name="count"/>.</summary>
     public static int Padded(int count) => (count + Padding - 1) / Padding * Padding;
 
@@ -17,10 +20,36 @@ internal abstract class KernelSet
     /// </summary>
     /// <param name="size">M, N and K; N a multiple of <see cref="Padding"/>.</param>
     /// <param name="a">Element (m, k) is at m × aRowStride + k × aColumnStride.</param>
-    /// <param name="b">Row-major, stride N.</param>
-    /// <param name="c">Row-major, stride N.</param>
+    /// <param name="aRowStride">Of a.</param>
+    /// <param name="aColumnStride">Of a.</param>
+    /// <param name="b">Element (k, n) is at k × bStride + n.</param>
+    /// <param name="bStride">Of b; 0 where all rows are one.</param>
+    /// <param name="bColumns">Columns of b, ≤ N; columns of C beyond them become 0.</param>
+    /// <param name="c">Element (m, n) is at m × cStride + n.</param>
+    /// <param name="cStride">At least N.</param>
+    /// <param name="accumulate">Goes on with the sums that C holds.</param>
     public abstract void MultiplyMatrices(
-        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> c, bool accumulate);
+        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, int bStride, int bColumns, Span<float> c, int cStride, bool accumulate);
+
+    /// <summary>The same of matrices b and c without gaps.</summary>
+    public void MultiplyMatrices(
+        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> c, bool accumulate) =>
+        MultiplyMatrices(size, a, aRowStride, aColumnStride, b, size.N, size.N, c, size.N, accumulate);
+
+    /// <summary>
+    /// G[M×N] = A[M×K] · B[K×N] as <see cref="MultiplyMatrices(ValueTuple{int, int, int}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, Span{float}, bool)"/>,
+    /// and at once w += move · (g + λ·w) as <see cref="UpdateSgd"/>: no gradient leaves the first-level cache.
+    /// </summary>
+    /// <param name="size">M, N and K; K at most <see cref="MostFusedSteps"/>, N a multiple of <see cref="Padding"/>.</param>
+    /// <param name="a">Element (m, k) is at m × aRowStride + k × aColumnStride.</param>
+    /// <param name="aRowStride">Of a.</param>
+    /// <param name="aColumnStride">Of a.</param>
+    /// <param name="b">Row-major, stride N.</param>
+    /// <param name="weights">w, row-major, stride N.</param>
+    /// <param name="move">Minus the learning rate.</param>
+    /// <param name="weightDecay">λ.</param>
+    public abstract void MultiplyAndStep(
+        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> weights, float move, float weightDecay);
 
     /// <summary>C[M×N] = A[M×K] · Bᵀ in the same order; columns of C beyond the rows of B become 0.</summary>
     /// <param name="size">M, N and K; N a multiple of <see cref="Padding"/>.</param>
@@ -36,6 +65,13 @@ internal abstract class KernelSet
 
     /// <summary>sums[n] += Σ over rows of values[r, n], one ascending chain per column.</summary>
     public abstract void SumRows(ReadOnlySpan<float> values, Span<float> sums);
+
+    /// <summary>target[c × targetStride + r] = source[r × stride + c] of a matrix of so many columns as <paramref name="stride"/> and rows as <paramref name="targetStride"/>.</summary>
+    /// <param name="source">Without gaps.</param>
+    /// <param name="stride">A multiple of <see cref="Padding"/>.</param>
+    /// <param name="target">As large.</param>
+    /// <param name="targetStride">A multiple of <see cref="Padding"/>.</param>
+    public abstract void Transpose(ReadOnlySpan<float> source, int stride, Span<float> target, int targetStride);
 
     /// <summary>x = max(x, 0); NaN stays NaN.</summary>
     public abstract void Relu(Span<float> values);
@@ -59,8 +95,8 @@ internal abstract class KernelSet
     public abstract void ExpShifted(Span<float> values, float shift);
 
     /// <summary>Softmax and cross-entropy, element by element as <see cref="CrossEntropy"/> computes one row.</summary>
-    /// <param name="outputs">Logit of class c in row r at c × <see cref="BlockSize"/> + r; replaced by the gradient of (loss / batch rows).</param>
-    /// <param name="labels">Class of each row.</param>
+    /// <param name="outputs">Logit of class c in row r at c × rows + r; replaced by the gradient of (loss / batch rows).</param>
+    /// <param name="labels">Class of each row; a multiple of <see cref="BlockSize"/> rows, at most 256.</param>
     /// <param name="inverseRows">1 / rows of the batch.</param>
     /// <param name="losses">Nats, of each row.</param>
     public abstract void CrossEntropyOfBlock(Span<float> outputs, ReadOnlySpan<int> labels, float inverseRows, Span<double> losses);

@@ -37,4 +37,10 @@ internal readonly struct ScalarVector(float value) : IVector<ScalarVector>
     public static void AddWidened(ScalarVector value, ref double sums, nuint offset) => Unsafe.Add(ref sums, offset) += value._value;
 
     public static void AddSquares(ScalarVector value, ref double sums, nuint offset) => Unsafe.Add(ref sums, offset) += (double)value._value * value._value;
+
+    public static void Prefetch(ref readonly float origin, nuint offset)
+    {
+    }
+
+    public static void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride) => target = source;
 }

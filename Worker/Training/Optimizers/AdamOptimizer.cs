@@ -80,12 +80,13 @@ internal sealed class AdamOptimizer : Optimizer
             return [];
         }
 
-        _shrinkages = _shrinkages.Length == rates.Length ? _shrinkages : new float[rates.Length];
+        var shrinkages = Columns(ref _shrinkages, rates);
         for (var column = 0; column < rates.Length; column++)
         {
-            _shrinkages[column] = -(float)(rates[column] * decay);
+            shrinkages[column] = -(float)(rates[column] * decay);
         }
 
-        return _shrinkages;
+        shrinkages[rates.Length..].Fill(shrinkages[0]);
+        return shrinkages;
     }
 }

@@ -28,23 +28,21 @@ internal abstract class Optimizer(params float[][] memories)
     };
 
     /// <summary>Moves the weights by one step at <paramref name="rate"/>.</summary>
-    public void Step(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, double rate)
-    {
-        Span<double> rates = stackalloc double[KernelSet.Padding];
-        rates.Fill(rate);
-        Step(kernels, weights, gradients, rates);
-    }
+    public void Step(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, double rate) => Step(kernels, weights, gradients, [rate]);
 
     /// <summary>Moves the weights by one step.</summary>
     /// <param name="kernels">Kernel path.</param>
     /// <param name="weights">A multiple of the rates.</param>
     /// <param name="gradients">Of the weights.</param>
-    /// <param name="rates">Of each column; they repeat over the weights. A multiple of <see cref="KernelSet.Padding"/> many.</param>
+    /// <param name="rates">Of each column; they repeat over the weights. A multiple of <see cref="KernelSet.Padding"/> many, or one for all.</param>
     public void Step(KernelSet kernels, Span<float> weights, ReadOnlySpan<float> gradients, ReadOnlySpan<double> rates)
     {
         Steps++;
         Update(kernels, weights, gradients, rates);
     }
+
+    /// <summary>Counts a step that was made elsewhere, together with the gradient.</summary>
+    public void CountStep() => Steps++;
 
     /// <summary>Takes over how far another has come, but for <see cref="Memories"/>.</summary>
     public virtual void Follow(Optimizer other) => Steps = other.Steps;
@@ -72,12 +70,20 @@ internal abstract class Optimizer(params float[][] memories)
     /// <summary>−rate / <paramref name="divisor"/> of each column.</summary>
     protected ReadOnlySpan<float> Moves(ReadOnlySpan<double> rates, double divisor = 1)
     {
-        _moves = _moves.Length == rates.Length ? _moves : new float[rates.Length];
+        var moves = Columns(ref _moves, rates);
         for (var column = 0; column < rates.Length; column++)
         {
-            _moves[column] = -(float)(rates[column] / divisor);
+            moves[column] = -(float)(rates[column] / divisor);
         }
 
-        return _moves;
+        moves[rates.Length..].Fill(moves[0]);
+        return moves;
+    }
+
+    /// <summary>A number for each rate, and at least for as many columns as a kernel takes at once; the array is made in the first step.</summary>
+    protected static Span<float> Columns(ref float[] columns, ReadOnlySpan<double> rates)
+    {
+        var count = Math.Max(KernelSet.Padding, rates.Length);
+        return columns = columns.Length == count ? columns : new float[count];
     }
 }

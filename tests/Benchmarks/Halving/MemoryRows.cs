@@ -10,15 +10,18 @@ internal sealed class MemoryRows : ITrainingRows
 
     private readonly float[] _features;
     private readonly int[] _classes;
+    private readonly float[] _targets;
 
     public MemoryRows(int featureCount, int classCount, int trainRows, int validationRows)
     {
         (FeatureCount, ClassCount, TrainRows, ValidationRows) = (featureCount, classCount, trainRows, validationRows);
         _classes = new int[trainRows + validationRows];
+        _targets = new float[_classes.Length];
         _features = new float[_classes.Length * featureCount];
         for (var row = 0; row < _classes.Length; row++)
         {
             _classes[row] = (int)(KeyedRandom.Bits(Seed, RandomPurpose.SyntheticTeacher, 0, row) % (ulong)classCount);
+            _targets[row] = _classes[row] - (0.5f * (classCount - 1));
             for (var feature = 0; feature < featureCount; feature++)
             {
                 var center = KeyedRandom.UnitInterval(Seed, RandomPurpose.SyntheticTeacher, 1 + _classes[row], feature) - 0.5;
@@ -53,18 +56,26 @@ internal sealed class MemoryRows : ITrainingRows
     {
         private long _next = next;
 
+        public RowTile? Lend(int most)
+        {
+            var (first, count) = ((int)_next, (int)Math.Min(most, end - _next));
+            _next += count;
+            return count == 0 ? null : RowTile.Of(rows._features, rows._classes, rows._targets, rows.FeatureCount, first, count);
+        }
+
         public bool Read(RowTile tile)
         {
-            tile.Count = (int)Math.Min(tile.Capacity, end - _next);
-            rows._features.AsSpan((int)_next * rows.FeatureCount, tile.Count * rows.FeatureCount).CopyTo(tile.Features);
-            rows._classes.AsSpan((int)_next, tile.Count).CopyTo(tile.Classes);
-            for (var row = 0; row < tile.Count; row++)
+            if (Lend(tile.Capacity) is not { } lent)
             {
-                tile.Targets[row] = tile.Classes[row] - (0.5f * (rows.ClassCount - 1));
+                tile.Count = 0;
+                return false;
             }
 
-            _next += tile.Count;
-            return tile.Count > 0;
+            lent.FeaturesOf(0, lent.Count).CopyTo(tile.Features);
+            lent.ClassesOf(0, lent.Count).CopyTo(tile.Classes);
+            lent.TargetsOf(0, lent.Count).CopyTo(tile.Targets);
+            tile.Count = lent.Count;
+            return true;
         }
 
         public void Dispose()

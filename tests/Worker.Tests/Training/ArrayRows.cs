@@ -51,9 +51,12 @@ internal sealed class ArrayRows : ITrainingRows
     /// <summary>Index of the row that is at <paramref name="position"/> of an epoch.</summary>
     public int TrainRowAt(int epoch, long position) => (int)((position + (epoch * 7L)) % TrainRows);
 
-    public IRowReader OpenEpoch(int epoch, long firstRow) => new Reader(this, firstRow, TrainRows, position => TrainRowAt(epoch, position));
+    /// <summary>Whether the rows of the first epoch and the validation rows are lent, not copied.</summary>
+    public bool IsLending { get; init; }
 
-    public IRowReader OpenValidation() => new Reader(this, 0, ValidationRows, position => (int)(TrainRows + position));
+    public IRowReader OpenEpoch(int epoch, long firstRow) => new Reader(this, firstRow, TrainRows, position => TrainRowAt(epoch, position)) { IsLending = IsLending && epoch == 0 };
+
+    public IRowReader OpenValidation() => new Reader(this, 0, ValidationRows, position => (int)(TrainRows + position)) { IsLending = IsLending };
 
     /// <summary>The first of the validation rows.</summary>
     public IRowReader OpenTest() => new Reader(this, 0, TestRows, position => (int)(TrainRows + position));
@@ -61,6 +64,20 @@ internal sealed class ArrayRows : ITrainingRows
     private sealed class Reader(ArrayRows rows, long next, long end, Func<long, int> rowAt) : IRowReader
     {
         private long _next = next;
+
+        public bool IsLending { get; init; }
+
+        public RowTile? Lend(int most)
+        {
+            var (first, count) = (_next, (int)Math.Min(most, end - _next));
+            if (!IsLending || count == 0)
+            {
+                return null;
+            }
+
+            _next += count;
+            return RowTile.Of(rows._features, rows._classes, rows._targets, rows.FeatureCount, rowAt(first), count);
+        }
 
         public bool Read(RowTile tile)
         {

@@ -8,12 +8,13 @@ public sealed class CrowdOfOneLayerTests
 {
     private const int Threads = 2;
 
-    public static TheoryData<string, string, int> Crowds() => new MatrixTheoryData<string, string, int>(
-        [.. KernelPaths.Supported().Select(KernelPaths.Name)], ["linear", "logistic", "softmax"], [2, 16, 17, 40]);
+    // Batches of 16 and 50 are trained in rows, those of 5 in columns.
+    public static TheoryData<string, string, int, int> Crowds() => new MatrixTheoryData<string, string, int, int>(
+        [.. KernelPaths.Supported().Select(KernelPaths.Name)], ["linear", "logistic", "softmax"], [2, 16, 17, 40], [5, 16, 50]);
 
     [Theory]
     [MemberData(nameof(Crowds))]
-    public void Run_EqualLanesButForRateScheduleAndRepeat_EveryLaneIsTheLaneAlone(string path, string name, int lanes)
+    public void Run_EqualLanesButForRateScheduleAndRepeat_EveryLaneIsTheLaneAlone(string path, string name, int lanes, int batchSize)
     {
         var (model, kernel) = (Jobs.Models[name], KernelPaths.Parse(path)!.Value);
         var rows = Jobs.RowsFor(model);
@@ -25,36 +26,33 @@ public sealed class CrowdOfOneLayerTests
                 Parameters = Jobs.Lane(trial).Parameters with { LearningRate = 1e-4 * Math.Pow(10, 10.0 * trial / lanes), Optimizer = Jobs.Optimizers[optimizer] },
             }).ToArray();
 
-            var crowd = Jobs.Run(Jobs.Plan(model, 16, 2, specs), rows, kernel, Threads);
+            var crowd = Jobs.Run(Jobs.Plan(model, batchSize, 2, specs), rows, kernel, Threads);
 
             foreach (var spec in specs.Where(spec => spec.Trial % 5 == 1 || spec.Trial == lanes))
             {
-                var solo = Jobs.Run(Jobs.Plan(model, 16, 2, spec), rows, KernelPath.Portable, 1);
+                var solo = Jobs.Run(Jobs.Plan(model, batchSize, 2, spec), rows, KernelPath.Portable, 1);
                 Assert.Equal(solo.Transcript(spec.Trial), crowd.Transcript(spec.Trial));
             }
         }
     }
 
     [Theory]
-    [InlineData("linear", 2, 1)]
-    [InlineData("logistic", 40, 1)]
-    [InlineData("logistic", 40, 2)]
-    [InlineData("logistic", 200, 4)]
-    [InlineData("softmax", 40, 1)]
-    public void Of_LanesThatPayTogether_AreCrowds(string name, int lanes, int crowds)
-    {
-        var works = LaneWorks.Of(Lanes(Jobs.Models[name], new TrainingSpec(1, 16, 1), lanes), threads: crowds == 2 ? 2 : 1);
-
-        Assert.Equal(crowds, works.Count);
-        Assert.All(works, work => Assert.IsType<Crowd>(work));
-    }
+    [InlineData("linear", 1, 16, 1, "RowCrowd")]
+    [InlineData("linear", 40, 64, 1, "RowCrowd")]
+    [InlineData("logistic", 40, 16, 2, "RowCrowd RowCrowd")]
+    [InlineData("logistic", 200, 16, 1, "RowCrowd RowCrowd RowCrowd RowCrowd")]
+    [InlineData("softmax", 2, 16, 1, "RowCrowd")]
+    [InlineData("linear", 40, 7, 1, "ColumnCrowd")]
+    [InlineData("logistic", 2, 1, 1, "ColumnCrowd")]
+    [InlineData("softmax", 40, 1, 1, "ColumnCrowd")]
+    [InlineData("softmax", 2, 1, 1, "Lane Lane")]
+    [InlineData("relu", 2, 16, 1, "Lane Lane")]
+    public void Of_LanesOfAJob_TrainAsTheyTakeTheFewestVectors(string name, int lanes, int batchSize, int threads, string expected) =>
+        Assert.Equal(expected, string.Join(' ', LaneWorks.Of(Lanes(Jobs.Models[name], new TrainingSpec(1, batchSize, 1), lanes), threads).Select(work => work.GetType().Name)));
 
     [Fact]
-    public void Of_LanesThatGainNothing_StayAlone()
+    public void Of_LanesThatNoCrowdHolds_StayAlone()
     {
-        // Five outputs of two lanes take two vectors one by one, and five as a block of sixteen lanes.
-        Assert.All(LaneWorks.Of(Lanes(Jobs.Models["softmax"], new TrainingSpec(1, 16, 1), 2), 1), work => Assert.IsType<Lane>(work));
-        Assert.All(LaneWorks.Of(Lanes(Jobs.Models["relu"], new TrainingSpec(1, 16, 1), 40), 1), work => Assert.IsType<Lane>(work));
         Assert.All(LaneWorks.Of(Lanes(Jobs.Models["linear"], new TrainingSpec(1, null, 1), 40, rows: 1000), 1), work => Assert.IsType<Lane>(work));
         Assert.All(LaneWorks.Of(Lanes(Jobs.Models["linear"], new TrainingSpec(1, 16, 1, GradientClip: 1), 40), 1), work => Assert.IsType<Lane>(work));
     }

@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using CloudSweep.Worker.Training.Kernels;
+using CloudSweep.Worker.Training.Optimizers;
+
+namespace CloudSweep.Worker.Training;
+
+/// <summary>
+/// A crowd whose matrix has an output of a lane as a row: vectors run over the rows of a batch on the way forward and over features on the way back, so that they
+/// are full however few the lanes are. Features are transposed once for all lanes.
+/// </summary>
+internal sealed class RowCrowd : Crowd
+{
+    private const int Padding = KernelSet.Padding;
+
+    private static readonly float[] Ones = [.. Enumerable.Repeat(1f, Scratch.ChunkRows)];
+
+    private readonly Optimizer[] _optimizers;
+    private readonly int _biasColumn;
+    private readonly int _stride;
+    private readonly int _laneParameters;
+    private readonly float[] _parameters;
+    private readonly float[] _gradients;
+    private readonly float[] _outputs;
+    private readonly double[] _losses = new double[Scratch.ChunkRows];
+    private readonly double[] _totals;
+    private readonly int[] _classes = new int[Scratch.ChunkRows];
+    private readonly float[] _targets = new float[Scratch.ChunkRows];
+
+    /// <param name="lanes">See <see cref="Crowd"/>.</param>
+    public RowCrowd(Lane[] lanes)
+        : base(lanes)
+    {
+        _biasColumn = KernelSet.Padded(Layer.Inputs);
+        _stride = _biasColumn + Padding;
+        _laneParameters = Layer.Outputs * _stride;
+        _optimizers = [.. lanes.Select(lane => Optimizer.For(lane.Spec.Parameters.Optimizer, _laneParameters))];
+        _parameters = new float[lanes.Length * _laneParameters];
+        _gradients = new float[_parameters.Length];
+        _totals = new double[lanes.Length];
+        _outputs = new float[lanes.Length * Layer.Outputs * KernelSet.Padded((int)lanes[0].Shape.BatchSize)];
+    }
+
+    protected override void Gather(Lane lane, int index)
+    {
+        var optimizer = _optimizers[index];
+        optimizer.Follow(lane.Optimizer);
+        Transpose(lane.Parameters, ParametersOf(index), isBack: false);
+        for (var memory = 0; memory < optimizer.Memories.Count; memory++)
+        {
+            Transpose(lane.Optimizer.Memories[memory], optimizer.Memories[memory], isBack: false);
+        }
+    }
+
+    protected override void Return(Lane lane, int index)
+    {
+        var optimizer = _optimizers[index];
+        lane.Optimizer.Follow(optimizer);
+        Transpose(lane.Parameters, ParametersOf(index), isBack: true);
+        for (var memory = 0; memory < optimizer.Memories.Count; memory++)
+        {
+            Transpose(lane.Optimizer.Memories[memory], optimizer.Memories[memory], isBack: true);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void TrainBatch(RowTile tile, int first, int rows)
+    {
+        var (inputs, columns, ofAll) = (Layer.Inputs, KernelSet.Padded(rows), Lanes.Length * Layer.Outputs);
+        var features = tile.FeaturesOf(first, rows);
+        var outputs = _outputs.AsSpan(0, ofAll * columns);
+        Network.Kernels.MultiplyByTransposed((ofAll, columns, inputs), _parameters, _stride, features, inputs, outputs);
+
+        // A product with ones rounds once, as the addition of the bias does, and as the sums of the bias' gradient do.
+        Network.Kernels.MultiplyMatrices((ofAll, columns, 1), _parameters.AsSpan(_biasColumn), _stride, 1, Ones, outputs, accumulate: true);
+        tile.ClassesOf(first, rows).CopyTo(_classes);
+        tile.TargetsOf(first, rows).CopyTo(_targets);
+        for (var index = 0; index < Lanes.Length; index++)
+        {
+            var ofLane = outputs.Slice(index * Layer.Outputs * columns, Layer.Outputs * columns);
+            Network.Loss.DifferentiateBlock(ofLane, _classes.AsSpan(0, columns), _targets.AsSpan(0, columns), 1f / rows, _losses.AsSpan(0, columns));
+            _totals[index] = Sum(_losses.AsSpan(0, rows));
+        }
+
+        Network.Kernels.MultiplyMatrices((ofAll, _biasColumn, rows), outputs, columns, 1, features, inputs, inputs, _gradients, _stride, accumulate: false);
+        Network.Kernels.MultiplyMatrices((ofAll, Padding, rows), outputs, columns, 1, Ones, 0, Padding, _gradients.AsSpan(_biasColumn), _stride, accumulate: false);
+        for (var index = 0; index < Lanes.Length; index++)
+        {
+            Step(Lanes[index], index, rows);
+        }
+    }
+
+    private void Step(Lane lane, int index, int rows)
+    {
+        if (!lane.IsOpen || !lane.BeginStep(_totals[index] / rows, out var rate))
+        {
+            return;
+        }
+
+        _optimizers[index].Step(Network.Kernels, ParametersOf(index), _gradients.AsSpan(index * _laneParameters, _laneParameters), rate);
+        if (lane.EndsWindow)
+        {
+            Transpose(lane.Parameters, ParametersOf(index), isBack: true);
+        }
+
+        lane.EndStep();
+    }
+
+    private static double Sum(ReadOnlySpan<double> losses)
+    {
+        var sums = default(PartialSums);
+        sums.Add(losses);
+        return sums.Total();
+    }
+
+    private Span<float> ParametersOf(int index) => _parameters.AsSpan(index * _laneParameters, _laneParameters);
+
+    // Of a lane's layout and the crowd's, either way; nothing where an optimizer has no such memory.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Transpose(Span<float> lane, Span<float> crowd, bool isBack)
+    {
+        for (var input = 0; input <= Layer.Inputs && !lane.IsEmpty; input++)
+        {
+            var column = input < Layer.Inputs ? input : _biasColumn;
+            for (var output = 0; output < Layer.Outputs; output++)
+            {
+                ref var inLane = ref lane[(input * Layer.PaddedOutputs) + output];
+                ref var inCrowd = ref crowd[(output * _stride) + column];
+                if (isBack)
+                {
+                    inLane = inCrowd;
+                }
+                else
+                {
+                    inCrowd = inLane;
+                }
+            }
+        }
+    }
+}
