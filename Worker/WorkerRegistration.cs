@@ -39,6 +39,7 @@ public static class WorkerRegistration
         services.AddCheckpoints(configuration);
         services.AddCoordination(configuration);
         services.AddAttempts();
+        services.AddSingleton(provider => ResourceBounds.Of(provider.GetRequiredService<IOptions<WorkerOptions>>(), provider.GetRequiredService<IOptions<DataOptions>>()));
         services.AddHostedService<JobPump>();
         return services;
     }

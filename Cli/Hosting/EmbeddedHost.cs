@@ -6,6 +6,7 @@ using CloudSweep.Core.Ports.Store;
 using CloudSweep.Protos.V1;
 using CloudSweep.Worker;
 using CloudSweep.Worker.Connection;
+using CloudSweep.Worker.Execution;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -75,11 +76,12 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     public Task<TrialRecord?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) =>
         _coordinator.Services.GetRequiredService<ISweepStore>().ReadAsync(view => view.FindTrial(new SweepId(sweep), trial), cancellationToken);
 
-    /// <summary>Starts a Worker for one sweep: others that are open in the folder wait for a run of their own.</summary>
-    public async Task StartWorkerAsync(string sweep)
+    /// <summary>Starts a Worker for one sweep: others that are open in the folder wait for a run of their own. Returns what it may take.</summary>
+    public async Task<ResourceBounds> StartWorkerAsync(string sweep)
     {
         _worker = BuildWorker(sweep);
         await StartAsync(_worker);
+        return _worker.Services.GetRequiredService<ResourceBounds>();
     }
 
     /// <summary>Stops the Worker, which saves a checkpoint and gives its jobs back, then the Coordinator.</summary>

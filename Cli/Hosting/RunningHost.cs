@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using CloudSweep.Cli.Commands;
 using CloudSweep.Cli.Output;
+using CloudSweep.Worker.Execution;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,11 @@ internal static class RunningHost
         }
 
         await Console.Error.WriteLineAsync($"{name}: {Place(host.Services)}. Ctrl-C stops it.");
+        foreach (var line in host.Services.GetService<ResourceBounds>() is { } bounds ? BoundsText.Lines(bounds) : [])
+        {
+            await Console.Error.WriteLineAsync(line);
+        }
+
         await host.WaitForShutdownAsync();
         return ExitCodes.Done;
     }

@@ -89,7 +89,11 @@ internal sealed class SweepRun(RunSettings settings, StateDirectory state)
             return;
         }
 
-        await host.StartWorkerAsync(sweep.Id);
+        foreach (var line in BoundsText.Lines(await host.StartWorkerAsync(sweep.Id)))
+        {
+            view.Say(line);
+        }
+
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var following = view.FollowAsync(host.Sweeps, sweep.Id, ending.Token);
         if (await Task.WhenAny(following, host.StoreFailure) == following)

@@ -1,3 +1,5 @@
+using CloudSweep.Core.Planning.Packing;
+
 namespace CloudSweep.Worker.Data;
 
 /// <summary>Where a Worker may read data and where it keeps decoded blocks.</summary>
@@ -23,7 +25,7 @@ public sealed class DataOptions
     /// Data that is small against it stays decoded. Of larger data two windows of rows are held, or equal parts of windows where two do not fit; parts cost
     /// time, because the blocks of a window are read again for each. Not in it: models, the text being parsed (some MiB a thread), and the runtime itself.
     /// </remarks>
-    public long MemoryBudgetBytes { get; init; } = 1L << 30;
+    public long MemoryBudgetBytes { get; init; } = JobMemory.RowBudgetBytes;
 
     /// <summary>Blocks that a job reads and decodes at once, and shards that it makes blocks of at once while it trains, 1 to 64. Default: the processors, at most 8.</summary>
     public int ReadThreads { get; init; } = Math.Min(8, Environment.ProcessorCount);

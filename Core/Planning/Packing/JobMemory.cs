@@ -10,14 +10,15 @@ namespace CloudSweep.Core.Planning.Packing;
 /// <param name="Snapshot">The lane that a checkpoint is written of at the time.</param>
 public sealed record JobMemory(long Rows, long Lanes, long Threads, long Snapshot)
 {
-    /// <summary>Most bytes of a data set that stays decoded in memory.</summary>
-    public const long ResidentBytes = 512L << 20;
+    /// <summary>What a Worker's decoded rows and the blocks being read may take unless Data:MemoryBudgetBytes says otherwise: 1 GiB.</summary>
+    public const long RowBudgetBytes = 1L << 30;
 
     /// <summary>Rows of a forward and backward pass; longer batches are taken piece by piece.</summary>
     public const int PassRows = 256;
 
-    // A raw block and its columns, for each side that is read.
-    private const long BlockBytes = 16L << 20;
+    // Blocks that are read at once, and the most that one takes.
+    private const long OpenBlocks = 4;
+    private const long BlockBytes = 4L << 20;
     private const long TurnBytes = 4L << 20;
     private const int FewestTurnRows = 64;
     private const int LabelBytes = 12;
@@ -59,11 +60,15 @@ public sealed record JobMemory(long Rows, long Lanes, long Threads, long Snapsho
         return Math.Clamp(TurnBytes / (sizeof(float) * (long)data.Features), FewestTurnRows, Math.Max(FewestTurnRows, data.TrainRows));
     }
 
+    // All rows that fit into half of the budget stay; else two windows or parts of windows do, and the validation rows where they fit.
     private static long RowBytesOf(DataShape data)
     {
         var rowBytes = (sizeof(float) * (long)data.Features) + LabelBytes;
-        var all = (data.TrainRows + data.ValidationRows) * rowBytes;
-        var kept = data.TrainRows <= FeatureLayout.WindowRows && all <= ResidentBytes ? all : 2 * Math.Min(data.TrainRows, FeatureLayout.WindowRows) * rowBytes;
-        return kept + (2 * BlockBytes) + (2 * TurnRows(data) * rowBytes);
+        var (train, validation) = (data.TrainRows * rowBytes, data.ValidationRows * rowBytes);
+        var blocks = OpenBlocks * Math.Min(BlockBytes, 2 * (train + validation));
+        var kept = data.TrainRows <= FeatureLayout.WindowRows && train + validation <= RowBudgetBytes / 2
+            ? train + validation
+            : Math.Min(RowBudgetBytes, (validation <= RowBudgetBytes / 4 ? validation : 0) + (2 * Math.Min(train, FeatureLayout.WindowRows * rowBytes)));
+        return kept + blocks + (2 * TurnRows(data) * rowBytes);
     }
 }
