@@ -20,6 +20,7 @@ command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
         new SweepMlpBenchmark(),
         new SweepSmallBenchmark(),
         new SweepRamBenchmark(),
+        new DenormalsBenchmark(),
     ],
     arguments.GetValue(names)!,
     arguments.GetValue(json),
