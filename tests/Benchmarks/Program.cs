@@ -28,6 +28,7 @@ command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
         new CsvFloatsBenchmark(),
         new CsvGzipBenchmark(),
         new ParquetReadBenchmark(),
+        new DenormalsBenchmark(),
     ],
     arguments.GetValue(names)!,
     arguments.GetValue(json),
