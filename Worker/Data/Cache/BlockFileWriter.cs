@@ -110,7 +110,7 @@ internal sealed class BlockFileWriter
     private void Reserve(int rows, int features)
     {
         var most = BlockFormat.Aligned(4 * rows) + (features * BlockFormat.Aligned(8 * rows));
-        if (_bytes.Length < most)
+        if (_bytes.Length < most || _columns.Length < RowsToColumns.Group * rows)
         {
             _bytes = ArrayPool<byte>.Shared.Rent(most);
             _columns = ArrayPool<double>.Shared.Rent(RowsToColumns.Group * rows);
