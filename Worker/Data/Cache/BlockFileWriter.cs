@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
@@ -99,15 +100,20 @@ internal sealed class BlockFileWriter
         BinaryPrimitives.WriteUInt64LittleEndian(trailer.AsSpan(24), BlockFormat.Magic);
         Write(footer);
         Write(trailer);
+
+        // A writer that fails leaves them to the collector.
+        ArrayPool<byte>.Shared.Return(_bytes);
+        ArrayPool<double>.Shared.Return(_columns);
+        (_bytes, _columns) = ([], []);
     }
 
     private void Reserve(int rows, int features)
     {
         var most = BlockFormat.Aligned(4 * rows) + (features * BlockFormat.Aligned(8 * rows));
-        if (_bytes.Length < most)
+        if (_bytes.Length < most || _columns.Length < RowsToColumns.Group * rows)
         {
-            _bytes = GC.AllocateUninitializedArray<byte>(most);
-            _columns = GC.AllocateUninitializedArray<double>(RowsToColumns.Group * rows);
+            _bytes = ArrayPool<byte>.Shared.Rent(most);
+            _columns = ArrayPool<double>.Shared.Rent(RowsToColumns.Group * rows);
         }
     }
 

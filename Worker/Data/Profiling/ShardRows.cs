@@ -1,3 +1,4 @@
+using System.Buffers;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Cache;
 using CloudSweep.Worker.Data.Columns;
@@ -25,10 +26,10 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     private int _columns;
     private int _blockRows;
     private int _blockTrainRows;
+    private long _read;
     private long _rows;
     private RecordPlace _blank;
     private bool _isSparse;
-    private int _uncounted;
 
     public BlockFileWriter Writer => _writer ?? throw new InvalidOperationException("There were no rows.");
 
@@ -63,7 +64,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
     public ShardProfile Finish()
     {
-        CountRows();
+        counters.AddTextRows(_read % RowsPerCount);
         if (_schema is null && !mistakes.Any)
         {
             mistakes.Add(RecordPlace.WholeShard, null, "the file is empty; every shard needs at least one row, so remove it or leave it out of the pattern");
@@ -77,6 +78,8 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
         mistakes.ThrowIfAny();
         FlushBlock();
+        ArrayPool<double>.Shared.Return(_values);
+        _values = [];
         return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _features!.ToProfiles(), _labels.ToLabels())
         {
             Role = shard.Role,
@@ -100,7 +103,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
         // A label that is a number is one more column, after the features.
         _columns = _features.Count + (_targets is null ? 0 : 1);
-        _values = GC.AllocateUninitializedArray<double>(capacity * _columns);
+        _values = ArrayPool<double>.Shared.Rent(capacity * _columns);
         _blockLabels = new int[capacity];
         _writer = startBlocks();
         return true;
@@ -108,9 +111,9 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
     private void AcceptRow(IRecordReader record)
     {
-        if (++_uncounted == RowsPerCount)
+        if (++_read % RowsPerCount == 0)
         {
-            CountRows();
+            counters.AddTextRows(RowsPerCount);
         }
 
         _judge.Begin();
@@ -180,12 +183,6 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         {
             FlushBlock();
         }
-    }
-
-    private void CountRows()
-    {
-        counters.AddTextRows(_uncounted);
-        _uncounted = 0;
     }
 
     private void FlushBlock()
