@@ -52,8 +52,13 @@ public static class JobPacker
             .ThenBy(trial => trial.Parameters.LearningRate)
             .ThenBy(trial => trial.Number)
             .ToArray();
-        return Enumerable.Range(0, jobs)
-            .Select(job => byCost.Where((_, index) => index % jobs == job).Select(trial => trial.Number).Order().ToArray());
+        var dealt = Enumerable.Range(0, jobs).Select(_ => new List<int>(CeilingDivide(byCost.Length, jobs))).ToArray();
+        foreach (var (index, trial) in byCost.Index())
+        {
+            dealt[index % jobs].Add(trial.Number);
+        }
+
+        return dealt.Select(job => job.Order().ToArray());
     }
 
     // Both may be int.MaxValue, so nothing is added before the division.
