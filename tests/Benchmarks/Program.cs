@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CloudSweep.Benchmarks.Containers;
+using CloudSweep.Benchmarks.Coordination;
 using CloudSweep.Benchmarks.GcsDownload;
 using CloudSweep.Benchmarks.Halving;
 using CloudSweep.Benchmarks.Harness;
@@ -10,7 +11,8 @@ using CloudSweep.Benchmarks.Regret;
 var names = new Argument<string[]>("name") { Description = "list, all, or names of benchmarks.", Arity = ArgumentArity.OneOrMore };
 var json = new Option<FileInfo?>("--json") { Description = "File for the rows as JSON." };
 var problems = new Option<string>("--problems") { Description = "Of regret: only the problems whose names contain this.", DefaultValueFactory = _ => "" };
-var command = new RootCommand("Measures CloudSweep. Every figure, also those compared with, is measured in this run.") { names, json, problems };
+var trials = new Option<int>("--trials") { Description = "Of coordinator-noop and coordinator-recovery: trials of the large sweep, a multiple of 10.", DefaultValueFactory = _ => 100_000 };
+var command = new RootCommand("Measures CloudSweep. Every figure, also those compared with, is measured in this run.") { names, json, problems, trials };
 command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
     [
         new GcsDownloadBenchmark(),
@@ -20,6 +22,8 @@ command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
         new SweepMlpBenchmark(),
         new SweepSmallBenchmark(),
         new SweepRamBenchmark(),
+        new CoordinatorNoopBenchmark(arguments.GetValue(trials)),
+        new CoordinatorRecoveryBenchmark(arguments.GetValue(trials)),
     ],
     arguments.GetValue(names)!,
     arguments.GetValue(json),
