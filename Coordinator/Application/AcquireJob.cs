@@ -23,33 +23,50 @@ internal sealed class AcquireJob(
     /// <exception cref="WorkerRefusedException">The Worker keeps its checkpoints elsewhere.</exception>
     public async Task<AcquireJobResult> RunAsync(WorkerOffer offer, CancellationToken cancellationToken)
     {
+        Require(offer);
+        var leaseId = NewLeaseId();
+        var result = await store.WriteAsync(transaction => Acquire(transaction, offer, leaseId), cancellationToken);
+        Note(result);
+        return result;
+    }
+
+    /// <exception cref="WorkerRefusedException">The Worker keeps its checkpoints elsewhere.</exception>
+    public void Require(WorkerOffer offer)
+    {
         CheckpointPlace.Require(checkpoints.Value.Location, offer.Checkpoints);
         workers.Note();
+    }
+
+    /// <summary>128 random bits, hexadecimal. Drawn before the transaction, which may be run again.</summary>
+    public string NewLeaseId()
+    {
         var bits = new byte[16];
         random.GetBytes(bits);
-        var leaseId = Convert.ToHexStringLower(bits);
-        var result = await store.WriteAsync(transaction => Acquire(transaction, offer, leaseId), cancellationToken);
+        return Convert.ToHexStringLower(bits);
+    }
+
+    /// <summary>Tells others of a grant once it is stored.</summary>
+    public void Note(AcquireJobResult result)
+    {
         if (result is AcquireJobResult.Granted)
         {
             meter.Grants.Add(1);
             changes.Signal();
         }
-
-        return result;
     }
 
-    private AcquireJobResult Acquire(IStoreTransaction transaction, WorkerOffer offer, string leaseId)
+    /// <summary>As <see cref="RunAsync"/>, as a part of a caller's transaction.</summary>
+    public AcquireJobResult Acquire(IStoreTransaction transaction, WorkerOffer offer, string leaseId)
     {
         if (transaction.FindJobByAcquireRequest(offer.RequestId) is { State: JobState.Leased } held)
         {
             var renewed = held with { LeaseExpiresAt = time.GetUtcNow() + leases.Value.Duration };
             transaction.UpdateJob(renewed);
-            return Describe(transaction, renewed);
+            return Describe(transaction, transaction.FindSweep(renewed.Id.Sweep)!, renewed, transaction.ListTrialsOfJob(renewed.Id));
         }
 
         var now = time.GetUtcNow();
-        var leased = transaction.ListLeasedJobs().CountBy(job => job.Id.Sweep).ToDictionary();
-        foreach (var sweep in OpenSweeps(transaction, offer).OrderBy(sweep => leased.GetValueOrDefault(sweep.Id)))
+        foreach (var (sweep, leased) in OpenSweeps(transaction, offer).Select(sweep => (Sweep: sweep, Leased: transaction.CountJobs(sweep.Id, JobState.Leased))).OrderBy(candidate => candidate.Leased))
         {
             var isRunning = sweep.State == SweepState.Running;
             if (!sweep.IsExpanded || !sweep.State.GrantsJobs())
@@ -57,8 +74,8 @@ internal sealed class AcquireJob(
                 continue;
             }
 
-            var parallelism = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Execution.Parallelism ?? int.MaxValue;
-            if (leased.GetValueOrDefault(sweep.Id) >= parallelism || transaction.ListQueuedJobs(sweep.Id, now, 1) is not [var job])
+            var parallelism = SweepDocuments.SpecOf(sweep).Execution.Parallelism ?? int.MaxValue;
+            if (leased >= parallelism || transaction.ListQueuedJobs(sweep.Id, now, 1) is not [var job])
             {
                 continue;
             }
@@ -70,7 +87,7 @@ internal sealed class AcquireJob(
                 continue;
             }
 
-            return Grant(transaction, sweep with { Numerics = numerics }, job, offer, leaseId, now);
+            return Grant(transaction, sweep, numerics, job, offer, leaseId, now);
         }
 
         return new AcquireJobResult.NothingForYou(RetryAfter);
@@ -83,7 +100,7 @@ internal sealed class AcquireJob(
     };
 
     private AcquireJobResult.Granted Grant(
-        IStoreTransaction transaction, SweepRecord sweep, JobRecord queued, WorkerOffer offer, string leaseId, DateTimeOffset now)
+        IStoreTransaction transaction, SweepRecord sweep, string? numerics, JobRecord queued, WorkerOffer offer, string leaseId, DateTimeOffset now)
     {
         var job = queued.To(JobState.Leased) with
         {
@@ -97,28 +114,36 @@ internal sealed class AcquireJob(
         };
         transaction.UpdateJob(job);
         transaction.PutAttempt(new AttemptRecord(job.Id, job.FencingToken, offer.Worker, now));
-        foreach (var trial in transaction.ListTrialsOfJob(job.Id).Where(trial => trial.State == TrialState.Pending))
+        var trials = transaction.ListTrialsOfJob(job.Id).Select(trial => trial.State == TrialState.Pending ? Begin(transaction, trial) : trial).ToArray();
+        if (numerics == sweep.Numerics)
         {
-            transaction.UpdateTrial(trial.To(TrialState.Running));
+            transaction.TouchSweep(sweep.Id);
+            return Describe(transaction, sweep, job, trials);
         }
 
-        transaction.UpdateSweep(sweep);
-        return Describe(transaction, job);
+        return Describe(transaction, transaction.UpdateSweep(sweep with { Numerics = numerics }), job, trials);
     }
 
-    private AcquireJobResult.Granted Describe(IStoreTransaction transaction, JobRecord job)
+    private static TrialRecord Begin(IStoreTransaction transaction, TrialRecord pending)
+    {
+        var trial = pending.To(TrialState.Running);
+        transaction.UpdateTrial(trial);
+        return trial;
+    }
+
+    private AcquireJobResult.Granted Describe(IStoreTransaction transaction, SweepRecord sweep, JobRecord job, IReadOnlyList<TrialRecord> trials)
     {
         if (job.Kind == JobKind.Test)
         {
             var winner = transaction.FindTrial(job.Id.Sweep, job.Trial!.Value)!;
-            return new AcquireJobResult.Granted(transaction.FindSweep(job.Id.Sweep)!, job, [winner], [], leases.Value.Duration, TrialModels.Find(transaction, job.Id.Sweep, winner.Number));
+            return new AcquireJobResult.Granted(sweep, job, [winner], [], leases.Value.Duration, TrialModels.Find(transaction, job.Id.Sweep, winner.Number));
         }
 
-        var profiled = transaction.ListShardProfiles(job.Id.Sweep);
+        var profiled = job.Kind == JobKind.Profile ? transaction.ListShardProfiles(job.Id.Sweep) : new Dictionary<string, string>();
         return new AcquireJobResult.Granted(
-            transaction.FindSweep(job.Id.Sweep)!,
+            sweep,
             job,
-            [.. transaction.ListTrialsOfJob(job.Id).Where(trial => !trial.State.IsFinal())],
+            [.. trials.Where(trial => !trial.State.IsFinal())],
             [.. job.ShardKeys.Where(key => !profiled.ContainsKey(key))],
             leases.Value.Duration,
             transaction.ListCheckpoints(job.Id).LastOrDefault(checkpoint => checkpoint is { IsObsolete: false, Trial: null }));

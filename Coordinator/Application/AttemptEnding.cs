@@ -17,7 +17,7 @@ internal sealed class AttemptEnding(TimeProvider time, SweepStages stages)
         {
             JobKind.Profile => job.ShardKeys.All(transaction.ListShardProfiles(job.Id.Sweep).ContainsKey),
             JobKind.Test => WinnerStage.TestOf(transaction, job) is not null,
-            _ => transaction.ListTrialsOfJob(job.Id).All(trial => trial.State.IsFinal()),
+            _ => !transaction.HasOpenTrials(job.Id),
         };
         if (isDone)
         {
@@ -31,7 +31,7 @@ internal sealed class AttemptEnding(TimeProvider time, SweepStages stages)
     public void GiveBack(IStoreTransaction transaction, JobRecord job, TimeSpan delay)
     {
         transaction.UpdateJob(LeaseRules.Requeued(job, time.GetUtcNow() + delay));
-        transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
+        transaction.TouchSweep(job.Id.Sweep);
     }
 
     /// <summary>Counts an attempt that left something open.</summary>
@@ -45,7 +45,7 @@ internal sealed class AttemptEnding(TimeProvider time, SweepStages stages)
             return;
         }
 
-        var spec = CanonicalJson.Read<SweepSpec>(transaction.FindSweep(job.Id.Sweep)!.SpecJson);
+        var spec = SweepDocuments.SpecOf(transaction.FindSweep(job.Id.Sweep)!);
         var fruitless = job.HasProgressed ? 0 : job.AttemptsWithoutProgress + 1;
         if (failure.IsPermanent || fruitless >= spec.Execution.MaxAttempts)
         {
@@ -60,7 +60,7 @@ internal sealed class AttemptEnding(TimeProvider time, SweepStages stages)
             Split(transaction, waiting);
         }
 
-        transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
+        transaction.TouchSweep(job.Id.Sweep);
     }
 
     private static TimeSpan Backoff(int fruitless)

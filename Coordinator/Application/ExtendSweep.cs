@@ -31,7 +31,7 @@ internal sealed class ExtendSweep(ISweepStore store, SweepExpansion expansion, S
             throw new SweepFinishedException($"Sweep {id} is {sweep.State}, so nothing can be added to it. {(sweep.State == SweepState.Failed ? "Retry it first." : "Submit its file with --fresh to start over.")}");
         }
 
-        var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
+        var spec = SweepDocuments.SpecOf(sweep);
         var present = transaction.ListTrials(id).Select(trial => new Trial(trial.Number, trial.Parameters)).ToArray();
         var grids = new RangeGrids(spec, present, RangeStage.DecisionsOf(sweep));
         if (RateExtensionRules.Check(spec, extension, grids.Of) is { Count: > 0 } violations)

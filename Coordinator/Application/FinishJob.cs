@@ -4,10 +4,45 @@ using CloudSweep.Core.Ports.Store;
 namespace CloudSweep.Coordinator.Application;
 
 /// <summary>Closes an attempt: its job is finished, queued again, split, or given up. Repeating it changes nothing.</summary>
-internal sealed class FinishJob(ISweepStore store, AttemptEnding ending, SweepChanges changes)
+internal sealed class FinishJob(ISweepStore store, AttemptEnding ending, AcquireJob acquire, SweepChanges changes)
 {
+    /// <summary>Closes an attempt, and grants the next job in the same transaction where one is wished for.</summary>
+    /// <returns>The answer to <paramref name="next"/>; null when nothing was wished for.</returns>
     /// <exception cref="LeaseLostException">A newer grant or a reap replaced the lease.</exception>
-    public async Task RunAsync(LeaseClaim claim, ReportedCounters? counters, AttemptFailure? failure, CancellationToken cancellationToken)
+    /// <exception cref="WorkerRefusedException">The Worker keeps its checkpoints elsewhere.</exception>
+    public async Task<AcquireJobResult?> RunAsync(LeaseClaim claim, ReportedCounters? counters, AttemptFailure? failure, WorkerOffer? next, CancellationToken cancellationToken)
+    {
+        if (next is null)
+        {
+            await FinishAsync(claim, counters, failure, cancellationToken);
+            return null;
+        }
+
+        try
+        {
+            acquire.Require(next);
+        }
+        catch (WorkerRefusedException)
+        {
+            // Who gets nothing more has done this job all the same.
+            await FinishAsync(claim, counters, failure, cancellationToken);
+            throw;
+        }
+
+        var leaseId = acquire.NewLeaseId();
+        var result = await store.WriteAsync(
+            transaction =>
+            {
+                Finish(transaction, claim, counters, failure);
+                return acquire.Acquire(transaction, next, leaseId);
+            },
+            cancellationToken);
+        changes.Signal();
+        acquire.Note(result);
+        return result;
+    }
+
+    private async Task FinishAsync(LeaseClaim claim, ReportedCounters? counters, AttemptFailure? failure, CancellationToken cancellationToken)
     {
         await store.WriteAsync(transaction => Finish(transaction, claim, counters, failure), cancellationToken);
         changes.Signal();

@@ -32,7 +32,7 @@ internal sealed class ModelReader(ISweepStore store, CheckpointStore models)
             throw new ModelNotFoundException($"Trial {number} of sweep {id} has no model. Only the recommended and the best trial keep theirs, and only if it could be stored.");
         }
 
-        var objective = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective;
+        var objective = SweepDocuments.SpecOf(sweep).Objective;
         return new StoredModel(sweep, ScoredTrial.Of(record, TrialMeasurements.Of(view, record), objective), weights);
     }
 }

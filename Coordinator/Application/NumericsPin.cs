@@ -1,5 +1,4 @@
 using System.Globalization;
-using CloudSweep.Core.Domain;
 using CloudSweep.Core.Ports.Store;
 
 namespace CloudSweep.Coordinator.Application;
@@ -16,7 +15,7 @@ internal static class NumericsPin
             return offered.Find(numerics => numerics == sweep.Numerics);
         }
 
-        var kernel = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Execution.Kernel;
+        var kernel = SweepDocuments.SpecOf(sweep).Execution.Kernel;
         return offered.Find(numerics => kernel == "auto" || numerics.EndsWith("/" + kernel, StringComparison.Ordinal));
     }
 }

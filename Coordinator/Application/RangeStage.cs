@@ -19,7 +19,7 @@ internal static class RangeStage
     /// </summary>
     public static (SweepRecord Sweep, IReadOnlyList<Trial> Trials) Decide(IStoreTransaction transaction, SweepRecord sweep)
     {
-        var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
+        var spec = SweepDocuments.SpecOf(sweep);
         if (sweep.TrainRows == 0 || !HasRangeTest(spec))
         {
             return (sweep, []);
@@ -55,6 +55,6 @@ internal static class RangeStage
         : ramps.All(ramp => ramp.State is TrialState.Failed or TrialState.Cancelled) ? "No ramp of the range test came to its end, so no rate was tried."
         : "The range test comes first, and is not over yet.";
 
-    private static bool HasRangeTest(SweepSpec spec) =>
+    public static bool HasRangeTest(SweepSpec spec) =>
         spec.LearningRate is LearningRateGrid.Auto || spec.Optimizers.Any(choice => choice.LearningRate is LearningRateGrid.Auto);
 }

@@ -44,10 +44,12 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
 
         report.Counters?.Store(transaction, report.Claim);
         transaction.UpdateJob(job with { LeaseExpiresAt = time.GetUtcNow() + leases.Value.Duration, HasProgressed = job.HasProgressed || hasProgressed });
-        rungs.Decide(transaction, trained, job, report);
-        var sweep = transaction.UpdateSweep(transaction.FindSweep(job.Id.Sweep)!);
-        var open = transaction.ListTrialsOfJob(job.Id).Where(trial => !trial.State.IsFinal()).Select(trial => trial.Number).ToArray();
-        return new ProgressAnswer(sweep.State == SweepState.Paused ? JobDirective.Pause : JobDirective.Continue, leases.Value.Duration, open);
+        IEnumerable<TrialRecord> now = rungs.Decide(transaction, trained, job, report) ? transaction.ListTrialsOfJob(job.Id) : scored.Values;
+        transaction.TouchSweep(job.Id.Sweep);
+        int[] open = job.Kind == JobKind.Test ? [] : [.. now.Where(trial => !trial.State.IsFinal()).Select(trial => trial.Number).Order()];
+
+        // No report changes the state of a sweep: its job is still open.
+        return new ProgressAnswer(trained.State == SweepState.Paused ? JobDirective.Pause : JobDirective.Continue, leases.Value.Duration, open);
     }
 
     /// <summary>
@@ -57,7 +59,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
     private bool StoreMeasurements(IStoreTransaction transaction, SweepRecord sweep, JobRecord job, Dictionary<int, TrialRecord> trials, IReadOnlyList<Measurement> measurements)
     {
         var hasNew = false;
-        var objective = measurements.Count > 0 ? CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective : null;
+        var objective = measurements.Count > 0 ? SweepDocuments.SpecOf(sweep).Objective : null;
         var lastSteps = trials.Values.ToDictionary(trial => trial.Number, trial => StepsOf(sweep, trial)?.Total ?? 0);
         foreach (var measurement in measurements.Where(measurement =>
             measurement.Step <= lastSteps.GetValueOrDefault(measurement.Trial) && measurement.Try == trials[measurement.Trial].Try && trials[measurement.Trial].State != TrialState.Pruned && measurement is Measurement.Test == (job.Kind == JobKind.Test)))
@@ -81,7 +83,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
         return hasNew;
     }
 
-    /// <summary>Stores trials whose score, step or state is another one now; whether one of them ended.</summary>
+    /// <summary>Stores trials whose score, step or state is another one now, and puts them into <paramref name="scored"/>; whether one of them ended.</summary>
     private bool StoreTrials(IStoreTransaction transaction, SweepRecord sweep, IReadOnlyList<TrialRecord> stored, Dictionary<int, TrialRecord> scored, ProgressReport report)
     {
         var outcomes = report.Outcomes.ToDictionary(outcome => outcome.Trial);
@@ -102,6 +104,7 @@ internal sealed class ReportProgress(ISweepStore store, TimeProvider time, IOpti
 
             if (trial != before)
             {
+                scored[trial.Number] = trial;
                 transaction.UpdateTrial(trial);
             }
         }

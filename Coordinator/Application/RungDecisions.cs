@@ -10,18 +10,18 @@ namespace CloudSweep.Coordinator.Application;
 /// </summary>
 internal sealed class RungDecisions(TimeProvider time, SweepStages stages)
 {
-    /// <summary>Decides what a job's report allows to decide; a report that brought nothing new changes nothing.</summary>
-    public void Decide(IStoreTransaction transaction, SweepRecord sweep, JobRecord job, ProgressReport report)
+    /// <summary>Decides what a job's report allows to decide; a report that brought nothing new changes nothing. False when there is nothing to prune, so that no trial has changed.</summary>
+    public bool Decide(IStoreTransaction transaction, SweepRecord sweep, JobRecord job, ProgressReport report)
     {
         if (job.Kind != JobKind.Train || (report.Outcomes.Count == 0 && !report.Measurements.OfType<Measurement.Rung>().Any()))
         {
-            return;
+            return false;
         }
 
-        var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
+        var spec = SweepDocuments.SpecOf(sweep);
         if (spec.Pruning is not PruningSpec.SuccessiveHalving halving)
         {
-            return;
+            return false;
         }
 
         var board = new RungBoard(transaction, sweep.Id, job.Id.Number, spec);
@@ -37,6 +37,7 @@ internal sealed class RungDecisions(TimeProvider time, SweepStages stages)
         }
 
         CloseWhatIsDone(transaction, job);
+        return true;
     }
 
     private void Store(
@@ -72,7 +73,7 @@ internal sealed class RungDecisions(TimeProvider time, SweepStages stages)
     {
         foreach (var job in transaction.ListJobs(reporting.Id.Sweep).Where(job => job is { Kind: JobKind.Train, State: JobState.Queued }))
         {
-            if (transaction.ListTrialsOfJob(job.Id).All(trial => trial.State.IsFinal()))
+            if (!transaction.HasOpenTrials(job.Id))
             {
                 stages.CloseJob(transaction, job);
             }

@@ -41,7 +41,7 @@ internal sealed class StopSweep(ISweepStore store, TimeProvider time, SweepExpan
         }
 
         // Where rounds may follow, stopping ends the search also when every trial of this round has begun.
-        var mayGoOn = NextRound.MostTrials(CanonicalJson.Read<SweepSpec>(sweep.SpecJson)) > 0;
+        var mayGoOn = NextRound.MostTrials(SweepDocuments.SpecOf(sweep)) > 0;
         transaction.UpdateSweep(sweep with { IsStopped = sweep.IsStopped || pending.Length > 0 || mayGoOn });
         CloseWhatIsDone(transaction, id);
         return (transaction.FindSweep(id)!.State, [.. pending.Select(trial => trial.Number)]);

@@ -25,7 +25,7 @@ internal sealed class SweepExpansion(ISweepStore store, TimeProvider time)
         }
 
         var stored = transaction.CountTrials(id).Values.Sum();
-        var chunk = TrialExpander.Expand(CanonicalJson.Read<SweepSpec>(sweep.SpecJson)).Skip(stored).Take(TrialsPerChunk)
+        var chunk = TrialExpander.Expand(SweepDocuments.SpecOf(sweep)).Skip(stored).Take(TrialsPerChunk)
             .Select(trial => new TrialRecord { Sweep = id, Number = trial.Number, Parameters = trial.Parameters }).ToArray();
         transaction.InsertTrials(id, chunk);
         if (stored + chunk.Length < sweep.TrialCount)

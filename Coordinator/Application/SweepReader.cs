@@ -49,39 +49,36 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
     public static SweepRecord Find(IStoreView view, SweepId id) =>
         view.FindSweep(id) ?? throw new SweepNotFoundException($"There is no sweep '{id}'. List sweeps to see their ids.");
 
-    /// <summary>Reads the measurements of the best trial only: it is asked for several times a second.</summary>
+    /// <summary>Reads sums, and of the trials the best one only: it is asked for several times a second.</summary>
     private SweepStatus Status(IStoreView view, SweepRecord sweep)
     {
-        var trials = view.ListTrials(sweep.Id);
-        var objective = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective;
-        var sign = objective.Goal == ObjectiveGoal.Minimize ? 1 : -1;
-        var best = trials
-            .Where(trial => trial.Score is not null && trial.State is not (TrialState.Pruned or TrialState.Diverged or TrialState.Failed or TrialState.Cancelled))
-            .MinBy(trial => sign * trial.Score!.Value);
+        var spec = SweepDocuments.SpecOf(sweep);
+        var tallies = view.TallyTrials(sweep.Id);
+        var best = view.FindBestTrial(sweep.Id, spec.Objective.Goal);
         var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
         return new SweepStatus(
             sweep,
-            view.CountTrials(sweep.Id),
-            trials.Sum(trial => trial.State.IsFinal() ? StepsOf(sweep, trial) : trial.Step),
-            trials.Sum(trial => StepsOf(sweep, trial)),
+            tallies.GroupBy(tally => tally.State).ToDictionary(states => states.Key, states => states.Sum(tally => tally.Trials)),
+            tallies.Sum(tally => tally.State.IsFinal() ? StepsOf(sweep, tally) : tally.Steps),
+            tallies.Sum(tally => StepsOf(sweep, tally)),
             view.CountShardProfiles(sweep.Id),
-            view.ListAttempts(sweep.Id),
+            view.SumAttempts(sweep.Id),
             profile is null ? 0 : profile.TrainRows() + profile.ValidationRows() + profile.TestRows(),
             profile is null ? 0 : profile.BadRows.Count,
-            best is null ? null : ScoredTrial.Of(best, TrialMeasurements.Of(view, best), objective),
-            RangeReader.Of(view, sweep, trials, withCurves: false),
+            best is null ? null : ScoredTrial.Of(best, TrialMeasurements.Of(view, best), spec.Objective),
+            RangeStage.HasRangeTest(spec) ? RangeReader.Of(view, sweep, view.ListTrials(sweep.Id), withCurves: false) : [],
             WaitsForWorker(view, sweep));
     }
 
     private bool WaitsForWorker(IStoreView view, SweepRecord sweep) =>
         sweep.State is SweepState.Preparing or SweepState.Running && workers.NobodyAskedLately && view.ListLeasedJobs().Count == 0;
 
-    private static long StepsOf(SweepRecord sweep, TrialRecord trial) => sweep.TrainRows == 0 ? 0 : StepCount.Of(trial.Parameters, sweep.TrainRows).Total;
+    private static long StepsOf(SweepRecord sweep, TrialTally tally) => sweep.TrainRows == 0 ? 0 : tally.Trials * StepCount.Of(tally.Training, sweep.TrainRows, tally.RampSteps).Total;
 
     /// <summary>What the sweep found so far. Ramps are no results.</summary>
     public static SweepAnswer Answer(IStoreView view, SweepRecord sweep)
     {
-        var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
+        var spec = SweepDocuments.SpecOf(sweep);
         var profile = sweep.ProfileJson is null ? null : CanonicalJson.Read<DataProfile>(sweep.ProfileJson);
         var measurementsOf = TrialMeasurements.OfAll(view, sweep.Id);
         var trials = view.ListTrials(sweep.Id);
@@ -108,7 +105,7 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
 
     private static SweepPruning? PruningOf(IStoreView view, SweepRecord sweep)
     {
-        if (sweep.TrainRows == 0 || CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Pruning is null)
+        if (sweep.TrainRows == 0 || SweepDocuments.SpecOf(sweep).Pruning is null)
         {
             return null;
         }
@@ -123,7 +120,7 @@ internal sealed class SweepReader(ISweepStore store, WorkerPresence workers)
 
     private static IReadOnlyList<ScoredTrial> Score(IStoreView view, SweepRecord sweep)
     {
-        var objective = CanonicalJson.Read<SweepSpec>(sweep.SpecJson).Objective;
+        var objective = SweepDocuments.SpecOf(sweep).Objective;
         var measurementsOf = TrialMeasurements.OfAll(view, sweep.Id);
         return [.. view.ListTrials(sweep.Id).Select(trial => ScoredTrial.Of(trial, measurementsOf(trial), objective))];
     }

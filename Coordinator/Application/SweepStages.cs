@@ -54,7 +54,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
             ? sweep.To(sweep.ProfileJson is null ? SweepState.Preparing : SweepState.Running) with { Reason = "", FinishedAt = null, IsInputAtFault = false }
             : sweep;
         var jobs = open.ProfileJson is { } profile
-            ? AddTrainingJobs(transaction, open, CanonicalJson.Read<SweepSpec>(sweep.SpecJson), CanonicalJson.Read<DataProfile>(profile))
+            ? AddTrainingJobs(transaction, open, SweepDocuments.SpecOf(sweep), CanonicalJson.Read<DataProfile>(profile))
             : sweep.State.IsFinal() ? AddProfileJobs(transaction, open) : 0;
         var updated = transaction.UpdateSweep(open with { JobCount = open.JobCount + jobs, OpenJobs = open.OpenJobs + jobs });
         return Advance(transaction, updated) ? transaction.FindSweep(sweep.Id)! : updated;
@@ -87,7 +87,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
     /// <summary>Adds the round that the sweep file asks for next; whether there was one. A sweep that a person stopped tries nothing new.</summary>
     private bool TrySearchOn(IStoreTransaction transaction, SweepRecord sweep)
     {
-        var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
+        var spec = SweepDocuments.SpecOf(sweep);
         if (sweep.IsStopped || NextRound.MostTrials(spec) == 0)
         {
             return false;
@@ -107,7 +107,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
     {
         try
         {
-            var spec = CanonicalJson.Read<SweepSpec>(sweep.SpecJson);
+            var spec = SweepDocuments.SpecOf(sweep);
             var reported = transaction.ListShardProfiles(sweep.Id);
             var shards = CanonicalJson.Read<ShardTable>(sweep.ShardTableJson).Shards;
             var profile = ProfileMerger.Merge([.. shards.Select(shard => CanonicalJson.Read<ShardProfile>(reported[shard.Key]) with { Role = shard.Role })], spec.Data);
@@ -146,8 +146,8 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
 
     private int AddTrainingJobs(IStoreTransaction transaction, SweepRecord sweep, SweepSpec spec, DataProfile profile)
     {
-        var trials = transaction.ListTrials(sweep.Id).Where(trial => trial is { State: TrialState.Pending, Job: 0 }).ToDictionary(trial => trial.Number);
-        var packed = JobPacker.Pack(spec, [.. trials.Values.Select(trial => new Trial(trial.Number, trial.Parameters))], packing.Value.Slots, DataShape.Of(spec.Data, profile)).Jobs;
+        var trials = transaction.ListTrials(sweep.Id).Where(trial => trial is { State: TrialState.Pending, Job: 0 });
+        var packed = JobPacker.Pack(spec, [.. trials.Select(trial => new Trial(trial.Number, trial.Parameters))], packing.Value.Slots, DataShape.Of(spec.Data, profile)).Jobs;
         var jobs = packed.Select((_, index) => new JobRecord
         {
             Id = new JobId(sweep.Id, sweep.JobCount + 1 + index),
@@ -157,10 +157,7 @@ internal sealed class SweepStages(TimeProvider time, IOptions<PackingOptions> pa
         transaction.InsertJobs(jobs);
         foreach (var (numbers, job) in packed.Zip(jobs))
         {
-            foreach (var number in numbers)
-            {
-                transaction.UpdateTrial(trials[number] with { Job = job.Id.Number });
-            }
+            transaction.AssignTrials(job.Id, numbers);
         }
 
         return jobs.Length;

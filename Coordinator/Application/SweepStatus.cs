@@ -9,7 +9,7 @@ namespace CloudSweep.Coordinator.Application;
 /// <param name="StepsDone">Optimizer steps done; a trial that ended early counts as done.</param>
 /// <param name="StepsTotal">Optimizer steps of all trials; 0 before the rows are known.</param>
 /// <param name="ShardsProfiled">Shards with a profile.</param>
-/// <param name="Attempts">All attempts, for what they read.</param>
+/// <param name="Attempts">What its attempts read.</param>
 /// <param name="DataRows">Rows of the data set; 0 before they are known.</param>
 /// <param name="BadRows">Rows of the text that were left out and are none of <paramref name="DataRows"/>.</param>
 /// <param name="Best">Best trial by score with its evaluation; null before the first.</param>
@@ -21,7 +21,7 @@ internal sealed record SweepStatus(
     long StepsDone,
     long StepsTotal,
     int ShardsProfiled,
-    IReadOnlyList<AttemptRecord> Attempts,
+    AttemptTotals Attempts,
     long DataRows,
     long BadRows,
     ScoredTrial? Best,

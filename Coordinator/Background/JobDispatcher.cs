@@ -16,7 +16,12 @@ internal sealed class JobDispatcher(
     ISweepStore store, IJobPublisher publisher, SweepChanges changes, CoordinatorMeter meter, IOptions<DispatchOptions> options, TimeProvider time, ILogger<JobDispatcher> logger)
     : PeriodicDuty(time, logger)
 {
+    // Thousands of reports and grants a second wake it; none of them needs a round of its own.
+    private const int Enough = 20;
+
     protected override TimeSpan Interval => options.Value.Interval;
+
+    protected override int MostRunsPerSecond => Enough;
 
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {

@@ -8,6 +8,9 @@ internal abstract partial class PeriodicDuty(TimeProvider time, ILogger logger) 
     /// <summary>Time between two runs.</summary>
     protected abstract TimeSpan Interval { get; }
 
+    /// <summary>Most runs within a second, however often the next is wanted early. Default: as many as are wanted.</summary>
+    protected virtual int MostRunsPerSecond => int.MaxValue;
+
     protected TimeProvider Time { get; } = time;
 
     public abstract Task RunOnceAsync(CancellationToken cancellationToken);
@@ -17,6 +20,7 @@ internal abstract partial class PeriodicDuty(TimeProvider time, ILogger logger) 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var (runs, second) = (0, Time.GetTimestamp());
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -24,6 +28,12 @@ internal abstract partial class PeriodicDuty(TimeProvider time, ILogger logger) 
                 var early = EarlyWake;
                 await RunOnceAsync(stoppingToken);
                 await WaitAsync(early, stoppingToken);
+                if (++runs >= MostRunsPerSecond)
+                {
+                    var rest = TimeSpan.FromSeconds(1) - Time.GetElapsedTime(second);
+                    await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Time, stoppingToken);
+                    (runs, second) = (0, Time.GetTimestamp());
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

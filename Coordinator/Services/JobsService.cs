@@ -23,11 +23,8 @@ internal sealed class JobsService(AcquireJob acquire, ReportProgress report, Fin
     public override async Task<FinishJobResponse> FinishJob(FinishJobRequest request, ServerCallContext context)
     {
         var failure = request.Failure is null ? null : new Application.AttemptFailure(RequestRules.Shorten(request.Failure.Message), request.Failure.Permanent, request.Failure.DataChanged);
-        await finish.RunAsync(request.Lease.ToClaim(), request.Counters.ToCounters(), failure, context.CancellationToken);
-        return new FinishJobResponse
-        {
-            Next = request.Next is null ? null : (await acquire.RunAsync(request.Next.ToOffer(), context.CancellationToken)).ToProto(),
-        };
+        var next = await finish.RunAsync(request.Lease.ToClaim(), request.Counters.ToCounters(), failure, request.Next?.ToOffer(), context.CancellationToken);
+        return new FinishJobResponse { Next = next?.ToProto() };
     }
 
     [RequiresRole(CallerRole.Worker)]

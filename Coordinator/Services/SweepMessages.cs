@@ -54,7 +54,7 @@ internal static class SweepMessages
             StepsTotal = status.StepsTotal,
             ShardsProfiled = status.ShardsProfiled,
             ShardsTotal = sweep.ShardCount,
-            LaneRows = status.Attempts.Sum(attempt => attempt.LaneRows),
+            LaneRows = status.Attempts.LaneRows,
             Best = status.Best?.ToProto(),
             DataUse = ToDataUse(status),
             Elapsed = ((sweep.FinishedAt ?? now) - sweep.CreatedAt).ToDuration(),
@@ -119,9 +119,9 @@ internal static class SweepMessages
         double rows = Math.Max(1, status.DataRows);
         return new Proto.DataUse
         {
-            TextPasses = status.DataRows == 0 ? 0 : status.Attempts.Sum(attempt => attempt.TextRows) / (rows + status.BadRows),
-            BlockPasses = status.DataRows == 0 ? 0 : status.Attempts.Sum(attempt => attempt.BlockRows) / rows,
-            BytesRead = status.Attempts.Sum(attempt => attempt.BytesRead),
+            TextPasses = status.DataRows == 0 ? 0 : status.Attempts.TextRows / (rows + status.BadRows),
+            BlockPasses = status.DataRows == 0 ? 0 : status.Attempts.BlockRows / rows,
+            BytesRead = status.Attempts.BytesRead,
         };
     }
 

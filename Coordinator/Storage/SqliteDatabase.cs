@@ -63,7 +63,7 @@ internal static class SqliteDatabase
 
             // Temporary files would need a place beside the database's folder, which a container with a read-only root file system does not have.
             const string Both = "PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY;";
-            pragmas.CommandText = mode == SqliteOpenMode.ReadOnly ? Both : $"{Both} PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            pragmas.CommandText = mode == SqliteOpenMode.ReadOnly ? Both : $"{Both} PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;";
             pragmas.ExecuteNonQuery();
             return connection;
         }

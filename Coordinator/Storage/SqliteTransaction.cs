@@ -11,15 +11,32 @@ internal sealed class SqliteTransaction(SqliteSession session) : SqliteView(sess
 
     public SweepRecord UpdateSweep(SweepRecord sweep) => Sweeps.Update(sweep);
 
+    public void TouchSweep(SweepId sweep) => Sweeps.Touch(sweep);
+
     public void InsertTrials(SweepId sweep, IReadOnlyList<TrialRecord> trials)
     {
         foreach (var trial in trials)
         {
             Trials.Insert(trial);
         }
+
+        Tallies.Add(sweep, trials);
     }
 
-    public void UpdateTrial(TrialRecord trial) => Trials.Update(trial);
+    public void UpdateTrial(TrialRecord trial)
+    {
+        var before = Trials.FindState(trial.Sweep, trial.Number);
+        Trials.Update(trial);
+        Tallies.Change(before!.Value.State, before.Value.Step, trial);
+    }
+
+    public void AssignTrials(JobId job, IReadOnlyList<int> trials)
+    {
+        foreach (var trial in trials)
+        {
+            Trials.Assign(job.Sweep, trial, job.Number);
+        }
+    }
 
     public void InsertJobs(IReadOnlyList<JobRecord> jobs)
     {
@@ -39,7 +56,12 @@ internal sealed class SqliteTransaction(SqliteSession session) : SqliteView(sess
     public bool InsertShardProfile(SweepId sweep, string shardKey, string profileJson) => Session.Execute(
         "INSERT INTO shard_profiles (sweep, shard_key, profile_json) VALUES (?1, ?2, ?3) ON CONFLICT (sweep, shard_key) DO NOTHING", sweep.Value, shardKey, profileJson) == 1;
 
-    public void PutAttempt(AttemptRecord attempt) => Jobs.PutAttempt(attempt);
+    public void PutAttempt(AttemptRecord attempt)
+    {
+        var before = Jobs.FindAttempt(attempt.Job, attempt.FencingToken);
+        Jobs.PutAttempt(attempt);
+        Tallies.Change(before, attempt);
+    }
 
     public void PutCheckpoint(CheckpointRecord checkpoint) => Checkpoints.Put(checkpoint);
 

@@ -13,6 +13,8 @@ internal class SqliteView(SqliteSession session) : IStoreView
 
     protected TrialRows Trials { get; } = new(session);
 
+    protected TallyRows Tallies { get; } = new(session);
+
     protected JobRows Jobs { get; } = new(session);
 
     protected MeasurementRows Measurements { get; } = new(session);
@@ -35,7 +37,13 @@ internal class SqliteView(SqliteSession session) : IStoreView
 
     public TrialRecord? FindTrial(SweepId sweep, int number) => Trials.Find(sweep, number);
 
-    public IReadOnlyDictionary<TrialState, int> CountTrials(SweepId sweep) => Trials.Count(sweep);
+    public bool HasOpenTrials(JobId job) => Trials.HasOpen(job);
+
+    public TrialRecord? FindBestTrial(SweepId sweep, ObjectiveGoal goal) => Trials.FindBest(sweep, goal);
+
+    public IReadOnlyList<TrialTally> TallyTrials(SweepId sweep) => Tallies.Trials(sweep);
+
+    public IReadOnlyDictionary<TrialState, int> CountTrials(SweepId sweep) => Tallies.Count(sweep);
 
     public JobRecord? FindJob(JobId id) => Jobs.Find(id);
 
@@ -66,6 +74,8 @@ internal class SqliteView(SqliteSession session) : IStoreView
     public IReadOnlyList<AttemptRecord> ListAttempts(SweepId sweep) => Jobs.ListAttempts(sweep);
 
     public AttemptRecord? FindAttempt(JobId job, long fencingToken) => Jobs.FindAttempt(job, fencingToken);
+
+    public AttemptTotals SumAttempts(SweepId sweep) => Tallies.Attempts(sweep);
 
     public IReadOnlyList<CheckpointRecord> ListObsoleteCheckpoints(int limit) => Checkpoints.ListObsolete(limit);
 

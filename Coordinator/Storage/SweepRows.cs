@@ -23,8 +23,8 @@ internal sealed class SweepRows(SqliteSession session)
 
     public IReadOnlyList<SweepWork> ListOpenWork(DateTimeOffset now) => session.Query(
         "SELECT id, state, is_expanded, spec_json, "
-            + "(SELECT COUNT(*) FROM jobs WHERE state = ?2 AND sweep = sweeps.id), "
-            + "(SELECT COUNT(*) FROM jobs WHERE state = ?3 AND sweep = sweeps.id AND eligible_at <= ?4) "
+            + "(SELECT COUNT(*) FROM jobs INDEXED BY jobs_by_state WHERE state = ?2 AND sweep = sweeps.id), "
+            + "(SELECT COUNT(*) FROM jobs INDEXED BY jobs_by_state WHERE state = ?3 AND sweep = sweeps.id AND eligible_at <= ?4) "
             + "FROM sweeps WHERE state <= ?1 ORDER BY position",
         row => new SweepWork(new SweepId(row.Text()), (SweepState)row.Integer(), row.Flag(), row.Text(), row.Integer(), row.Integer()),
         SweepState.Paused,
@@ -37,14 +37,16 @@ internal sealed class SweepRows(SqliteSession session)
         sweep.Id.Value, sweep.RequestId, sweep.Identity, sweep.Name, sweep.SpecJson, sweep.ShardTableJson, sweep.State, sweep.Reason, sweep.CreatedAt, sweep.FinishedAt, sweep.TrialCount, sweep.IsExpanded, sweep.ShardCount, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.TrainRows, sweep.Numerics, sweep.IsInputAtFault, sweep.IsStopped, sweep.Rounds, sweep.EdgeRounds, sweep.Refinements, sweep.RangesJson, sweep.Owner, sweep.Revision);
 
     /// <summary>Stores all that may change and raises the revision.</summary>
-    public SweepRecord Update(SweepRecord sweep)
+    public SweepRecord Update(SweepRecord sweep) => sweep with
     {
-        session.ExecuteOne(
-            $"sweep {sweep.Id}",
-            "UPDATE sweeps SET state = ?2, reason = ?3, finished_at = ?4, is_expanded = ?5, profile_json = ?6, profile_hash = ?7, open_jobs = ?8, job_count = ?9, train_rows = ?10, numerics = ?11, trial_count = ?12, is_input_at_fault = ?13, is_stopped = ?14, rounds = ?15, edge_rounds = ?16, refinements = ?17, ranges_json = ?18, revision = revision + 1 WHERE id = ?1",
-            sweep.Id.Value, sweep.State, sweep.Reason, sweep.FinishedAt, sweep.IsExpanded, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.TrainRows, sweep.Numerics, sweep.TrialCount, sweep.IsInputAtFault, sweep.IsStopped, sweep.Rounds, sweep.EdgeRounds, sweep.Refinements, sweep.RangesJson);
-        return Find(sweep.Id)!;
-    }
+        Revision = RequireOne(sweep.Id, session.Number(
+            "UPDATE sweeps SET state = ?2, reason = ?3, finished_at = ?4, is_expanded = ?5, profile_json = ?6, profile_hash = ?7, open_jobs = ?8, job_count = ?9, train_rows = ?10, numerics = ?11, trial_count = ?12, is_input_at_fault = ?13, is_stopped = ?14, rounds = ?15, edge_rounds = ?16, refinements = ?17, ranges_json = ?18, revision = revision + 1 WHERE id = ?1 RETURNING revision",
+            sweep.Id.Value, sweep.State, sweep.Reason, sweep.FinishedAt, sweep.IsExpanded, sweep.ProfileJson, sweep.ProfileHash, sweep.OpenJobs, sweep.JobCount, sweep.TrainRows, sweep.Numerics, sweep.TrialCount, sweep.IsInputAtFault, sweep.IsStopped, sweep.Rounds, sweep.EdgeRounds, sweep.Refinements, sweep.RangesJson)),
+    };
+
+    public void Touch(SweepId id) => RequireOne(id, session.Execute("UPDATE sweeps SET revision = revision + 1 WHERE id = ?1", id.Value));
+
+    private static long RequireOne(SweepId id, long changed) => changed > 0 ? changed : throw new InvalidOperationException($"There is no sweep {id}.");
 
     private static SweepRecord Read(Row row) => new()
     {

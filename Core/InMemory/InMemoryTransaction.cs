@@ -21,6 +21,8 @@ internal sealed class InMemoryTransaction(StoreSnapshot snapshot) : InMemoryView
         return updated;
     }
 
+    public void TouchSweep(SweepId sweep) => UpdateSweep(Snapshot.Of(sweep).Record);
+
     public void InsertTrials(SweepId sweep, IReadOnlyList<TrialRecord> trials) => Change(sweep, found =>
     {
         Require(trials.All(trial => !found.Trials.ContainsKey(trial.Number)), "A trial with this number is there already.");
@@ -32,6 +34,12 @@ internal sealed class InMemoryTransaction(StoreSnapshot snapshot) : InMemoryView
     {
         Require(found.Trials.ContainsKey(trial.Number), $"There is no trial {trial.Number}.");
         return found with { Trials = found.Trials.SetItem(trial.Number, trial) };
+    });
+
+    public void AssignTrials(JobId job, IReadOnlyList<int> trials) => Change(job.Sweep, found =>
+    {
+        Require(trials.All(found.Trials.ContainsKey), "There is no trial of one of these numbers.");
+        return found with { Trials = found.Trials.SetItems(trials.Select(number => KeyValuePair.Create(number, found.Trials[number] with { Job = job.Number }))) };
     });
 
     public void InsertJobs(IReadOnlyList<JobRecord> jobs)

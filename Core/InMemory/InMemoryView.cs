@@ -26,6 +26,19 @@ internal class InMemoryView(StoreSnapshot snapshot) : IStoreView
 
     public TrialRecord? FindTrial(SweepId sweep, int number) => Of(sweep)?.Trials.GetValueOrDefault(number);
 
+    public bool HasOpenTrials(JobId job) => ListTrialsOfJob(job).Any(trial => !trial.State.IsFinal());
+
+    public TrialRecord? FindBestTrial(SweepId sweep, ObjectiveGoal goal) => ListTrials(sweep)
+        .Where(trial => trial is { Score: not null, State: TrialState.Pending or TrialState.Running or TrialState.Completed })
+        .MinBy(trial => goal == ObjectiveGoal.Minimize ? trial.Score!.Value : -trial.Score!.Value);
+
+    public IReadOnlyList<TrialTally> TallyTrials(SweepId sweep) =>
+    [
+        .. ListTrials(sweep)
+            .GroupBy(trial => (trial.State, trial.Parameters.Training, trial.Parameters.Ramp?.Steps))
+            .Select(trials => new TrialTally(trials.Key.State, trials.Key.Training, trials.Key.Steps, trials.Count(), trials.Sum(trial => trial.Step))),
+    ];
+
     public IReadOnlyDictionary<TrialState, int> CountTrials(SweepId sweep) => ListTrials(sweep).CountBy(trial => trial.State).ToDictionary();
 
     public JobRecord? FindJob(JobId id) => Of(id.Sweep)?.Jobs.GetValueOrDefault(id.Number);
@@ -69,6 +82,10 @@ internal class InMemoryView(StoreSnapshot snapshot) : IStoreView
     public IReadOnlyList<AttemptRecord> ListAttempts(SweepId sweep) => [.. Of(sweep)?.Attempts.Values ?? []];
 
     public AttemptRecord? FindAttempt(JobId job, long fencingToken) => Of(job.Sweep)?.Attempts.GetValueOrDefault((job.Number, fencingToken));
+
+    public AttemptTotals SumAttempts(SweepId sweep) => ListAttempts(sweep).Aggregate(
+        new AttemptTotals(0, 0, 0, 0),
+        (sum, attempt) => new AttemptTotals(sum.TextRows + attempt.TextRows, sum.BlockRows + attempt.BlockRows, sum.BytesRead + attempt.BytesRead, sum.LaneRows + attempt.LaneRows));
 
     public IReadOnlyList<CheckpointRecord> ListObsoleteCheckpoints(int limit) =>
         [.. Snapshot.Sweeps.Values.SelectMany(sweep => sweep.Checkpoints.Values)

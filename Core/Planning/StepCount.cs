@@ -8,18 +8,21 @@ namespace CloudSweep.Core.Planning;
 /// <param name="Epochs">Passes over the training rows.</param>
 public readonly record struct StepCount(long TrainRows, long BatchSize, int Epochs)
 {
-    public static StepCount Of(TrainingSpec training, long trainRows)
+    /// <param name="training">How long and in which pieces.</param>
+    /// <param name="trainRows">Training rows of an epoch, ≥ 1.</param>
+    /// <param name="rampSteps">Most steps, of a ramp; null for other trials.</param>
+    public static StepCount Of(TrainingSpec training, long trainRows, int? rampSteps = null)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentOutOfRangeException.ThrowIfLessThan(trainRows, 1);
-        return new StepCount(trainRows, training.BatchSize ?? trainRows, training.Epochs);
+        return new StepCount(trainRows, training.BatchSize ?? trainRows, training.Epochs) { Limit = rampSteps ?? long.MaxValue };
     }
 
     /// <summary>Of a trial: a ramp has no more steps than it says.</summary>
     public static StepCount Of(TrialParameters parameters, long trainRows)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return Of(parameters.Training, trainRows) with { Limit = parameters.Ramp?.Steps ?? long.MaxValue };
+        return Of(parameters.Training, trainRows, parameters.Ramp?.Steps);
     }
 
     /// <summary>Most steps.</summary>

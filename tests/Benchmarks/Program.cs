@@ -2,6 +2,7 @@ using System.CommandLine;
 using CloudSweep.Benchmarks.Blocks;
 using CloudSweep.Benchmarks.Containers;
 using CloudSweep.Benchmarks.Decode;
+using CloudSweep.Benchmarks.Coordination;
 using CloudSweep.Benchmarks.GcsDownload;
 using CloudSweep.Benchmarks.Halving;
 using CloudSweep.Benchmarks.Harness;
@@ -13,7 +14,8 @@ using CloudSweep.Benchmarks.Text;
 var names = new Argument<string[]>("name") { Description = "list, all, or names of benchmarks.", Arity = ArgumentArity.OneOrMore };
 var json = new Option<FileInfo?>("--json") { Description = "File for the rows as JSON." };
 var problems = new Option<string>("--problems") { Description = "Of regret: only the problems whose names contain this.", DefaultValueFactory = _ => "" };
-var command = new RootCommand("Measures CloudSweep. Every figure, also those compared with, is measured in this run.") { names, json, problems };
+var trials = new Option<int>("--trials") { Description = "Of coordinator-noop and coordinator-recovery: trials of the large sweep, a multiple of 10.", DefaultValueFactory = _ => 100_000 };
+var command = new RootCommand("Measures CloudSweep. Every figure, also those compared with, is measured in this run.") { names, json, problems, trials };
 command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
     [
         new GcsDownloadBenchmark(),
@@ -29,6 +31,8 @@ command.SetAction((arguments, cancellationToken) => BenchmarkRun.RunAsync(
         new CsvGzipBenchmark(),
         new ParquetReadBenchmark(),
         new DenormalsBenchmark(),
+        new CoordinatorNoopBenchmark(arguments.GetValue(trials)),
+        new CoordinatorRecoveryBenchmark(arguments.GetValue(trials)),
     ],
     arguments.GetValue(names)!,
     arguments.GetValue(json),

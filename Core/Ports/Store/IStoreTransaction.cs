@@ -11,9 +11,15 @@ public interface IStoreTransaction : IStoreView
     /// <summary>Stores the record with its revision raised by one and returns that. Every change that watchers should see goes through here.</summary>
     SweepRecord UpdateSweep(SweepRecord sweep);
 
+    /// <summary>Raises a sweep's revision and changes nothing else: for changes of its jobs and trials that watchers should see.</summary>
+    void TouchSweep(SweepId sweep);
+
     void InsertTrials(SweepId sweep, IReadOnlyList<TrialRecord> trials);
 
     void UpdateTrial(TrialRecord trial);
+
+    /// <summary>Puts trials, by their numbers, into a job and changes nothing else of them.</summary>
+    void AssignTrials(JobId job, IReadOnlyList<int> trials);
 
     void InsertJobs(IReadOnlyList<JobRecord> jobs);
 

@@ -26,6 +26,17 @@ public interface IStoreView
 
     TrialRecord? FindTrial(SweepId sweep, int number);
 
+    /// <summary>Whether a trial of the job is not final.</summary>
+    bool HasOpenTrials(JobId job);
+
+    /// <summary>
+    /// The trial of the best score among those that are still open or completed; with equal scores the first. Null where none has a score. It must not read every trial.
+    /// </summary>
+    TrialRecord? FindBestTrial(SweepId sweep, ObjectiveGoal goal);
+
+    /// <summary>Trials and their steps summed up, in any order. It must not read every trial: it is asked for several times a second.</summary>
+    IReadOnlyList<TrialTally> TallyTrials(SweepId sweep);
+
     /// <summary>Trials by state; states without trials are absent.</summary>
     IReadOnlyDictionary<TrialState, int> CountTrials(SweepId sweep);
 
@@ -66,6 +77,9 @@ public interface IStoreView
     IReadOnlyList<AttemptRecord> ListAttempts(SweepId sweep);
 
     AttemptRecord? FindAttempt(JobId job, long fencingToken);
+
+    /// <summary>What all attempts at a sweep's jobs read, summed up; zeros where there is none. It must not read every attempt.</summary>
+    AttemptTotals SumAttempts(SweepId sweep);
 
     /// <summary>Registered checkpoints that were replaced or whose job is finished and that are not deleted yet, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<CheckpointRecord> ListObsoleteCheckpoints(int limit);

@@ -1,3 +1,5 @@
+using CloudSweep.Core.Domain;
+using CloudSweep.Core.Ports.Store;
 using CloudSweep.TestSupport.Store;
 using Microsoft.Data.Sqlite;
 
@@ -16,6 +18,14 @@ public sealed class SqliteMigrationTests : IDisposable
         "DELETE FROM SchemaVersions WHERE ScriptName LIKE '%0003-variants.sql'",
     ];
 
+    private static readonly string[] UndoTallies =
+    [
+        "DROP TABLE trial_tallies",
+        "DROP TABLE attempt_totals",
+        "DROP INDEX trials_by_score",
+        "DELETE FROM SchemaVersions WHERE ScriptName LIKE '%0010-tallies.sql'",
+    ];
+
     private readonly StateFolder _folder = new();
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
@@ -25,7 +35,7 @@ public sealed class SqliteMigrationTests : IDisposable
     [Fact]
     public async Task Open_FolderFromBeforeVariants_TakesModelAndTrainingFromTheSweep()
     {
-        await WriteOldFolderAsync();
+        await WriteOldFolderAsync(UndoVariants);
 
         await using var store = _folder.Open();
 
@@ -36,7 +46,22 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Equal(3, checkpoints.Count);
     }
 
-    private async Task WriteOldFolderAsync()
+    [Fact]
+    public async Task Open_FolderFromBeforeTallies_SumsUpWhatIsThere()
+    {
+        await WriteOldFolderAsync(UndoTallies);
+
+        await using var store = _folder.Open();
+
+        var (tallies, totals, best) = await store.ReadAsync(
+            view => (view.TallyTrials(StoreSamples.Id("a")), view.SumAttempts(StoreSamples.Id("a")), view.FindBestTrial(StoreSamples.Id("a"), ObjectiveGoal.Minimize)), None);
+        var training = StoreSamples.Trial("a", 1).Parameters.Training;
+        Assert.Equal([new TrialTally(TrialState.Pending, training, null, 1, 0), new TrialTally(TrialState.Diverged, training, null, 1, 5_000_000_000)], tallies.OrderBy(tally => tally.State));
+        Assert.Equal(new AttemptTotals(1, 2, 5_000_000_000, 4), totals);
+        Assert.Null(best);
+    }
+
+    private async Task WriteOldFolderAsync(IEnumerable<string> undo)
     {
         await using (var store = _folder.Open())
         {
@@ -51,7 +76,7 @@ public sealed class SqliteMigrationTests : IDisposable
 
         await using var connection = new SqliteConnection($"Data Source={_folder.DatabasePath};Pooling=False");
         await connection.OpenAsync(None);
-        foreach (var statement in UndoVariants)
+        foreach (var statement in undo)
         {
             await using var command = connection.CreateCommand();
             command.CommandText = statement;
