@@ -4,13 +4,13 @@ using CloudSweep.Benchmarks.Tables;
 
 namespace CloudSweep.Benchmarks.Blocks;
 
-/// <summary>CSV files of 64 MiB with two classes and 40 numbers a row; some drawn lines are written again and again. Beside them a small file to validate on.</summary>
+/// <summary>CSV files of 64 MiB with two classes and 512 numbers a row; some drawn lines are written again and again. Beside them a small file to validate on.</summary>
 internal static class TextShards
 {
-    public const int Features = 40;
+    public const int Features = 512;
     public const long ShardBytes = 64L << 20;
-    private const int DrawnLines = 4096;
-    private const int ValidationRepeats = 2;
+    private const int DrawnLines = 512;
+    private const int ValidationRepeats = 8;
     private const int Seed = 11;
 
     /// <summary>Writes them to <c>train-NNNN.csv</c> and <c>validation.csv</c> of a folder.</summary>
