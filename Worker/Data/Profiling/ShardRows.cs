@@ -1,3 +1,4 @@
+using System.Buffers;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Cache;
 using CloudSweep.Worker.Data.Columns;
@@ -6,7 +7,7 @@ using CloudSweep.Worker.Data.Records;
 namespace CloudSweep.Worker.Data.Profiling;
 
 /// <summary>Takes the records of one shard: checks them, gathers the profile, fills blocks.</summary>
-internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistakes, DataCounters counters, Func<BlockFileWriter> startBlocks)
+internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistakes, DataCounters counters, Func<BlockFileWriter> startBlocks) : IDisposable
 {
     private readonly RowSplit _split = new(data, shard);
     private readonly MissingMarks _noLabel = MissingMarks.OfLabel(data);
@@ -81,6 +82,13 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
         };
     }
 
+    /// <summary>Gives its buffer of a block's rows back.</summary>
+    public void Dispose()
+    {
+        ArrayPool<double>.Shared.Return(_values);
+        _values = [];
+    }
+
     private bool Begin(IRecordReader first)
     {
         _schema = new SchemaResolver(data).Resolve(first.Columns, first.Place, mistakes);
@@ -95,7 +103,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
         // A label that is a number is one more column, after the features.
         _columns = _features.Count + (_targets is null ? 0 : 1);
-        _values = new double[capacity * _columns];
+        _values = ArrayPool<double>.Shared.Rent(capacity * _columns);
         _blockLabels = new int[capacity];
         _writer = startBlocks();
         return true;
