@@ -10,7 +10,7 @@ using CloudSweep.Worker.Data.Records;
 namespace CloudSweep.Worker.Data.Cache;
 
 /// <summary>Writes a block file front to back.</summary>
-internal sealed class BlockFileWriter
+internal sealed class BlockFileWriter : IDisposable
 {
     private readonly Stream _stream;
     private readonly Func<Exception, CacheUnavailableException> _unavailable;
@@ -100,8 +100,11 @@ internal sealed class BlockFileWriter
         BinaryPrimitives.WriteUInt64LittleEndian(trailer.AsSpan(24), BlockFormat.Magic);
         Write(footer);
         Write(trailer);
+    }
 
-        // A writer that fails leaves them to the collector.
+    /// <summary>Gives its buffers back: a pass over many shards would leave some MiB of garbage for each.</summary>
+    public void Dispose()
+    {
         ArrayPool<byte>.Shared.Return(_bytes);
         ArrayPool<double>.Shared.Return(_columns);
         (_bytes, _columns) = ([], []);
@@ -112,6 +115,7 @@ internal sealed class BlockFileWriter
         var most = BlockFormat.Aligned(4 * rows) + (features * BlockFormat.Aligned(8 * rows));
         if (_bytes.Length < most || _columns.Length < RowsToColumns.Group * rows)
         {
+            Dispose();
             _bytes = ArrayPool<byte>.Shared.Rent(most);
             _columns = ArrayPool<double>.Shared.Rent(RowsToColumns.Group * rows);
         }

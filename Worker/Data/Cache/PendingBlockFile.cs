@@ -33,6 +33,7 @@ internal sealed class PendingBlockFile(BlockCache cache, string key, string temp
 
     public void Dispose()
     {
+        _writer?.Dispose();
         try
         {
             _stream?.Dispose();

@@ -6,6 +6,9 @@ namespace CloudSweep.Worker.Data.Cache;
 /// <summary>The stored bytes of one block in a pooled buffer, and its columns.</summary>
 internal sealed class RawBlock : IDisposable
 {
+    // What a reader of whole vectors may read behind the last column.
+    private const int SpareBytes = 512;
+
     private byte[] _bytes = [];
     private int[] _columnOffsets = [];
     private byte[] _columnTypes = [];
@@ -20,9 +23,6 @@ internal sealed class RawBlock : IDisposable
     public ReadOnlySpan<int> Labels => MemoryMarshal.Cast<byte, int>(_bytes.AsSpan(0, 4 * Rows));
 
     private BlockEntry Entry => _entry ?? throw new InvalidOperationException("No block is loaded.");
-
-    // What a reader of whole vectors may read behind the last column.
-    private const int SpareBytes = 512;
 
     /// <summary>Room for the block's bytes.</summary>
     public Span<byte> Prepare(int length)

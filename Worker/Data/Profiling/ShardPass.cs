@@ -32,7 +32,7 @@ internal sealed class ShardPass(IShardSource source, BlockCache cache)
     {
         var mistakes = DataMistakes.For(shard);
         using var file = cache.StartFile(CacheKey.Of(shard, data));
-        var rows = new ShardRows(shard, data, mistakes, counters, () => file.Begin());
+        using var rows = new ShardRows(shard, data, mistakes, counters, () => file.Begin());
         try
         {
             await ReadAsync(shard, data, rows, counters, cancellationToken);

@@ -7,7 +7,7 @@ using CloudSweep.Worker.Data.Records;
 namespace CloudSweep.Worker.Data.Profiling;
 
 /// <summary>Takes the records of one shard: checks them, gathers the profile, fills blocks.</summary>
-internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistakes, DataCounters counters, Func<BlockFileWriter> startBlocks)
+internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistakes, DataCounters counters, Func<BlockFileWriter> startBlocks) : IDisposable
 {
     // Counters are shared between threads, and each touch of one costs them all.
     private const int RowsPerCount = 64;
@@ -87,6 +87,13 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
             IsSparse = _isSparse,
             BadRows = _judge.BadRows,
         };
+    }
+
+    /// <summary>Gives its buffer of a block's rows back.</summary>
+    public void Dispose()
+    {
+        ArrayPool<double>.Shared.Return(_values);
+        _values = [];
     }
 
     private bool Begin(IRecordReader first)

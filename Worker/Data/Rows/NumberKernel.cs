@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -10,6 +9,7 @@ namespace CloudSweep.Worker.Data.Rows;
 /// <summary>Vectors of <see cref="NumberScaling.Apply"/>, bit for bit: float64 arithmetic by the same operations, rounded once.</summary>
 internal static class NumberKernel
 {
+    // Two lines of the cache on.
     private const int PrefetchAhead = 32;
 
     /// <summary>Scales stored values; missing ones are filled before.</summary>
@@ -109,6 +109,8 @@ internal static class NumberKernel
         {
             var part = features[((place * stride) + firstFeature)..];
             values.CopyTo(part);
+
+            // No hardware sees that the next parts of 64 rows far apart will be written. An address alone is told, so no memory has to stay where it is.
             Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetReference(part), PrefetchAhead)));
         }
     }

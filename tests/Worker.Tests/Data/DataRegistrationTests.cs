@@ -21,11 +21,13 @@ public sealed class DataRegistrationTests
     [Fact]
     public void AddWorkerData_BadSettings_NamesEachOne()
     {
-        using var services = Services(("Data:CacheSizeLimitBytes", "5"), ("Data:AllowedRoots:0", "data"));
+        using var services = Services(("Data:CacheSizeLimitBytes", "5"), ("Data:AllowedRoots:0", "data"), ("Data:MemoryBudgetBytes", "1000"), ("Data:ReadThreads", "0"));
 
         var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<DataOptions>>().Value);
 
-        Assert.Equal(3, exception.Failures.Count());
+        Assert.Equal(5, exception.Failures.Count());
+        Assert.Contains("Data:MemoryBudgetBytes (1000) must be 67108864 to 1099511627776.", exception.Failures);
+        Assert.Contains("Data:ReadThreads (0) must be 1 to 64.", exception.Failures);
         Assert.Contains("Data:AllowedRoots has 'data'; every root must be an absolute folder.", exception.Failures);
     }
 
