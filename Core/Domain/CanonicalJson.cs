@@ -21,17 +21,39 @@ public static class CanonicalJson
 
     public static string Write<T>(T document) => JsonSerializer.Serialize(document, Options);
 
+    /// <summary>The text of <see cref="Write"/> in UTF-8.</summary>
+    public static byte[] WriteUtf8<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, Options);
+
     /// <exception cref="MalformedDocumentException">The text is not such a document.</exception>
     public static T Read<T>(string text)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Options) ?? throw new MalformedDocumentException($"A {typeof(T).Name} is null.");
+            return JsonSerializer.Deserialize<T>(text, Options) ?? throw IsNull<T>();
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            throw new MalformedDocumentException($"Not a {typeof(T).Name}: {exception.Message}", exception);
+            throw Malformed<T>(exception);
         }
     }
+
+    /// <inheritdoc cref="Read{T}(string)"/>
+    /// <param name="utf8">The text in UTF-8.</param>
+    public static T Read<T>(ReadOnlySpan<byte> utf8)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(utf8, Options) ?? throw IsNull<T>();
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            throw Malformed<T>(exception);
+        }
+    }
+
+    private static MalformedDocumentException IsNull<T>() => new($"A {typeof(T).Name} is null.");
+
+    private static MalformedDocumentException Malformed<T>(Exception exception) => new($"Not a {typeof(T).Name}: {exception.Message}", exception);
 }

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Text;
 using CloudSweep.Core.Domain;
 using Microsoft.Win32.SafeHandles;
 
@@ -92,19 +92,23 @@ internal sealed class BlockFile : IDisposable
             throw new CorruptBlockException("The trailer is wrong.");
         }
 
-        var footer = Bytes(handle, offset, (int)footerLength);
-        if (XxHash3.HashToUInt64(footer) != BinaryPrimitives.ReadUInt64LittleEndian(trailer.AsSpan(16)))
-        {
-            throw new CorruptBlockException("The checksum of the footer is wrong.");
-        }
-
+        // Of many columns it takes some 100 KB; files are opened again and again, and what is as large is left to the collector for long.
+        var rented = ArrayPool<byte>.Shared.Rent((int)footerLength);
         try
         {
-            return CanonicalJson.Read<BlockFooter>(Encoding.UTF8.GetString(footer));
+            var footer = rented.AsSpan(0, (int)footerLength);
+            Fill(handle, offset, footer);
+            return XxHash3.HashToUInt64(footer) == BinaryPrimitives.ReadUInt64LittleEndian(trailer.AsSpan(16))
+                ? CanonicalJson.Read<BlockFooter>(footer)
+                : throw new CorruptBlockException("The checksum of the footer is wrong.");
         }
         catch (MalformedDocumentException exception)
         {
             throw new CorruptBlockException("The footer can't be read.", exception);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
         }
     }
 

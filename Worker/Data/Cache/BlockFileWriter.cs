@@ -92,7 +92,7 @@ internal sealed class BlockFileWriter : IDisposable
 
     public void Finish(ShardProfile profile)
     {
-        var footer = Encoding.UTF8.GetBytes(CanonicalJson.Write(new BlockFooter(_headerLength, _headerHash, _blocks, profile)));
+        var footer = CanonicalJson.WriteUtf8(new BlockFooter(_headerLength, _headerHash, _blocks, profile));
         var trailer = new byte[BlockFormat.TrailerBytes];
         BinaryPrimitives.WriteInt64LittleEndian(trailer, _offset);
         BinaryPrimitives.WriteInt64LittleEndian(trailer.AsSpan(8), footer.Length);
