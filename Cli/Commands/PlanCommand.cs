@@ -43,7 +43,7 @@ internal static class PlanCommand
         }
         else
         {
-            EstimateText.Write(Console.Out, file.Spec, estimate, threads);
+            EstimateText.Write(Console.Out, file.Spec, estimate);
         }
 
         return ExitCodes.Done;

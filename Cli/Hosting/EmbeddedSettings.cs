@@ -28,6 +28,7 @@ internal sealed record EmbeddedSettings(StateDirectory State, DataPlaces Data, i
         new("Worker:Threads", Threads.ToString(CultureInfo.InvariantCulture)),
         new("Worker:QuietTime", "00:00:02"),
         new("Data:CacheDirectory", State.Cache),
+        new("Data:MemoryBudgetBytes", Math.Min(JobMemory.RowBudgetBytes, Math.Max(MachineSlots.LeastBytes, Packing.MemoryBytes / 2)).ToString(CultureInfo.InvariantCulture)),
         .. Data.ToConfiguration(),
         new("Checkpoints:Location", State.Checkpoints),
         new("Checkpoints:Interval", "00:00:10"),

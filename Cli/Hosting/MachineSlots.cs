@@ -5,7 +5,9 @@ namespace CloudSweep.Cli.Hosting;
 /// <summary>Job slots of this machine: they share its threads, and half of the memory that this process may have.</summary>
 internal static class MachineSlots
 {
-    private const long LeastBytes = 64L << 20;
+    /// <summary>What a job gets at least: 64 MiB.</summary>
+    public const long LeastBytes = 64L << 20;
+
     private const long MostBytes = 1L << 44;
 
     /// <param name="slots">Jobs at once, ≥ 1.</param>

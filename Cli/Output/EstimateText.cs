@@ -11,7 +11,7 @@ namespace CloudSweep.Cli.Output;
 /// <summary>What `plan` prints, at most 80 columns.</summary>
 internal static class EstimateText
 {
-    public static void Write(TextWriter output, SweepSpec spec, SweepEstimate estimate, int threads)
+    public static void Write(TextWriter output, SweepSpec spec, SweepEstimate estimate)
     {
         var about = estimate.IsExact ? "" : "about ";
         var epochs = spec.Variants().Select(variant => (long)variant.Training.Epochs).ToArray();
@@ -58,7 +58,7 @@ internal static class EstimateText
         }
 
         Line($"Reads     {ByteSize.Text(estimate.StoredBytes)} of text, once; later passes from the cache");
-        Line($"Time      about {Duration.Text(estimate.Time)} with {threads} threads of this machine");
+        Line($"Time      about {Duration.Text(estimate.Time)} with {estimate.Slots.Count * estimate.Slots.Threads} threads of this machine");
         Line($"          ({estimate.RowsPerSecond:N0} rows/s over all trials, measured now on noise)");
 
         void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));

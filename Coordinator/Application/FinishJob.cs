@@ -30,16 +30,25 @@ internal sealed class FinishJob(ISweepStore store, AttemptEnding ending, Acquire
         }
 
         var leaseId = acquire.NewLeaseId();
-        var result = await store.WriteAsync(
-            transaction =>
-            {
-                Finish(transaction, claim, counters, failure);
-                return acquire.Acquire(transaction, next, leaseId);
-            },
-            cancellationToken);
-        changes.Signal();
-        acquire.Note(result);
-        return result;
+        try
+        {
+            var result = await store.WriteAsync(
+                transaction =>
+                {
+                    Finish(transaction, claim, counters, failure);
+                    return acquire.Acquire(transaction, next, leaseId);
+                },
+                cancellationToken);
+            changes.Signal();
+            acquire.Note(result);
+            return result;
+        }
+        catch (MalformedDocumentException)
+        {
+            // What can't be granted, of whatever sweep, must not take back the end of this job.
+            await FinishAsync(claim, counters, failure, cancellationToken);
+            throw;
+        }
     }
 
     private async Task FinishAsync(LeaseClaim claim, ReportedCounters? counters, AttemptFailure? failure, CancellationToken cancellationToken)

@@ -28,12 +28,14 @@ internal abstract partial class PeriodicDuty(TimeProvider time, ILogger logger) 
                 var early = EarlyWake;
                 await RunOnceAsync(stoppingToken);
                 await WaitAsync(early, stoppingToken);
-                if (++runs >= MostRunsPerSecond)
+                var rest = TimeSpan.FromSeconds(1) - Time.GetElapsedTime(second);
+                if (rest > TimeSpan.Zero && ++runs < MostRunsPerSecond)
                 {
-                    var rest = TimeSpan.FromSeconds(1) - Time.GetElapsedTime(second);
-                    await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Time, stoppingToken);
-                    (runs, second) = (0, Time.GetTimestamp());
+                    continue;
                 }
+
+                await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Time, stoppingToken);
+                (runs, second) = (0, Time.GetTimestamp());
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -10,11 +10,11 @@ namespace CloudSweep.Coordinator.Storage;
 internal sealed class TallyRows(SqliteSession session)
 {
     public IReadOnlyDictionary<TrialState, int> Count(SweepId sweep) => session.Query(
-        "SELECT state, SUM(trials) FROM trial_tallies WHERE sweep = ?1 AND trials > 0 GROUP BY state", row => KeyValuePair.Create((TrialState)row.Integer(), row.Integer()), sweep.Value)
+        "SELECT state, SUM(trials) FROM trial_tallies WHERE sweep = ?1 AND trials <> 0 GROUP BY state", row => KeyValuePair.Create((TrialState)row.Integer(), row.Integer()), sweep.Value)
         .ToDictionary();
 
     public IReadOnlyList<TrialTally> Trials(SweepId sweep) => session.Query(
-        "SELECT state, training_json, ramp_steps, trials, steps FROM trial_tallies WHERE sweep = ?1 AND trials > 0",
+        "SELECT state, training_json, ramp_steps, trials, steps FROM trial_tallies WHERE sweep = ?1 AND trials <> 0",
         row => new TrialTally((TrialState)row.Integer(), CanonicalJson.Read<TrainingSpec>(row.Text()), row.Integer() is > 0 and var ramp ? ramp : null, row.Integer(), row.Integer64()),
         sweep.Value);
 

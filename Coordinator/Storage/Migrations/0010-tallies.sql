@@ -10,8 +10,9 @@ CREATE TABLE trial_tallies (
     PRIMARY KEY (sweep, state, training_json, ramp_steps)
 ) WITHOUT ROWID;
 
+-- Trials from before gradient clipping lack that member, and the text must be the one that is written today.
 INSERT INTO trial_tallies (sweep, state, training_json, ramp_steps, trials, steps)
-SELECT sweep, state, json_extract(parameters_json, '$.training'), coalesce(json_extract(parameters_json, '$.ramp.steps'), 0), COUNT(*), SUM(step)
+SELECT sweep, state, json_insert(json_extract(parameters_json, '$.training'), '$.gradientClip', NULL), coalesce(json_extract(parameters_json, '$.ramp.steps'), 0), COUNT(*), SUM(step)
 FROM trials
 GROUP BY 1, 2, 3, 4;
 

@@ -3,8 +3,8 @@ using CloudSweep.Core.Domain;
 namespace CloudSweep.Core.Planning.Packing;
 
 /// <summary>
-/// What an epoch takes for each row: reading it once for all lanes, and each lane's work. Only the ratio of the two matters here, so the constants are those of
-/// one machine (docs/benchmarks.md: <c>block-read</c>, <c>sweep-small</c>, <c>sweep-ram</c>).
+/// What an epoch takes for each row: reading it once for all lanes, and each lane's work. Only the ratio of the two matters here, so the constants are of the
+/// order that one machine has (docs/benchmarks.md: <c>block-read</c>, <c>sweep-small</c>, <c>sweep-ram</c>).
 /// </summary>
 /// <param name="ReadNanoseconds">Reading, checking and standardizing a row from cached blocks.</param>
 /// <param name="LaneNanoseconds">Training of a row in one lane, the mean over lanes.</param>

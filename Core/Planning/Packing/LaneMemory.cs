@@ -37,9 +37,9 @@ public static class LaneMemory
         return (PaddedParameters(parameters.Model, data.Features, data.Classes) * sizeof(float) * copies) + CrowdBytes(parameters, data) + ScoreBytes(data);
     }
 
-    // Lanes of one layer are trained as columns of one matrix, which has its own weights, state and gradients.
+    // Lanes of one layer are trained as one matrix, which has its own weights, state and gradients: a row for each output, its inputs filled up, and 16 for the bias.
     private static long CrowdBytes(TrialParameters parameters, DataShape data) =>
-        parameters.Model is ModelSpec.Mlp ? 0 : ModelSize.Parameters(parameters.Model, data.Features, data.Classes) * sizeof(float) * (2 + StateCount(parameters.Optimizer));
+        parameters.Model is ModelSpec.Mlp ? 0 : parameters.Model.Outputs(data.Classes) * (Padded(data.Features) + VectorFloats) * sizeof(float) * (2 + StateCount(parameters.Optimizer));
 
     /// <summary>Scores of the validation rows that a lane keeps to rank them (<c>val_auc</c>).</summary>
     private static long ScoreBytes(DataShape data) => ModelFit.RanksRows(data.Classes, data.ValidationRows) ? data.ValidationRows * sizeof(float) : 0;

@@ -30,11 +30,11 @@ public interface IStoreView
     bool HasOpenTrials(JobId job);
 
     /// <summary>
-    /// The trial of the best score among those that are still open or completed; with equal scores the first. Null where none has a score. It must not read every trial.
+    /// The trial of the best score among those that are still open or completed; with equal scores the first. Null where none has a score. A store of many sweeps must not read every trial for it.
     /// </summary>
     TrialRecord? FindBestTrial(SweepId sweep, ObjectiveGoal goal);
 
-    /// <summary>Trials and their steps summed up, in any order. It must not read every trial: it is asked for several times a second.</summary>
+    /// <summary>Trials and their steps summed up, in any order. A store of many sweeps must not read every trial for it: it is asked for several times a second.</summary>
     IReadOnlyList<TrialTally> TallyTrials(SweepId sweep);
 
     /// <summary>Trials by state; states without trials are absent.</summary>
@@ -78,7 +78,7 @@ public interface IStoreView
 
     AttemptRecord? FindAttempt(JobId job, long fencingToken);
 
-    /// <summary>What all attempts at a sweep's jobs read, summed up; zeros where there is none. It must not read every attempt.</summary>
+    /// <summary>What all attempts at a sweep's jobs read, summed up; zeros where there is none. A store of many sweeps must not read every attempt for it.</summary>
     AttemptTotals SumAttempts(SweepId sweep);
 
     /// <summary>Registered checkpoints that were replaced or whose job is finished and that are not deleted yet, at most <paramref name="limit"/>.</summary>

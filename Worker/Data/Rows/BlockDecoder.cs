@@ -20,10 +20,9 @@ internal sealed class BlockDecoder(DataSet set) : IDisposable
     /// <param name="firstRank">Rank of the side's first row in the block.</param>
     /// <param name="placeOfRank">Row of <paramref name="target"/> for each rank from 0 on; negative = not wanted, as are all other ranks.</param>
     /// <param name="target">Gets the rows; its count stays.</param>
-    /// <returns>Rows that the side has in the block.</returns>
-    public int Decode(int shard, bool heldOut, int firstRank, ReadOnlySpan<int> placeOfRank, RowWindow target)
+    public void Decode(int shard, bool heldOut, int firstRank, ReadOnlySpan<int> placeOfRank, RowWindow target)
     {
-        var count = FillPlaces(shard, heldOut, firstRank, placeOfRank);
+        FillPlaces(shard, heldOut, firstRank, placeOfRank);
         for (var row = 0; row < Block.Rows; row += NumberTile.Rows)
         {
             var places = _places.AsSpan(row, Math.Min(NumberTile.Rows, Block.Rows - row));
@@ -33,13 +32,11 @@ internal sealed class BlockDecoder(DataSet set) : IDisposable
                 DecodeLabels(shard, row, places, target);
             }
         }
-
-        return count;
     }
 
     public void Dispose() => Block.Dispose();
 
-    private int FillPlaces(int shard, bool heldOut, int firstRank, ReadOnlySpan<int> placeOfRank)
+    private void FillPlaces(int shard, bool heldOut, int firstRank, ReadOnlySpan<int> placeOfRank)
     {
         if (_places.Length < Block.Rows)
         {
@@ -55,8 +52,6 @@ internal sealed class BlockDecoder(DataSet set) : IDisposable
             _places[row] = isWanted && (uint)rank < (uint)placeOfRank.Length ? placeOfRank[rank] : -1;
             rank += isWanted ? 1 : 0;
         }
-
-        return rank - firstRank;
     }
 
     private void DecodeFeatures(int shard, int row, ReadOnlySpan<int> places, RowWindow target)

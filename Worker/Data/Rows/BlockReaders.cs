@@ -16,15 +16,23 @@ internal sealed class BlockReaders(DataSet set) : IDisposable
             async (run, token) =>
             {
                 var (decoder, isLoaded) = Rent(run, runs[0]);
-                if (!isLoaded)
+                var held = (Shard: -1, Block: -1);
+                try
                 {
-                    await _shards.ReadAsync(run.Shard, run.Block, decoder.Block, token);
-                }
+                    if (!isLoaded)
+                    {
+                        await _shards.ReadAsync(run.Shard, run.Block, decoder.Block, token);
+                    }
 
-                decode(run, decoder);
-                lock (_lock)
+                    held = (run.Shard, run.Block);
+                    decode(run, decoder);
+                }
+                finally
                 {
-                    _idle.Add((decoder, run.Shard, run.Block));
+                    lock (_lock)
+                    {
+                        _idle.Add((decoder, held.Shard, held.Block));
+                    }
                 }
             });
 

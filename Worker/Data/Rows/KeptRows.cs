@@ -35,10 +35,14 @@ internal sealed class KeptRows
     /// <param name="decoder">Holds the block.</param>
     public void Take(int shard, int block, BlockDecoder decoder)
     {
-        if (!Has(shard, block))
+        // A reader of training rows and one of validation rows may come with the same block, and who is told that rows are there copies them at once.
+        lock (_isThere[shard])
         {
-            decoder.Decode(shard, heldOut: true, _firstRow[shard][block], _places, _rows);
-            Volatile.Write(ref _isThere[shard][block], true);
+            if (!Has(shard, block))
+            {
+                decoder.Decode(shard, heldOut: true, _firstRow[shard][block], _places, _rows);
+                Volatile.Write(ref _isThere[shard][block], true);
+            }
         }
     }
 

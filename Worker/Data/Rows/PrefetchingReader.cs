@@ -22,9 +22,14 @@ internal sealed class PrefetchingReader : IRowReader
         _windows = windows;
         _featureCount = featureCount;
         _nextChunk = firstChunk;
-        if (TryAdvance())
+        try
         {
-            _position = firstRow;
+            _position = TryAdvance() ? firstRow : 0;
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 

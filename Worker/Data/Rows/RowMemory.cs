@@ -1,3 +1,4 @@
+using System.Numerics;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Cache;
 
@@ -12,6 +13,9 @@ internal sealed record RowMemory(bool IsResident, bool KeepsValidation, int Part
     // Less would read the blocks of a window hundreds of times.
     private const long FewestPartRows = 256;
 
+    // In an evaluation, a reader of training rows and one of validation rows have their buffers, which are rented by powers of two.
+    private const int ReadersAtOnce = 2;
+
     /// <param name="budgetBytes">For all decoded rows and the blocks being read.</param>
     /// <param name="residentLimitBytes">For rows that all stay decoded.</param>
     /// <param name="threads">Blocks being read.</param>
@@ -20,18 +24,22 @@ internal sealed record RowMemory(bool IsResident, bool KeepsValidation, int Part
     {
         var (trainRows, validationRows) = (profile.TrainRows(), profile.ValidationRows());
         var rowBytes = (sizeof(float) * (long)featureCount) + sizeof(float) + sizeof(int);
-        if (trainRows <= EpochOrder.WindowRows && (trainRows + validationRows) * rowBytes <= residentLimitBytes)
+        if (trainRows <= EpochOrder.WindowRows && (trainRows + validationRows) * rowBytes <= residentLimitBytes && IsOneArray(validationRows, featureCount))
         {
             return new RowMemory(true, true, (int)trainRows);
         }
 
         // A reader holds two chunks, and a chunk of held-out rows is at most a block's.
         var blockRows = BlockFormat.RowsPerBlock(profile.Features.Count);
-        var spare = budgetBytes - (threads * 8L * blockRows * (profile.Features.Count + 1)) - (2 * blockRows * rowBytes);
-        var keepsValidation = validationRows * rowBytes <= spare / 4;
+        var blockBytes = (long)BitOperations.RoundUpToPowerOf2((ulong)(8L * blockRows * (profile.Features.Count + 1)));
+        var spare = budgetBytes - (ReadersAtOnce * (threads + 1) * blockBytes) - (2 * blockRows * rowBytes);
+        var keepsValidation = validationRows * rowBytes <= spare / 4 && IsOneArray(validationRows, featureCount);
         var window = Math.Min(EpochOrder.WindowRows, trainRows);
         var most = Math.Clamp((spare - (keepsValidation ? validationRows * rowBytes : 0)) / 2 / rowBytes, Math.Min(FewestPartRows, window), window);
         var parts = (window + most - 1) / most;
         return new RowMemory(false, keepsValidation, (int)((window + parts - 1) / parts));
     }
+
+    // Training rows of a window are, which is a rule of the sweep's columns.
+    private static bool IsOneArray(long rows, int featureCount) => rows * featureCount <= Array.MaxLength;
 }

@@ -52,28 +52,41 @@ internal sealed class AheadStream : ForwardStream
         return count;
     }
 
+    /// <summary>Waits for the other thread, so that the stream is closed afterwards.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        if (!_ending.IsCancellationRequested)
+        {
+            await _ending.CancelAsync();
+            await (_pump ?? Task.CompletedTask);
+            await _inner.DisposeAsync();
+            _ending.Dispose();
+        }
+
+        await base.DisposeAsync();
+    }
+
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_ending.IsCancellationRequested)
         {
             _ending.Cancel();
+#pragma warning disable VSTHRD002 // The other thread waits for nothing but the stream, and that only until it hears of the cancellation.
+            _pump?.GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+            _inner.Dispose();
             _ending.Dispose();
-            if (_pump is null)
-            {
-                _inner.Dispose();
-            }
         }
 
         base.Dispose(disposing);
     }
 
-    /// <summary>Ends with the stream, its first failure, or when nobody reads any more; then the stream is closed.</summary>
+    /// <summary>Ends with the stream, its first failure, or when nobody reads any more.</summary>
     private async Task PumpAsync()
     {
         Exception? failure = null;
         try
         {
-            await using var inner = _inner;
             while (await FillAsync(await _free.Reader.ReadAsync(_ending.Token)))
             {
             }

@@ -41,7 +41,7 @@ public sealed class SweepEstimateTests
     private static string[] Lines(SweepSpec spec, SweepEstimate estimate)
     {
         using var output = new StringWriter();
-        EstimateText.Write(output, spec, estimate, threads: 2);
+        EstimateText.Write(output, spec, estimate);
         return output.ToString().Split('\n');
     }
 }

@@ -18,7 +18,7 @@ public sealed class InterruptionTests : IDisposable
               train: {{Repository.PathOf("examples", "data", "digits", "part-*.csv.gz")}}
               label: label
             model: { kind: mlp, hidden: [32], activation: tanh }
-            training: { epochs: 3600, batchSize: 32, seed: 1 }
+            training: { epochs: 7200, batchSize: 32, seed: 1 }
             learningRate: [0.001, 0.01, 0.1, 100]
             optimizer: [sgd, adam]
             """);

@@ -63,7 +63,7 @@ public sealed class PruningTests : IDisposable
     public async Task Run_PrunedStoppedThenKilled_ContinuesToTheSameResults()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
-        Write("long", "pruning: successiveHalving", epochs: 2400);
+        Write("long", "pruning: successiveHalving", epochs: 4800);
 
         foreach (var signal in new[] { "INT", "KILL" })
         {

@@ -104,7 +104,7 @@ public sealed class RangeTests : IDisposable
     public async Task Run_KilledInTheRangeTestAndAfterIt_ContinuesToTheSameResults()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
-        Write("long", "{ scale: auto, count: 6, extendEdges: false }", Optimizers, epochs: 2000);
+        Write("long", "{ scale: auto, count: 6, extendEdges: false }", Optimizers, epochs: 4000);
 
         foreach (var (line, signal) in new[] { ("range test", "KILL"), ("training", "INT"), ("training", "KILL") })
         {

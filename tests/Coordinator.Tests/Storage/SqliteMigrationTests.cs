@@ -20,6 +20,7 @@ public sealed class SqliteMigrationTests : IDisposable
 
     private static readonly string[] UndoTallies =
     [
+        "UPDATE trials SET parameters_json = json_remove(parameters_json, '$.training.gradientClip') WHERE json_extract(parameters_json, '$.training.gradientClip') IS NULL",
         "DROP TABLE trial_tallies",
         "DROP TABLE attempt_totals",
         "DROP INDEX trials_by_score",
@@ -59,6 +60,24 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Equal([new TrialTally(TrialState.Pending, training, null, 1, 0), new TrialTally(TrialState.Diverged, training, null, 1, 5_000_000_000)], tallies.OrderBy(tally => tally.State));
         Assert.Equal(new AttemptTotals(1, 2, 5_000_000_000, 4), totals);
         Assert.Null(best);
+    }
+
+    [Fact]
+    public async Task UpdateTrial_FolderFromBeforeTallies_LeavesNothingCountedTwice()
+    {
+        await WriteOldFolderAsync(UndoTallies);
+        await using var store = _folder.Open();
+
+        var tallies = await store.WriteAsync(
+            transaction =>
+            {
+                transaction.UpdateTrial(transaction.FindTrial(StoreSamples.Id("a"), 2)! with { State = TrialState.Running, Step = 3 });
+                return transaction.TallyTrials(StoreSamples.Id("a"));
+            },
+            None);
+
+        var training = StoreSamples.Trial("a", 1).Parameters.Training;
+        Assert.Equal([new TrialTally(TrialState.Running, training, null, 1, 3), new TrialTally(TrialState.Diverged, training, null, 1, 5_000_000_000)], tallies.OrderBy(tally => tally.State));
     }
 
     private async Task WriteOldFolderAsync(IEnumerable<string> undo)

@@ -47,8 +47,8 @@ public sealed class LaneMemoryTests
         Assert.Equal(((21 + 9) * 16 * 4) + (100 * 4), LaneMemory.Bytes(With(new OptimizerSettings.Sgd()), Data with { Classes = 2 }, ScoreUse.Final));
 
     [Fact]
-    public void Bytes_ModelOfOneLayer_HasItsColumnsInACrowdBesideItsOwnWeights() =>
-        Assert.Equal((21 * 16 * 4) + (21 * 10 * 4 * 2), LaneMemory.Bytes(With(new OptimizerSettings.Sgd()) with { Model = new ModelSpec.Softmax() }, Data, ScoreUse.Final));
+    public void Bytes_ModelOfOneLayer_HasItsRowsInACrowdBesideItsOwnWeights() =>
+        Assert.Equal((21 * 16 * 4) + ((32 + 16) * 10 * 4 * 2), LaneMemory.Bytes(With(new OptimizerSettings.Sgd()) with { Model = new ModelSpec.Softmax() }, Data, ScoreUse.Final));
 
     [Fact]
     public void PaddedParameters_Layers_AreWholeVectorsEach() =>
