@@ -50,15 +50,18 @@ internal sealed partial class KernelSet<TVector>
             var steps = Math.Min(BlockSteps, k - done);
             for (var column = 0; column < n;)
             {
-                var vectors = VectorsOfTile((n - column) / TVector.Width);
+                var vectors = IsOneTileHigh(m) ? Math.Min(2, (n - column) / TVector.Width) : VectorsOfTile((n - column) / TVector.Width);
                 var width = vectors * TVector.Width;
-                var panel = b.Panel(done, steps, column, width, isCopied: m >= FewestRowsToPack && width < b.Stride);
+                var panel = b.Panel(done, steps, column, width, isCopied: m >= FewestRowsToPack && !IsOneTileHigh(m) && width < b.Stride);
                 var tile = new Tile(a.From(done), ref panel.Origin, panel.Stride, (nuint)steps, ref c[column], (nuint)cStride, accumulate || done > 0);
                 MultiplyPanel(in tile, m, vectors);
                 column += width;
             }
         }
     }
+
+    // Eight rows of two vectors read a panel once, so that it needs no copy.
+    private static bool IsOneTileHigh(int rows) => rows == 8 && TVector.Width == 16;
 
     private static int VectorsOfTile(int left) => left >= TileVectors ? TileVectors : left >= 2 ? 2 : 1;
 
@@ -91,6 +94,12 @@ internal sealed partial class KernelSet<TVector>
 
                 break;
             case 2:
+                if (IsOneTileHigh(rows))
+                {
+                    EightRowsTwoVectors(in tile, 0);
+                    break;
+                }
+
                 for (; row + 6 <= rows; row += 6)
                 {
                     SixRowsTwoVectors(in tile, (nuint)row);
