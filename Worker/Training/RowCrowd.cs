@@ -32,22 +32,30 @@ internal sealed class RowCrowd : Crowd
     private readonly float[] _targets = new float[Scratch.ChunkRows];
 
     /// <param name="lanes">See <see cref="Crowd"/>.</param>
-    public RowCrowd(Lane[] lanes)
+    /// <param name="before">One that <see cref="CanLeaveTo"/> these and is not used any more: its buffers are taken over; null = none.</param>
+    public RowCrowd(Lane[] lanes, RowCrowd? before)
         : base(lanes)
     {
         _biasColumn = KernelSet.Padded(Layer.Inputs);
         _stride = _biasColumn + Padding;
         _laneParameters = Layer.Outputs * _stride;
-        _optimizers = [.. lanes.Select(lane => Optimizer.For(lane.Spec.Parameters.Optimizer, _laneParameters))];
-        _parameters = new float[lanes.Length * _laneParameters];
         if (lanes[0].Spec.Parameters.Optimizer is OptimizerSettings.Sgd sgd && lanes[0].Shape.BatchSize <= KernelSet.MostFusedSteps)
         {
             (_fusedDecay, _moves) = ((float)sgd.WeightDecay, new float[lanes.Length * Layer.Outputs]);
         }
 
-        _gradients = new float[_fusedDecay is null ? _parameters.Length : 0];
-        _totals = new double[lanes.Length];
-        _outputs = new float[lanes.Length * Layer.Outputs * KernelSet.Padded((int)lanes[0].Shape.BatchSize)];
+        _optimizers = before?._optimizers ?? [.. lanes.Select(lane => Optimizer.For(lane.Spec.Parameters.Optimizer, _laneParameters))];
+        _parameters = before?._parameters ?? new float[lanes.Length * _laneParameters];
+        _gradients = before?._gradients ?? new float[_fusedDecay is null ? _parameters.Length : 0];
+        _totals = before?._totals ?? new double[lanes.Length];
+        _outputs = before?._outputs ?? new float[lanes.Length * Layer.Outputs * KernelSet.Padded((int)lanes[0].Shape.BatchSize)];
+    }
+
+    /// <summary>Whether other lanes find room in its buffers.</summary>
+    public bool CanLeaveTo(Lane[] lanes)
+    {
+        var (mine, other) = (Lanes[0].Spec.Parameters, lanes[0].Spec.Parameters);
+        return lanes.Length <= _optimizers.Length && (mine.Model, mine.Training, mine.Optimizer) == (other.Model, other.Training, other.Optimizer);
     }
 
     protected override void Gather(Lane lane, int index)
