@@ -9,7 +9,7 @@ namespace CloudSweep.Worker.Training;
 /// <param name="kernel">Kernel path; no path changes a bit.</param>
 /// <param name="threads">Training threads, ≥ 1; no number of them changes a bit.</param>
 /// <param name="observer">Hears of measurements, outcomes and turn ends.</param>
-internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPath kernel, int threads, ITrainingObserver observer)
+internal sealed partial class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPath kernel, int threads, ITrainingObserver observer)
 {
     private List<Lane> _open = [];
     private IReadOnlyList<ILaneWork> _works = [];
@@ -108,114 +108,5 @@ internal sealed class JobTrainer(TrainingPlan plan, ITrainingRows rows, KernelPa
         }
 
         return (int)Math.Min(most, next - position);
-    }
-
-    private bool EndTurn(int epoch, long firstRow, int count, int capacity, LaneCrew crew, CancellationToken cancellationToken)
-    {
-        _laneRows += (long)count * _open.Count;
-        var end = firstRow + count;
-        var position = (epoch * rows.TrainRows) + end;
-        var isRung = _open.Any(lane => lane.IsAtRung(position));
-        if (end == rows.TrainRows)
-        {
-            Evaluate([.. _open.Where(lane => lane.IsEvaluationDue)], rows.OpenValidation, capacity, crew, cancellationToken);
-        }
-        else if (isRung)
-        {
-            Evaluate(
-                [.. _open.Where(lane => lane.IsAtRung(position))],
-                () => new RungRowReader(rows.OpenValidation(), rows.ValidationRows, capacity, rows.FeatureCount),
-                capacity,
-                crew,
-                cancellationToken);
-        }
-
-        Settle();
-        return isRung ? IsDecided(position) : GoesOn(position);
-    }
-
-    /// <summary>Waits to hear which lanes go on from here; whether any does.</summary>
-    private bool IsDecided(long position)
-    {
-        if (_open.Count > 0)
-        {
-            observer.AwaitDecision(position, _laneRows);
-        }
-
-        return GoesOn(position);
-    }
-
-    private bool GoesOn(long position)
-    {
-        if (_open.Count > 0)
-        {
-            return Follow(observer.AtTurnEnd(position, _laneRows), position);
-        }
-
-        observer.AtEnd(position, _laneRows);
-        return false;
-    }
-
-    private void Evaluate(List<Lane> due, Func<IRowReader> open, int capacity, LaneCrew crew, CancellationToken cancellationToken)
-    {
-        if (due.Count == 0)
-        {
-            return;
-        }
-
-        using var reader = open();
-        var tiles = new TileSource(capacity, rows.FeatureCount);
-        while (tiles.Next(reader) is { } validation)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            crew.Run(due, (lane, scratch) => lane.Evaluate(validation, scratch));
-        }
-
-        due.ForEach(lane => lane.FinishEvaluation());
-    }
-
-    /// <summary>Reports what is new and lets go of lanes that have ended.</summary>
-    private void Settle()
-    {
-        foreach (var lane in _open)
-        {
-            lane.ReportTo(observer);
-            if (lane.Outcome is { } outcome)
-            {
-                if (outcome.State == TrialState.Completed && lane.Spec.Parameters.Ramp is null)
-                {
-                    observer.SaveModel(outcome.Trial, lane.ModelStep, lane.WriteModel);
-                }
-
-                observer.Ended(outcome);
-            }
-        }
-
-        KeepOpen([.. _open.Where(lane => lane.IsOpen)]);
-    }
-
-    private void KeepOpen(List<Lane> lanes)
-    {
-        if (lanes.Count != _open.Count)
-        {
-            (_open, _works) = (lanes, LaneWorks.Of(lanes, threads));
-        }
-    }
-
-    private bool Follow(TrainingDirective directive, long position)
-    {
-        if (directive is TrainingDirective.Checkpoint or TrainingDirective.CheckpointAndStop)
-        {
-            observer.SaveCheckpoint(position, stream => CheckpointFile.Write(stream, rows, position, _open));
-        }
-
-        if (directive is TrainingDirective.Stop or TrainingDirective.CheckpointAndStop)
-        {
-            return false;
-        }
-
-        var wanted = observer.OpenTrials;
-        KeepOpen([.. _open.Where(lane => wanted.Contains(lane.Spec.Trial))]);
-        return _open.Count > 0;
     }
 }

@@ -8,25 +8,40 @@ internal static class LaneWorks
 
     /// <param name="lanes">Open lanes.</param>
     /// <param name="threads">Training threads, ≥ 1.</param>
-    public static IReadOnlyList<ILaneWork> Of(IReadOnlyList<Lane> lanes, int threads) =>
-        [.. lanes.GroupBy(lane => Crowd.CanHold(lane) ? (lane.Spec.Parameters.Model, lane.Spec.Parameters.Training, lane.Spec.Parameters.Optimizer) : default)
-            .SelectMany(group => group.Key == default ? group : Crowds([.. group], threads))];
+    /// <param name="before">The works until now, which nobody uses any more: their buffers are taken over.</param>
+    public static IReadOnlyList<ILaneWork> Of(IReadOnlyList<Lane> lanes, int threads, IReadOnlyList<ILaneWork> before)
+    {
+        var crowds = before.OfType<RowCrowd>().ToList();
+        return [.. lanes.GroupBy(lane => Crowd.CanHold(lane) ? (lane.Spec.Parameters.Model, lane.Spec.Parameters.Training, lane.Spec.Parameters.Optimizer) : default)
+            .SelectMany(group => group.Key == default ? group : Crowds([.. group], threads, crowds))];
+    }
 
-    private static IEnumerable<ILaneWork> Crowds(Lane[] lanes, int threads)
+    private static IEnumerable<ILaneWork> Crowds(Lane[] lanes, int threads, List<RowCrowd> before)
     {
         var size = Math.Min(MostLanesOfCrowd, (lanes.Length + threads - 1) / threads);
-        return lanes.Chunk(size).SelectMany(Together);
+        return lanes.Chunk(size).SelectMany(chunk => Together(chunk, before));
     }
 
     // Whatever takes the fewest places of vectors for a batch: most of them are padding where lanes, outputs or rows are few.
-    private static IEnumerable<ILaneWork> Together(Lane[] lanes)
+    private static ILaneWork[] Together(Lane[] lanes, List<RowCrowd> before)
     {
         var (layer, rows) = (lanes[0].Layout.Layers[0], lanes[0].Shape.BatchSize);
         var oneByOne = lanes.Length * layer.PaddedOutputs * rows;
         var inRows = lanes.Length * layer.Outputs * (long)Kernels.KernelSet.Padded((int)rows);
         var inColumns = Kernels.KernelSet.Padded(lanes.Length) * layer.Outputs * rows;
-        return inRows <= Math.Min(inColumns, oneByOne - 1) ? [new RowCrowd(lanes)]
+        return inRows <= Math.Min(inColumns, oneByOne - 1) ? [InRows(lanes, before)]
             : inColumns < oneByOne ? [new ColumnCrowd(lanes)]
-            : lanes;
+            : [.. lanes];
+    }
+
+    private static RowCrowd InRows(Lane[] lanes, List<RowCrowd> before)
+    {
+        var old = before.Find(crowd => crowd.CanLeaveTo(lanes));
+        if (old is not null)
+        {
+            before.Remove(old);
+        }
+
+        return new RowCrowd(lanes, old);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Training.Kernels;
 using CloudSweep.Worker.Training.Optimizers;
 
@@ -20,6 +21,10 @@ internal sealed class RowCrowd : Crowd
     private readonly int _laneParameters;
     private readonly float[] _parameters;
     private readonly float[] _gradients;
+
+    // Of plain sgd, whose steps are made with the gradients: the weight decay, and minus the rate of each row; else null and empty.
+    private readonly float? _fusedDecay;
+    private readonly float[] _moves = [];
     private readonly float[] _outputs;
     private readonly double[] _losses = new double[Scratch.ChunkRows];
     private readonly double[] _totals;
@@ -27,17 +32,30 @@ internal sealed class RowCrowd : Crowd
     private readonly float[] _targets = new float[Scratch.ChunkRows];
 
     /// <param name="lanes">See <see cref="Crowd"/>.</param>
-    public RowCrowd(Lane[] lanes)
+    /// <param name="before">One that <see cref="CanLeaveTo"/> these and is not used any more: its buffers are taken over; null = none.</param>
+    public RowCrowd(Lane[] lanes, RowCrowd? before)
         : base(lanes)
     {
         _biasColumn = KernelSet.Padded(Layer.Inputs);
         _stride = _biasColumn + Padding;
         _laneParameters = Layer.Outputs * _stride;
-        _optimizers = [.. lanes.Select(lane => Optimizer.For(lane.Spec.Parameters.Optimizer, _laneParameters))];
-        _parameters = new float[lanes.Length * _laneParameters];
-        _gradients = new float[_parameters.Length];
-        _totals = new double[lanes.Length];
-        _outputs = new float[lanes.Length * Layer.Outputs * KernelSet.Padded((int)lanes[0].Shape.BatchSize)];
+        if (lanes[0].Spec.Parameters.Optimizer is OptimizerSettings.Sgd sgd && lanes[0].Shape.BatchSize <= KernelSet.MostFusedSteps)
+        {
+            (_fusedDecay, _moves) = ((float)sgd.WeightDecay, new float[lanes.Length * Layer.Outputs]);
+        }
+
+        _optimizers = before?._optimizers ?? [.. lanes.Select(lane => Optimizer.For(lane.Spec.Parameters.Optimizer, _laneParameters))];
+        _parameters = before?._parameters ?? new float[lanes.Length * _laneParameters];
+        _gradients = before?._gradients ?? new float[_fusedDecay is null ? _parameters.Length : 0];
+        _totals = before?._totals ?? new double[lanes.Length];
+        _outputs = before?._outputs ?? new float[lanes.Length * Layer.Outputs * KernelSet.Padded((int)lanes[0].Shape.BatchSize)];
+    }
+
+    /// <summary>Whether other lanes find room in its buffers.</summary>
+    public bool CanLeaveTo(Lane[] lanes)
+    {
+        var (mine, other) = (Lanes[0].Spec.Parameters, lanes[0].Spec.Parameters);
+        return lanes.Length <= _optimizers.Length && (mine.Model, mine.Training, mine.Optimizer) == (other.Model, other.Training, other.Optimizer);
     }
 
     protected override void Gather(Lane lane, int index)
@@ -81,22 +99,49 @@ internal sealed class RowCrowd : Crowd
             _totals[index] = Sum(_losses.AsSpan(0, rows));
         }
 
+        if (_fusedDecay is { } decay)
+        {
+            MultiplyAndStep(features, outputs, rows, decay);
+            return;
+        }
+
         Network.Kernels.MultiplyMatrices((ofAll, _biasColumn, rows), outputs, columns, 1, features, inputs, inputs, _gradients, _stride, accumulate: false);
         Network.Kernels.MultiplyMatrices((ofAll, Padding, rows), outputs, columns, 1, Ones, 0, Padding, _gradients.AsSpan(_biasColumn), _stride, accumulate: false);
         for (var index = 0; index < Lanes.Length; index++)
         {
-            Step(Lanes[index], index, rows);
+            if (Lanes[index].IsOpen && Lanes[index].BeginStep(_totals[index] / rows, out var rate))
+            {
+                _optimizers[index].Step(Network.Kernels, ParametersOf(index), _gradients.AsSpan(index * _laneParameters, _laneParameters), rate);
+                EndStep(Lanes[index], index);
+            }
         }
     }
 
-    private void Step(Lane lane, int index, int rows)
+    // A lane that has ended stays where it is but for numbers that are not finite; nobody looks at it any more.
+    private void MultiplyAndStep(ReadOnlySpan<float> features, ReadOnlySpan<float> outputs, int rows, float decay)
     {
-        if (!lane.IsOpen || !lane.BeginStep(_totals[index] / rows, out var rate))
+        var (inputs, columns, ofAll) = (Layer.Inputs, KernelSet.Padded(rows), Lanes.Length * Layer.Outputs);
+        for (var index = 0; index < Lanes.Length; index++)
         {
-            return;
+            var lane = Lanes[index];
+            var rate = lane.IsOpen && lane.BeginStep(_totals[index] / rows, out var wanted) ? wanted : 0;
+            _moves.AsSpan(index * Layer.Outputs, Layer.Outputs).Fill(-(float)rate);
         }
 
-        _optimizers[index].Step(Network.Kernels, ParametersOf(index), _gradients.AsSpan(index * _laneParameters, _laneParameters), rate);
+        Network.Kernels.MultiplyAndStep((ofAll, _biasColumn, rows), outputs, columns, 1, features, inputs, inputs, _parameters, _stride, _moves, decay);
+        Network.Kernels.MultiplyAndStep((ofAll, Padding, rows), outputs, columns, 1, Ones, 0, Padding, _parameters.AsSpan(_biasColumn), _stride, _moves, decay);
+        for (var index = 0; index < Lanes.Length; index++)
+        {
+            if (Lanes[index].IsOpen)
+            {
+                _optimizers[index].CountStep();
+                EndStep(Lanes[index], index);
+            }
+        }
+    }
+
+    private void EndStep(Lane lane, int index)
+    {
         if (lane.EndsWindow)
         {
             Transpose(lane.Parameters, ParametersOf(index), isBack: true);

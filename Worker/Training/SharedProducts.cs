@@ -71,7 +71,7 @@ internal sealed unsafe class SharedProducts : ISharedWork
         Share(kernels, size, a, aStride, 1, b, bStride, c);
     }
 
-    /// <inheritdoc cref="KernelSet.MultiplyAndStep"/>
+    /// <inheritdoc cref="KernelSet.MultiplyAndStep(ValueTuple{int, int, int}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, Span{float}, float, float)"/>
     public void MultiplyAndStep(
         KernelSet kernels, (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> weights, float move, float weightDecay)
     {

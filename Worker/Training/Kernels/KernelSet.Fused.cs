@@ -13,28 +13,39 @@ internal sealed partial class KernelSet<TVector>
     private static float[]? GradientsOfThread;
 
     public override void MultiplyAndStep(
-        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> weights, float move, float weightDecay)
+        (int M, int N, int K) size,
+        ReadOnlySpan<float> a,
+        int aRowStride,
+        int aColumnStride,
+        ReadOnlySpan<float> b,
+        int bStride,
+        int bColumns,
+        Span<float> weights,
+        int weightStride,
+        ReadOnlySpan<float> moves,
+        float weightDecay)
     {
         var (m, n, k) = size;
         ArgumentOutOfRangeException.ThrowIfNotEqual(n % Padding, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, MostFusedSteps);
         _ = a[((m - 1) * aRowStride) + ((k - 1) * aColumnStride)];
-        _ = b[(k * n) - 1];
-        _ = weights[(m * n) - 1];
+        _ = b[((k - 1) * bStride) + bColumns - 1];
+        _ = weights[((m - 1) * weightStride) + n - 1];
+        _ = moves[moves.Length == 1 ? 0 : m - 1];
         ref var gradients = ref MemoryMarshal.GetArrayDataReference(GradientsOfThread ??= new float[FusedRows * TileVectors * TVector.Width]);
         var left = new LeftOperand(ref MemoryMarshal.GetReference(a), (nuint)aRowStride, (nuint)aColumnStride);
-        var right = new RightOperand(b, n, n, isTransposed: false);
+        var right = new RightOperand(b, bStride, bColumns, isTransposed: false);
         for (var column = 0; column < n;)
         {
-            var vectors = VectorsOfTile((n - column) / TVector.Width);
+            var vectors = VectorsOfPanel(m, n - column);
             var width = vectors * TVector.Width;
-            var panel = right.Panel(0, k, column, width, isCopied: m >= FewestRowsToPack && width < n);
+            var panel = right.Panel(0, k, column, width, IsWorthACopy(m, width, bStride));
             for (var row = 0; row < m; row += FusedRows)
             {
                 var rows = Math.Min(FusedRows, m - row);
                 var tile = new Tile(left.FromRow(row), ref panel.Origin, panel.Stride, (nuint)k, ref gradients, (nuint)width, accumulate: false);
                 MultiplyPanel(in tile, rows, vectors);
-                Step(ref weights[(row * n) + column], (nuint)n, ref gradients, rows, (nuint)width, move, weightDecay);
+                Step(ref weights[(row * weightStride) + column], (nuint)weightStride, ref gradients, rows, (nuint)width, moves.Length == 1 ? moves : moves[row..], weightDecay);
             }
 
             column += width;
@@ -42,15 +53,15 @@ internal sealed partial class KernelSet<TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Step(ref float weights, nuint stride, ref float gradients, int rows, nuint width, float move, float weightDecay)
+    private static void Step(ref float weights, nuint stride, ref float gradients, int rows, nuint width, ReadOnlySpan<float> moves, float weightDecay)
     {
-        var moves = TVector.Broadcast(move);
         for (var row = 0; row < rows; row++)
         {
+            var move = TVector.Broadcast(moves[moves.Length == 1 ? 0 : row]);
             for (nuint column = 0; column < width; column += (nuint)TVector.Width)
             {
                 var weight = TVector.Load(in weights, column);
-                TVector.Store(Moved(weight, WithDecay(TVector.Load(in gradients, column), weight, weightDecay), moves), ref weights, column);
+                TVector.Store(Moved(weight, WithDecay(TVector.Load(in gradients, column), weight, weightDecay), move), ref weights, column);
             }
 
             weights = ref Unsafe.Add(ref weights, stride);

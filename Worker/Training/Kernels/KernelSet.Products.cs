@@ -50,9 +50,9 @@ internal sealed partial class KernelSet<TVector>
             var steps = Math.Min(BlockSteps, k - done);
             for (var column = 0; column < n;)
             {
-                var vectors = VectorsOfTile((n - column) / TVector.Width);
+                var vectors = VectorsOfPanel(m, n - column);
                 var width = vectors * TVector.Width;
-                var panel = b.Panel(done, steps, column, width, isCopied: m >= FewestRowsToPack && width < b.Stride);
+                var panel = b.Panel(done, steps, column, width, IsWorthACopy(m, width, b.Stride));
                 var tile = new Tile(a.From(done), ref panel.Origin, panel.Stride, (nuint)steps, ref c[column], (nuint)cStride, accumulate || done > 0);
                 MultiplyPanel(in tile, m, vectors);
                 column += width;
@@ -60,7 +60,16 @@ internal sealed partial class KernelSet<TVector>
         }
     }
 
-    private static int VectorsOfTile(int left) => left >= TileVectors ? TileVectors : left >= 2 ? 2 : 1;
+    // Eight rows of two vectors read a panel once, so that it needs no copy.
+    private static bool IsOneTileHigh(int rows) => rows == 8 && TVector.Width == 16;
+
+    private static bool IsWorthACopy(int rows, int width, int stride) => rows >= FewestRowsToPack && !IsOneTileHigh(rows) && width < stride;
+
+    private static int VectorsOfPanel(int rows, int columns)
+    {
+        var left = columns / TVector.Width;
+        return left >= TileVectors && !IsOneTileHigh(rows) ? TileVectors : left >= 2 ? 2 : 1;
+    }
 
     private static void MultiplyPanel(in Tile tile, int rows, int vectors)
     {
@@ -91,6 +100,12 @@ internal sealed partial class KernelSet<TVector>
 
                 break;
             case 2:
+                if (IsOneTileHigh(rows))
+                {
+                    EightRowsTwoVectors(in tile, 0);
+                    break;
+                }
+
                 for (; row + 6 <= rows; row += 6)
                 {
                     SixRowsTwoVectors(in tile, (nuint)row);

@@ -9,7 +9,7 @@ internal abstract class KernelSet
     /// <summary>Rows, or lanes, whose loss is computed together.</summary>
     public const int BlockSize = 16;
 
-    /// <summary>Most terms of a sum in <see cref="MultiplyAndStep"/>.</summary>
+    /// <summary>Most terms of a sum in products that step.</summary>
     public const int MostFusedSteps = 128;
 
     /// <summary>The smallest multiple of <see cref="Padding"/> that holds <paramref name="count"/>.</summary>
@@ -37,19 +37,37 @@ internal abstract class KernelSet
         MultiplyMatrices(size, a, aRowStride, aColumnStride, b, size.N, size.N, c, size.N, accumulate);
 
     /// <summary>
-    /// G[M×N] = A[M×K] · B[K×N] as <see cref="MultiplyMatrices(ValueTuple{int, int, int}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, Span{float}, bool)"/>,
+    /// G[M×N] = A[M×K] · B[K×N] as <see cref="MultiplyMatrices(ValueTuple{int, int, int}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, int, int, Span{float}, int, bool)"/>,
     /// and at once w += move · (g + λ·w) as <see cref="UpdateSgd"/>: no gradient leaves the first-level cache.
     /// </summary>
     /// <param name="size">M, N and K; K at most <see cref="MostFusedSteps"/>, N a multiple of <see cref="Padding"/>.</param>
     /// <param name="a">Element (m, k) is at m × aRowStride + k × aColumnStride.</param>
     /// <param name="aRowStride">Of a.</param>
     /// <param name="aColumnStride">Of a.</param>
-    /// <param name="b">Row-major, stride N.</param>
-    /// <param name="weights">w, row-major, stride N.</param>
-    /// <param name="move">Minus the learning rate.</param>
+    /// <param name="b">Element (k, n) is at k × bStride + n.</param>
+    /// <param name="bStride">Of b; 0 where all rows are one.</param>
+    /// <param name="bColumns">Columns of b, ≤ N; gradients beyond them are 0.</param>
+    /// <param name="weights">w; element (m, n) is at m × weightStride + n.</param>
+    /// <param name="weightStride">At least N.</param>
+    /// <param name="moves">Minus the learning rate: of each row of w, or one for all.</param>
     /// <param name="weightDecay">λ.</param>
     public abstract void MultiplyAndStep(
-        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> weights, float move, float weightDecay);
+        (int M, int N, int K) size,
+        ReadOnlySpan<float> a,
+        int aRowStride,
+        int aColumnStride,
+        ReadOnlySpan<float> b,
+        int bStride,
+        int bColumns,
+        Span<float> weights,
+        int weightStride,
+        ReadOnlySpan<float> moves,
+        float weightDecay);
+
+    /// <summary>The same of matrices b and w without gaps, at one rate.</summary>
+    public void MultiplyAndStep(
+        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> weights, float move, float weightDecay) =>
+        MultiplyAndStep(size, a, aRowStride, aColumnStride, b, size.N, size.N, weights, size.N, [move], weightDecay);
 
     /// <summary>C[M×N] = A[M×K] · Bᵀ in the same order; columns of C beyond the rows of B become 0.</summary>
     /// <param name="size">M, N and K; N a multiple of <see cref="Padding"/>.</param>

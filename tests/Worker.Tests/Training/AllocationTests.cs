@@ -80,7 +80,7 @@ public sealed class AllocationTests
         {
             var lanes = Enumerable.Range(1, 20).Select(trial => new Lane(
                 Jobs.With(new LaneSpec(trial, 1, Jobs.Parameters(1e-3 * trial, new OptimizerSettings.Adam(), new ScheduleSettings.Cosine(0))), model, training), network, shape)).ToArray();
-            var crowd = Assert.IsType<Crowd>(LaneWorks.Of(lanes, 1).Single(), exactMatch: false);
+            var crowd = Assert.IsType<Crowd>(LaneWorks.Of(lanes, 1, []).Single(), exactMatch: false);
             var found = new HashSet<int>();
             for (var epoch = 0; epoch < 12; epoch++)
             {

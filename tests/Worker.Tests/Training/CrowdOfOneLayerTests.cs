@@ -48,13 +48,13 @@ public sealed class CrowdOfOneLayerTests
     [InlineData("softmax", 2, 1, 1, "Lane Lane")]
     [InlineData("relu", 2, 16, 1, "Lane Lane")]
     public void Of_LanesOfAJob_TrainAsTheyTakeTheFewestVectors(string name, int lanes, int batchSize, int threads, string expected) =>
-        Assert.Equal(expected, string.Join(' ', LaneWorks.Of(Lanes(Jobs.Models[name], new TrainingSpec(1, batchSize, 1), lanes), threads).Select(work => work.GetType().Name)));
+        Assert.Equal(expected, string.Join(' ', LaneWorks.Of(Lanes(Jobs.Models[name], new TrainingSpec(1, batchSize, 1), lanes), threads, []).Select(work => work.GetType().Name)));
 
     [Fact]
     public void Of_LanesThatNoCrowdHolds_StayAlone()
     {
-        Assert.All(LaneWorks.Of(Lanes(Jobs.Models["linear"], new TrainingSpec(1, null, 1), 40, rows: 1000), 1), work => Assert.IsType<Lane>(work));
-        Assert.All(LaneWorks.Of(Lanes(Jobs.Models["linear"], new TrainingSpec(1, 16, 1, GradientClip: 1), 40), 1), work => Assert.IsType<Lane>(work));
+        Assert.All(LaneWorks.Of(Lanes(Jobs.Models["linear"], new TrainingSpec(1, null, 1), 40, rows: 1000), 1, []), work => Assert.IsType<Lane>(work));
+        Assert.All(LaneWorks.Of(Lanes(Jobs.Models["linear"], new TrainingSpec(1, 16, 1, GradientClip: 1), 40), 1, []), work => Assert.IsType<Lane>(work));
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public sealed class CrowdOfOneLayerTests
         reader.Read(tile);
         var scratch = new Scratch(whole[0].Layout);
 
-        LaneWorks.Of(whole, 1).Single().Train(tile, 0, 160, 0, scratch);
-        var work = LaneWorks.Of(cut, 1).Single();
+        LaneWorks.Of(whole, 1, []).Single().Train(tile, 0, 160, 0, scratch);
+        var work = LaneWorks.Of(cut, 1, []).Single();
         work.Train(tile, 0, 40, 0, scratch);
         work.Train(tile, 40, 120, 0, scratch);
 
