@@ -16,10 +16,6 @@ public static class CoordinatorConnection
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
 
-    // gRPC's own, 1 s and then longer up to two minutes, would keep a Worker away from a Coordinator that has been back for a while. An attempt is one packet.
-    private static readonly TimeSpan FirstReconnect = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestReconnect = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Opens a channel; nothing is connected before its first call. The caller disposes it.</summary>
     /// <param name="options">Obeys <see cref="ConnectionRules"/>.</param>
     /// <param name="identity">Needed when <see cref="ConnectionOptions.OidcAudience"/> is given.</param>
@@ -40,8 +36,6 @@ public static class CoordinatorConnection
             DisposeHttpClient = true,
             MaxReceiveMessageSize = MaxMessageBytes,
             MaxSendMessageSize = MaxMessageBytes,
-            InitialReconnectBackoff = FirstReconnect,
-            MaxReconnectBackoff = LongestReconnect,
         });
     }
 
