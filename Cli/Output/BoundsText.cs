@@ -10,8 +10,8 @@ internal static class BoundsText
     [
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Uses {Count(bounds.Slots * bounds.ThreadsPerSlot, "thread")} for {Count(bounds.Slots, "job")} at once, each with at most {ByteSize.Text(bounds.RowBytes)} of rows in memory;"),
-        $"blocks of rows in {Shown(bounds.CacheDirectory)}, at most {ByteSize.Text(bounds.CacheBytes)}.",
+            $"Uses {Count(bounds.Slots * bounds.ThreadsPerSlot, "thread")} for {Count(bounds.Slots, "job")} at once; a job holds at most {ByteSize.Text(bounds.RowBytes)} of rows,"),
+        $"and its models; blocks of rows are kept in {Shown(bounds.CacheDirectory)}, at most {ByteSize.Text(bounds.CacheBytes)}.",
     ];
 
     private static string Count(int count, string name) => string.Create(CultureInfo.InvariantCulture, $"{count} {name}{(count == 1 ? "" : "s")}");

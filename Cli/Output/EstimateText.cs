@@ -24,7 +24,7 @@ internal static class EstimateText
 
         if (NextRound.MostTrials(spec) - RampPlan.FollowingTrials(spec) is > 0 and var further)
         {
-            Line($"          and up to {further:N0} more in further rounds (extendEdges, refine), not counted below");
+            Line($"          and up to {further:N0} more by extendEdges and refine, not counted below");
         }
 
         if (spec.Varied.Count > 0)
@@ -32,7 +32,7 @@ internal static class EstimateText
             Line($"Varied    {string.Join(", ", spec.Varied)}: {Count(spec.Variants().Count, "variant")} of model and training");
         }
 
-        Line($"Data      {estimate.Shards} shards, {ByteSize.Text(estimate.StoredBytes)}; {about}{estimate.Rows:N0} rows x {estimate.Features} features, {(estimate.Classes == 0 ? "a number to predict" : $"{estimate.Classes} classes seen")}");
+        Line($"Data      {Count(estimate.Shards, "shard")}, {ByteSize.Text(estimate.StoredBytes)}; {about}{estimate.Rows:N0} rows x {estimate.Features} features, {(estimate.Classes == 0 ? "a number to predict" : $"{estimate.Classes} classes seen")}");
         if (estimate.ValidationShards + estimate.TestShards > 0)
         {
             Line($"          {Count(estimate.Shards - estimate.ValidationShards - estimate.TestShards, "shard")} to train on, {estimate.ValidationShards} only to validate, {estimate.TestShards} only to test");
@@ -47,7 +47,7 @@ internal static class EstimateText
                 : $"Pruning   by {halving.ReductionFactor} at steps {string.Join(", ", estimate.RungSteps)}; leaves about {estimate.ShareOfRows:P0} of the training");
         }
 
-        Line($"Jobs      {estimate.Jobs} to train, up to {estimate.LargestJob} trials share a pass");
+        Line($"Jobs      {estimate.Jobs} to train, up to {Count(estimate.LargestJob, "trial")} on a pass");
         Line($"          {Reason(estimate)}");
         var memory = estimate.Memory;
         Line($"Memory    {ByteSize.Text(memory.Total)} a job: {ByteSize.Text(memory.Rows)} of rows, {ByteSize.Text(memory.Lanes + memory.Snapshot)} of lanes,");
@@ -58,7 +58,7 @@ internal static class EstimateText
         }
 
         Line($"Reads     {ByteSize.Text(estimate.StoredBytes)} of text, once; later passes from the cache");
-        Line($"Time      about {Duration.Text(estimate.Time)} with {estimate.Slots.Count * estimate.Slots.Threads} threads of this machine");
+        Line($"Time      about {Duration.Text(estimate.Time)} with {Count(estimate.Slots.Count * estimate.Slots.Threads, "thread")} of this machine");
         Line($"          ({estimate.RowsPerSecond:N0} rows/s over all trials, measured now on noise)");
 
         void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));

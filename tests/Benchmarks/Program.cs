@@ -1,8 +1,8 @@
 using System.CommandLine;
 using CloudSweep.Benchmarks.Blocks;
 using CloudSweep.Benchmarks.Containers;
-using CloudSweep.Benchmarks.Decode;
 using CloudSweep.Benchmarks.Coordination;
+using CloudSweep.Benchmarks.Decode;
 using CloudSweep.Benchmarks.GcsDownload;
 using CloudSweep.Benchmarks.Halving;
 using CloudSweep.Benchmarks.Harness;
