@@ -132,7 +132,7 @@ public sealed class RangeTests : IDisposable
 
         Assert.Equal((57, 9), (json.GetProperty("trials").GetInt32(), json.GetProperty("ramps").GetInt32()));
         Assert.Contains("9 of them are ramps of at most 400 steps", text.Output, StringComparison.Ordinal);
-        Assert.Contains("and up to 36 more in further rounds", text.Output, StringComparison.Ordinal);
+        Assert.Contains("and up to 36 more by extendEdges and refine", text.Output, StringComparison.Ordinal);
     }
 
     [Fact]
