@@ -39,11 +39,15 @@ internal static class DecodeStages
     }
 
     /// <summary>All of it: labels, statistics, blocks with checksums, written to nowhere.</summary>
-    public static Task<Timing> StoreAsync(IRecordReader reader)
+    public static async Task<Timing> StoreAsync(IRecordReader reader)
     {
         var shard = new Shard("part", "file:///part", 0, "1", null);
-        var rows = new ShardRows(shard, Spec, DataMistakes.For(shard), new DataCounters(), () => new BlockFileWriter(Stream.Null, "key", exception => new CacheUnavailableException("", exception)));
-        return TimeAsync(reader, record => rows.Accept(record), () => rows.Writer.Finish(rows.Finish()));
+        using var rows = new ShardRows(shard, Spec, DataMistakes.For(shard), new DataCounters(), () => new BlockFileWriter(Stream.Null, "key", exception => new CacheUnavailableException("", exception)));
+        return await TimeAsync(reader, record => rows.Accept(record), () =>
+        {
+            rows.Writer.Finish(rows.Finish());
+            rows.Writer.Dispose();
+        });
     }
 
     private static async Task<Timing> TimeAsync(IRecordReader reader, Action<IRecordReader> accept, Action? finish = null)
