@@ -1,4 +1,5 @@
 using CloudSweep.Core.Domain;
+using CloudSweep.Core.Planning.Packing;
 
 namespace CloudSweep.Worker.Training;
 
@@ -6,7 +7,7 @@ namespace CloudSweep.Worker.Training;
 internal sealed class Scratch
 {
     /// <summary>Most rows of a forward and backward pass; longer batches are taken chunk by chunk.</summary>
-    public const int ChunkRows = 256;
+    public const int ChunkRows = JobMemory.PassRows;
 
     /// <param name="layouts">Of all lanes that the thread may take, at least one.</param>
     public Scratch(params IReadOnlyList<ModelLayout> layouts)

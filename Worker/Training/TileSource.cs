@@ -8,8 +8,6 @@ internal sealed class TileSource(int capacity, int featureCount)
     private RowTile? _buffer;
     private IRowReader? _lender;
 
-    public int Capacity => capacity;
-
     /// <summary>The next rows, until the next call; null when the reader's rows end.</summary>
     public RowTile? Next(IRowReader reader)
     {

@@ -1,11 +1,10 @@
+using CloudSweep.Core.Planning.Packing;
+
 namespace CloudSweep.Worker.Training;
 
 /// <summary>How many rows lanes train on before the next lane takes their thread. No number of them changes a bit.</summary>
 internal static class TurnSize
 {
-    // A turn stays small enough for the last-level cache and long enough for a lane to earn back the switch.
-    private const int TurnBytes = 4 << 20;
-    private const int FewestRows = 64;
     private const int MaxBatches = 64;
 
     /// <summary>
@@ -14,7 +13,7 @@ internal static class TurnSize
     /// </summary>
     public static int Rows(int featureCount, long trainRows, IEnumerable<long> batchSizes)
     {
-        var fitting = (int)Math.Clamp(TurnBytes / (sizeof(float) * (long)featureCount), FewestRows, Math.Max(FewestRows, trainRows));
+        var fitting = (int)JobMemory.TurnRows(featureCount, trainRows);
         var unit = 1L;
         foreach (var batchSize in batchSizes.Where(size => size <= fitting).Distinct().OrderDescending())
         {

@@ -29,10 +29,10 @@ internal static class JobCount
 
     private static int MostLanes(IReadOnlyList<Trial> trials, ScoreUse use, WorkerSlots slots, DataShape data)
     {
-        var left = slots.MemoryBytes - JobMemory.Without(trials, data, use, slots.Threads).Total;
-        var widest = trials.Select(trial => trial.Parameters).DistinctBy(parameters => (parameters.Model, parameters.Training, parameters.Optimizer))
-            .Max(parameters => LaneMemory.Bytes(parameters, data, use));
-        return (int)Math.Min(trials.Count, Math.Max(left, slots.MemoryBytes / LeastShareOfLanes) / Math.Max(1, widest));
+        // Its snapshot is of the widest lane.
+        var without = JobMemory.Without(trials, data, use, slots.Threads);
+        var left = Math.Max(slots.MemoryBytes - without.Total, slots.MemoryBytes / LeastShareOfLanes);
+        return (int)Math.Min(trials.Count, left / Math.Max(1, without.Snapshot));
     }
 
     private static PackedBy By(int chosen, int needed, int lanes, int slots) =>

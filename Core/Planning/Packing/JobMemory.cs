@@ -19,6 +19,7 @@ public sealed record JobMemory(long Rows, long Lanes, long Threads, long Snapsho
     // Blocks that are read at once, and the most that one takes.
     private const long OpenBlocks = 4;
     private const long BlockBytes = 4L << 20;
+    // Small enough for the last-level cache, and long enough for a lane to earn back the switch to it.
     private const long TurnBytes = 4L << 20;
     private const int FewestTurnRows = 64;
     private const int LabelBytes = 12;
@@ -54,11 +55,10 @@ public sealed record JobMemory(long Rows, long Lanes, long Threads, long Snapsho
     }
 
     /// <summary>Rows that every lane trains on before the next lane takes its thread, where batches are short.</summary>
-    public static long TurnRows(DataShape data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        return Math.Clamp(TurnBytes / (sizeof(float) * (long)data.Features), FewestTurnRows, Math.Max(FewestTurnRows, data.TrainRows));
-    }
+    /// <param name="features">Features of a row, ≥ 1.</param>
+    /// <param name="trainRows">Training rows of an epoch.</param>
+    public static long TurnRows(int features, long trainRows) =>
+        Math.Clamp(TurnBytes / (sizeof(float) * (long)features), FewestTurnRows, Math.Max(FewestTurnRows, trainRows));
 
     // All rows that fit into half of the budget stay; else two windows or parts of windows do, and the validation rows where they fit.
     private static long RowBytesOf(DataShape data)
@@ -69,6 +69,6 @@ public sealed record JobMemory(long Rows, long Lanes, long Threads, long Snapsho
         var kept = data.TrainRows <= FeatureLayout.WindowRows && train + validation <= RowBudgetBytes / 2
             ? train + validation
             : Math.Min(RowBudgetBytes, (validation <= RowBudgetBytes / 4 ? validation : 0) + (2 * Math.Min(train, FeatureLayout.WindowRows * rowBytes)));
-        return kept + blocks + (2 * TurnRows(data) * rowBytes);
+        return kept + blocks + (2 * TurnRows(data.Features, data.TrainRows) * rowBytes);
     }
 }

@@ -45,7 +45,7 @@ public static class LaneMemory
     private static long ScoreBytes(DataShape data) => ModelFit.RanksRows(data.Classes, data.ValidationRows) ? data.ValidationRows * sizeof(float) : 0;
 
     // A batch that is longer than what a lane trains on at a time leaves its gradients to the next time.
-    private static bool KeepsOpenBatch(TrainingSpec training, DataShape data) => (training.BatchSize ?? data.TrainRows) > JobMemory.TurnRows(data);
+    private static bool KeepsOpenBatch(TrainingSpec training, DataShape data) => (training.BatchSize ?? data.TrainRows) > JobMemory.TurnRows(data.Features, data.TrainRows);
 
     private static long Padded(long outputs) => (outputs + VectorFloats - 1) / VectorFloats * VectorFloats;
 

@@ -39,7 +39,7 @@ public sealed class JobMemoryTests
 
         new JobTrainer(new TrainingPlan(specs, 2, keepBest), rows, KernelPaths.Supported()[0], Threads, watch).Run(null, TestContext.Current.CancellationToken);
 
-        var tiles = 2 * JobMemory.TurnRows(shape) * features * sizeof(float);
+        var tiles = 2 * JobMemory.TurnRows(shape.Features, shape.TrainRows) * features * sizeof(float);
         Assert.InRange(expected.Lanes, LeastBytes, long.MaxValue);
         Assert.InRange(watch.Held / (double)(expected.Lanes + expected.Threads + tiles), 0.75, 1.1);
     }
