@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -21,8 +22,12 @@ public static class CanonicalJson
 
     public static string Write<T>(T document) => JsonSerializer.Serialize(document, Options);
 
-    /// <summary>The text of <see cref="Write"/> in UTF-8.</summary>
-    public static byte[] WriteUtf8<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, Options);
+    /// <summary>Appends the text of <see cref="Write{T}(T)"/> in UTF-8.</summary>
+    public static void Write<T>(T document, IBufferWriter<byte> utf8)
+    {
+        using var writer = new Utf8JsonWriter(utf8, new JsonWriterOptions { SkipValidation = true });
+        JsonSerializer.Serialize(writer, document, Options);
+    }
 
     /// <exception cref="MalformedDocumentException">The text is not such a document.</exception>
     public static T Read<T>(string text)

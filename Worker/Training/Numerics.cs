@@ -4,5 +4,5 @@ namespace CloudSweep.Worker.Training;
 internal static class Numerics
 {
     /// <summary>Raised by any change that alters a bit of a trained trial. A sweep is trained with one version.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 }

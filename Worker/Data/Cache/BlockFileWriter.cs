@@ -92,7 +92,9 @@ internal sealed class BlockFileWriter : IDisposable
 
     public void Finish(ShardProfile profile)
     {
-        var footer = CanonicalJson.WriteUtf8(new BlockFooter(_headerLength, _headerHash, _blocks, profile));
+        using var bytes = new RentedBytes();
+        CanonicalJson.Write(new BlockFooter(_headerLength, _headerHash, _blocks, profile), bytes);
+        var footer = bytes.Written;
         var trailer = new byte[BlockFormat.TrailerBytes];
         BinaryPrimitives.WriteInt64LittleEndian(trailer, _offset);
         BinaryPrimitives.WriteInt64LittleEndian(trailer.AsSpan(8), footer.Length);

@@ -6,6 +6,8 @@ namespace CloudSweep.Worker.Training.Kernels;
 /// <summary>Optimizer steps, one pass over the parameters each. What a step does not use, it branches around: the same way in every turn of the loop.</summary>
 internal sealed partial class KernelSet<TVector>
 {
+    private const float SmallestNormal = 1.17549435e-38f;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void UpdateSgd(Span<float> weights, ReadOnlySpan<float> gradients, ReadOnlySpan<float> moves, float weightDecay)
     {
@@ -48,6 +50,7 @@ internal sealed partial class KernelSet<TVector>
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref readonly var g = ref MemoryMarshal.GetReference(gradients[..weights.Length]);
         ref var s = ref MemoryMarshal.GetReference(squares[..weights.Length]);
+        var smallest = SmallestThatShows(epsilon);
         ref readonly var move = ref MemoryMarshal.GetReference(moves);
         nuint column = 0;
         for (nuint index = 0; index < (nuint)weights.Length; index += (nuint)TVector.Width)
@@ -56,7 +59,7 @@ internal sealed partial class KernelSet<TVector>
             var gradient = WithDecay(TVector.Load(in g, index), weight, weightDecay);
             var square = TVector.MultiplyAdd(gradient, gradient, TVector.Load(in s, index));
             TVector.Store(square, ref s, index);
-            TVector.Store(Moved(weight, Normalized(gradient, square, epsilon), TVector.Load(in move, column)), ref w, index);
+            TVector.Store(Moved(weight, Normalized(gradient, square, epsilon, smallest), TVector.Load(in move, column)), ref w, index);
             column = Next(column, moves.Length);
         }
     }
@@ -70,6 +73,7 @@ internal sealed partial class KernelSet<TVector>
         ref var s = ref MemoryMarshal.GetReference(squares[..weights.Length]);
         ref var a = ref MemoryMarshal.GetReference(OfLengthOrEmpty(means, weights.Length));
         ref var b = ref MemoryMarshal.GetReference(OfLengthOrEmpty(velocities, weights.Length));
+        var smallest = SmallestThatShows(step.Epsilon);
         ref readonly var move = ref MemoryMarshal.GetReference(moves);
         nuint column = 0;
         for (nuint index = 0; index < (nuint)weights.Length; index += (nuint)TVector.Width)
@@ -85,7 +89,7 @@ internal sealed partial class KernelSet<TVector>
                 square = Variance(square, mean);
             }
 
-            var direction = Normalized(gradient, square, step.Epsilon);
+            var direction = Normalized(gradient, square, step.Epsilon, smallest);
             if (!velocities.IsEmpty)
             {
                 direction = TVector.MultiplyAdd(TVector.Broadcast(step.Momentum), TVector.Load(in b, index), direction);
@@ -115,6 +119,7 @@ internal sealed partial class KernelSet<TVector>
         ref var largest = ref MemoryMarshal.GetReference(OfLengthOrEmpty(maxima, weights.Length));
         var root = TVector.Broadcast(step.RootOfCorrection);
         var epsilon = TVector.Broadcast(step.Epsilon);
+        var smallest = SmallestThatShows(step.Epsilon * step.RootOfCorrection);
         ref readonly var shrink = ref MemoryMarshal.GetReference(shrinkages);
         ref readonly var move = ref MemoryMarshal.GetReference(moves);
         nuint column = 0;
@@ -134,14 +139,14 @@ internal sealed partial class KernelSet<TVector>
                 TVector.Store(square, ref largest, index);
             }
 
-            var denominator = TVector.Add(TVector.Divide(TVector.SquareRoot(square), root), epsilon);
+            var denominator = TVector.Add(TVector.Divide(TVector.SquareRoot(Shown(square, smallest)), root), epsilon);
             if (!shrinkages.IsEmpty)
             {
                 // w − share·w, rounded once: 1 − share, rounded first, would err the same way in every step.
                 weight = TVector.MultiplyAdd(TVector.Load(in shrink, column), weight, weight);
             }
 
-            TVector.Store(Moved(weight, TVector.Divide(mean, denominator), TVector.Load(in move, column)), ref w, index);
+            TVector.Store(Moved(weight, TVector.Divide(Shown(mean, smallest), denominator), TVector.Load(in move, column)), ref w, index);
             column = Next(column, moves.Length);
         }
     }
@@ -163,8 +168,16 @@ internal sealed partial class KernelSet<TVector>
         return column == (nuint)columns ? 0 : column;
     }
 
-    private static TVector Normalized(TVector gradient, TVector square, float epsilon) =>
-        TVector.Divide(gradient, TVector.Add(TVector.SquareRoot(square), TVector.Broadcast(epsilon)));
+    private static TVector Normalized(TVector gradient, TVector square, float epsilon, TVector smallest) =>
+        TVector.Divide(Shown(gradient, smallest), TVector.Add(TVector.SquareRoot(Shown(square, smallest)), TVector.Broadcast(epsilon)));
+
+    // Roots and quotients of denormal numbers, as averages that fade become, take processors four times as long. Where ε is far above their roots (2⁻⁶³) they count as 0;
+    // where it is not, nothing does (docs/adr/0008).
+    private static TVector SmallestThatShows(float epsilon) => TVector.Broadcast(epsilon > 4e-12f ? SmallestNormal : 0);
+
+    // 0 for a number nearer to 0 than the smallest that shows; a NaN stays.
+    private static TVector Shown(TVector value, TVector smallest) =>
+        TVector.SelectGreater(smallest, value, TVector.SelectGreater(value, TVector.Subtract(Zero, smallest), Zero, value), value);
 
     // Rounding can make the variance of a gradient that hardly changes negative, and its root NaN: it counts as 0 then (docs/adr/0008).
     private static TVector Variance(TVector square, TVector mean)
