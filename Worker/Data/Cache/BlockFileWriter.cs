@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
@@ -107,8 +106,8 @@ internal sealed class BlockFileWriter : IDisposable
     /// <summary>Gives its buffers back: a pass over many shards would leave some MiB of garbage for each.</summary>
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
-        ArrayPool<double>.Shared.Return(_columns);
+        BlockBuffers.Bytes.Return(_bytes);
+        BlockBuffers.Numbers.Return(_columns);
         (_bytes, _columns) = ([], []);
     }
 
@@ -118,8 +117,8 @@ internal sealed class BlockFileWriter : IDisposable
         if (_bytes.Length < most || _columns.Length < RowsToColumns.Group * rows)
         {
             Dispose();
-            _bytes = ArrayPool<byte>.Shared.Rent(most);
-            _columns = ArrayPool<double>.Shared.Rent(RowsToColumns.Group * rows);
+            _bytes = BlockBuffers.Bytes.Rent(most);
+            _columns = BlockBuffers.Numbers.Rent(RowsToColumns.Group * rows);
         }
     }
 

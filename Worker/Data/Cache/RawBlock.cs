@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace CloudSweep.Worker.Data.Cache;
@@ -30,8 +29,8 @@ internal sealed class RawBlock : IDisposable
         _entry = null;
         if (_bytes.Length < length + SpareBytes)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = ArrayPool<byte>.Shared.Rent(length + SpareBytes);
+            BlockBuffers.Bytes.Return(_bytes);
+            _bytes = BlockBuffers.Bytes.Rent(length + SpareBytes);
         }
 
         return _bytes.AsSpan(0, length);
@@ -76,7 +75,7 @@ internal sealed class RawBlock : IDisposable
     public void Dispose()
     {
         _entry = null;
-        ArrayPool<byte>.Shared.Return(_bytes);
+        BlockBuffers.Bytes.Return(_bytes);
         _bytes = [];
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Cache;
 using CloudSweep.Worker.Data.Columns;
@@ -78,7 +77,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
         mistakes.ThrowIfAny();
         FlushBlock();
-        ArrayPool<double>.Shared.Return(_values);
+        BlockBuffers.Numbers.Return(_values);
         _values = [];
         return new ShardProfile(shard.Key, _schema!.FeatureNames, _blocks, _features!.ToProfiles(), _labels.ToLabels())
         {
@@ -92,7 +91,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
     /// <summary>Gives its buffer of a block's rows back.</summary>
     public void Dispose()
     {
-        ArrayPool<double>.Shared.Return(_values);
+        BlockBuffers.Numbers.Return(_values);
         _values = [];
     }
 
@@ -110,7 +109,7 @@ internal sealed class ShardRows(Shard shard, DataSpec data, DataMistakes mistake
 
         // A label that is a number is one more column, after the features.
         _columns = _features.Count + (_targets is null ? 0 : 1);
-        _values = ArrayPool<double>.Shared.Rent(capacity * _columns);
+        _values = BlockBuffers.Numbers.Rent(capacity * _columns);
         _blockLabels = new int[capacity];
         _writer = startBlocks();
         return true;

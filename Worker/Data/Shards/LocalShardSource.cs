@@ -8,7 +8,8 @@ namespace CloudSweep.Worker.Data.Shards;
 /// <summary>Shards that are files of this machine. Version = length and time of the last write.</summary>
 internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSource
 {
-    private const int BufferBytes = 128 * 1024;
+    // Readers of text ask for more at a time, so that nothing is copied twice; a larger buffer would be left to the collector for long.
+    private const int BufferBytes = 64 * 1024;
     private const FileShare Sharing = FileShare.ReadWrite | FileShare.Delete;
 
     private readonly AllowedRoots _roots = new(options.Value.AllowedRoots);
