@@ -87,6 +87,29 @@ public abstract class CourseTests(StoreChoice store) : LifecycleTests(store)
     }
 
     [Fact]
+    public async Task Finish_WithARequestForMoreThatIsRefused_FinishesTheJobAllTheSame()
+    {
+        await SubmitAndProfileAsync();
+        var grant = await Worker.AcquireOrFailAsync();
+        await Worker.TrainAsync(grant);
+        var request = new FinishJobRequest
+        {
+            Lease = grant.Lease,
+            Next = new AcquireJobRequest
+            {
+                RequestId = "next",
+                Capabilities = new WorkerCapabilities { Worker = "w", NumericsVersion = 1, KernelPaths = { "avx2" }, Slots = 1, Checkpoints = "gs://elsewhere/checkpoints" },
+            },
+        };
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await Host.Jobs.FinishJobAsync(request, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(StatusCode.PermissionDenied, refused.StatusCode);
+        Assert.True(Core.Domain.JobId.TryParse(grant.Lease.Job, out var id));
+        Assert.Equal(Core.Domain.JobState.Finished, (await Host.Store.ReadAsync(view => view.FindJob(id), TestContext.Current.CancellationToken))?.State);
+    }
+
+    [Fact]
     public async Task Acquire_TwoSweeps_SharesWorkersFairly()
     {
         var older = await SubmitAsync();

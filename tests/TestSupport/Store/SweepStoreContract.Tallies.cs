@@ -39,6 +39,71 @@ public abstract partial class SweepStoreContract
         Assert.Empty(await ReadAsync(view => view.TallyTrials(StoreSamples.Id("c"))));
     }
 
+    /// <summary>Sums that a store keeps with its rows must be those of the rows whatever was done to them, and whatever was taken back.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task TallyTrials_AfterAnyChanges_IsWhatListTrialsSumsUpTo(int seed)
+    {
+        const int Transactions = 60;
+        var random = new Random(seed);
+        var (id, states) = (StoreSamples.Id("a"), Enum.GetValues<TrialState>());
+        await AddSweepsAsync("a");
+        for (var number = 0; number < Transactions; number++)
+        {
+            var isTakenBack = random.Next(4) == 0;
+            var work = WriteAsync(transaction =>
+            {
+                var trials = transaction.ListTrials(id).ToDictionary(trial => trial.Number);
+                for (var change = random.Next(1, 5); change > 0; change--)
+                {
+                    Change(transaction, trials);
+                }
+
+                if (isTakenBack)
+                {
+                    throw new ArithmeticException();
+                }
+            });
+            await (isTakenBack ? Assert.ThrowsAsync<ArithmeticException>(() => work) : work);
+
+            var (rows, tallies) = await ReadAsync(view => (view.ListTrials(id), view.TallyTrials(id)));
+
+            Assert.Equal(TalliesOf(rows), tallies.Order(TallyOrder));
+        }
+
+        void Change(IStoreTransaction transaction, Dictionary<int, TrialRecord> trials)
+        {
+            if (trials.Count == 0 || random.Next(4) == 0)
+            {
+                var plain = StoreSamples.Trial("a", trials.Count + 1, states[random.Next(states.Length)]);
+                var trial = plain with
+                {
+                    Step = random.Next(100),
+                    Parameters = plain.Parameters with { Training = new TrainingSpec(random.Next(1, 3), 8, 1), Ramp = random.Next(3) == 0 ? new Ramp(1e-6, random.Next(2, 4)) : null },
+                };
+                transaction.InsertTrials(id, [trial]);
+                trials.Add(trial.Number, trial);
+                return;
+            }
+
+            var changed = trials[random.Next(1, trials.Count + 1)];
+            if (random.Next(3) == 0)
+            {
+                changed = changed with { Job = random.Next(1, 4) };
+                transaction.AssignTrials(StoreSamples.JobOf("a", changed.Job), [changed.Number]);
+            }
+            else
+            {
+                changed = changed with { State = states[random.Next(states.Length)], Step = random.Next(100) };
+                transaction.UpdateTrial(changed);
+            }
+
+            trials[changed.Number] = changed;
+        }
+    }
+
     [Fact]
     public async Task FindBestTrial_EitherGoal_IsTheFirstOfTheBestThatMayStillWin()
     {
@@ -118,4 +183,13 @@ public abstract partial class SweepStoreContract
         Assert.Equal(before! with { Revision = before.Revision + 2 }, await ReadAsync(view => view.FindSweep(StoreSamples.Id("a"))));
         await AssertRefusedAsync(transaction => transaction.TouchSweep(StoreSamples.Id("c")));
     }
+
+    private static Comparer<TrialTally> TallyOrder { get; } = Comparer<TrialTally>.Create((left, right) => KeyOf(left).CompareTo(KeyOf(right)));
+
+    private static (TrialState State, int Epochs, int RampSteps) KeyOf(TrialTally tally) => (tally.State, tally.Training.Epochs, tally.RampSteps ?? 0);
+
+    private static IEnumerable<TrialTally> TalliesOf(IEnumerable<TrialRecord> trials) => trials
+        .GroupBy(trial => (trial.State, trial.Parameters.Training, RampSteps: trial.Parameters.Ramp?.Steps))
+        .Select(group => new TrialTally(group.Key.State, group.Key.Training, group.Key.RampSteps, group.Count(), group.Sum(trial => trial.Step)))
+        .Order(TallyOrder);
 }
