@@ -51,29 +51,31 @@ internal static class KnownSettings
         .Select(type => type.GenericTypeArguments[0])
         .Distinct();
 
+    /// <summary>Settings that bound options are made of, each with what its text has to be.</summary>
+    public static IEnumerable<(string Key, Type Type)> SettingsOf(Type options)
+    {
+        var section = options.GetField("SectionName")?.GetRawConstantValue() as string;
+        return IsOurs(options) ? SettingsOf(options, section is null ? "" : $"{section}:") : [];
+    }
+
     private static IEnumerable<string> UnknownIn(IConfiguration settings, string[] known) =>
         from setting in settings.AsEnumerable()
         where setting.Value is not null && !Others.Contains(SectionOf(setting.Key), StringComparer.OrdinalIgnoreCase)
         where !known.Contains(FirstOfList(setting.Key), StringComparer.OrdinalIgnoreCase)
         select setting.Key;
 
-    private static string[] KeysOf(IServiceCollection services) => [.. BoundOptions(services).SelectMany(KeysOf).Distinct(StringComparer.OrdinalIgnoreCase)];
+    private static string[] KeysOf(IServiceCollection services) =>
+        [.. BoundOptions(services).SelectMany(SettingsOf).Select(setting => setting.Key).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private static IEnumerable<string> KeysOf(Type options)
-    {
-        var section = options.GetField("SectionName")?.GetRawConstantValue() as string;
-        return IsOurs(options) ? KeysOf(options, section is null ? "" : $"{section}:") : [];
-    }
-
-    private static IEnumerable<string> KeysOf(Type options, string prefix) =>
+    private static IEnumerable<(string Key, Type Type)> SettingsOf(Type options, string prefix) =>
         from property in options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         where property.CanWrite
         let key = prefix + property.Name
         from known in property.PropertyType switch
         {
-            { IsClass: true } type when IsOurs(type) => KeysOf(type, $"{key}:"),
-            { IsGenericType: true } type when type.GenericTypeArguments is [var item] && item == typeof(string) => [$"{key}:0"],
-            _ => [key],
+            { IsClass: true } type when IsOurs(type) => SettingsOf(type, $"{key}:"),
+            { IsGenericType: true } type when type.GenericTypeArguments is [var item] && item == typeof(string) => [($"{key}:0", item)],
+            var type => [(key, type)],
         }
         select known;
 

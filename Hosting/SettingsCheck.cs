@@ -18,7 +18,7 @@ internal static class SettingsCheck
         [
             .. KnownSettings.MistakesIn(args, services),
             .. KnownSettings.MistakesIn(new ConfigurationBuilder().AddEnvironmentVariables(KnownSettings.EnvironmentPrefix).Build(), services),
-            .. KnownSettings.BoundOptions(services).SelectMany(options => MistakesOf(typeof(IOptions<>).MakeGenericType(options), provider)),
+            .. KnownSettings.BoundOptions(services).SelectMany(options => MistakesOf(options, provider)),
         ];
         if (mistakes.Length > 0)
         {
@@ -28,19 +28,21 @@ internal static class SettingsCheck
 
     private static IEnumerable<string> MistakesOf(Type options, IServiceProvider provider)
     {
+        // What can't be read leaves nothing to check rules on.
+        if (UnreadableText.In(provider.GetRequiredService<IConfiguration>(), KnownSettings.SettingsOf(options)) is { Count: > 0 } unreadable)
+        {
+            return unreadable;
+        }
+
         try
         {
-            options.GetProperty(nameof(IOptions<>.Value))!.GetValue(provider.GetRequiredService(options), System.Reflection.BindingFlags.DoNotWrapExceptions, null, null, null);
+            var type = typeof(IOptions<>).MakeGenericType(options);
+            type.GetProperty(nameof(IOptions<>.Value))!.GetValue(provider.GetRequiredService(type), System.Reflection.BindingFlags.DoNotWrapExceptions, null, null, null);
             return [];
         }
         catch (OptionsValidationException exception)
         {
             return exception.Failures;
-        }
-        catch (InvalidOperationException exception)
-        {
-            // Text that is no number, time or truth: the binder names setting, value and type.
-            return [exception.Message];
         }
     }
 }
