@@ -12,27 +12,39 @@ internal static class JobCount
     // Where rows alone fill the memory of a slot, cutting trials apart would not make them smaller.
     private const int LeastShareOfLanes = 4;
 
-    public static (int Jobs, PackedBy By) Of(IReadOnlyList<Trial> trials, SweepSpec spec, WorkerSlots slots, DataShape data)
+    public static (int Jobs, PackedBy By) Of(IReadOnlyList<Trial> trials, TrialDeal deal, SweepSpec spec, WorkerSlots slots, DataShape data)
     {
         if (spec.Execution.TrialsPerJob is { } most)
         {
             return (CeilingDivide(trials.Count, most), PackedBy.SweepFile);
         }
 
-        var needed = CeilingDivide(trials.Count, Math.Max(1, MostLanes(trials, spec.Objective.Use, slots, data)));
+        var laneBytes = LaneBytes(trials, spec.Objective.Use, slots, data);
+        var needed = Fewest(trials.Count, jobs => deal.WidestOf(jobs) <= laneBytes);
         var filled = (int)Math.Min(trials.Count, (long)CeilingDivide(needed, slots.Count) * slots.Count);
         var time = JobTime.Of(trials, data);
         var soonest = Enumerable.Range(needed, filled - needed + 1).Min(jobs => time.Until(trials.Count, jobs, slots));
-        var chosen = Enumerable.Range(needed, filled - needed + 1).First(jobs => time.Until(trials.Count, jobs, slots) <= AboutAsSoon * soonest);
+        var chosen = Enumerable.Range(needed, filled - needed + 1)
+            .Where(jobs => time.Until(trials.Count, jobs, slots) <= AboutAsSoon * soonest)
+            .FirstOrDefault(jobs => deal.WidestOf(jobs) <= laneBytes, needed);
         return (chosen, By(chosen, needed, trials.Count, slots.Count));
     }
 
-    private static int MostLanes(IReadOnlyList<Trial> trials, ScoreUse use, WorkerSlots slots, DataShape data)
+    // What rows, threads and a snapshot leave of a slot.
+    private static long LaneBytes(IReadOnlyList<Trial> trials, ScoreUse use, WorkerSlots slots, DataShape data) =>
+        Math.Max(slots.MemoryBytes - JobMemory.Without(trials, data, use, slots.Threads).Total, slots.MemoryBytes / LeastShareOfLanes);
+
+    // By halves: with twice as many jobs each has about half as much. A job of a single trial has to do where it does not fit either.
+    private static int Fewest(int most, Func<int, bool> fits)
     {
-        // Its snapshot is of the widest lane.
-        var without = JobMemory.Without(trials, data, use, slots.Threads);
-        var left = Math.Max(slots.MemoryBytes - without.Total, slots.MemoryBytes / LeastShareOfLanes);
-        return (int)Math.Min(trials.Count, left / Math.Max(1, without.Snapshot));
+        var (tooFew, enough) = (0, most);
+        while (enough - tooFew > 1)
+        {
+            var jobs = tooFew + ((enough - tooFew) / 2);
+            (tooFew, enough) = fits(jobs) ? (tooFew, jobs) : (jobs, enough);
+        }
+
+        return enough;
     }
 
     private static PackedBy By(int chosen, int needed, int lanes, int slots) =>

@@ -17,9 +17,10 @@ public static class JobPacker
         ArgumentOutOfRangeException.ThrowIfLessThan(slots.Count, 1);
         var groups = trials.GroupBy(FusionKey).Select(group => group.OrderBy(trial => trial.Number).ToArray()).OrderBy(group => group[0].Number).ToArray();
         var ofGroup = slots with { Count = Math.Max(1, JobTime.CeilingDivide(slots.Count, Math.Max(1, groups.Length))) };
-        var counts = groups.Select(group => JobCount.Of(group, spec, ofGroup, data)).ToArray();
+        var deals = groups.Select(group => new TrialDeal(group, data, spec.Objective.Use)).ToArray();
+        var counts = groups.Zip(deals, (group, deal) => JobCount.Of(group, deal, spec, ofGroup, data)).ToArray();
         return new PackedJobs(
-            [.. groups.Zip(counts).SelectMany(pair => Deal(pair.First, pair.Second.Jobs, data))],
+            [.. deals.Zip(counts).SelectMany(pair => pair.First.To(pair.Second.Jobs))],
             groups.Zip(counts).Select(pair => (Size: JobTime.CeilingDivide(pair.First.Length, pair.Second.Jobs), pair.Second.By)).DefaultIfEmpty().MaxBy(pair => pair.Size).By);
     }
 
@@ -29,28 +30,5 @@ public static class JobPacker
         ArgumentNullException.ThrowIfNull(trial);
         var training = trial.Parameters.Training;
         return (TrialSeeds.For(training, trial.Parameters.Repeat).DataOrder, training.Epochs);
-    }
-
-    /// <summary>Large models and small batches take long, and high rates end early: dealing them round leaves every job a fair share of each.</summary>
-    private static IEnumerable<IReadOnlyList<int>> Deal(Trial[] trials, int jobs, DataShape data)
-    {
-        var sizes = trials.Select(trial => trial.Parameters.Model).Distinct().ToDictionary(model => model, model => ModelSize.Parameters(model, data.Features, data.Classes));
-        var byCost = trials
-            .OrderByDescending(trial => sizes[trial.Parameters.Model])
-            .ThenBy(trial => trial.Parameters.Training.BatchSize ?? int.MaxValue)
-            .ThenBy(trial => trial.Parameters.LearningRate)
-            .ThenBy(trial => trial.Number)
-            .ToArray();
-        for (var job = 0; job < jobs; job++)
-        {
-            var dealt = new List<int>((byCost.Length / jobs) + 1);
-            for (var index = job; index < byCost.Length; index += jobs)
-            {
-                dealt.Add(byCost[index].Number);
-            }
-
-            dealt.Sort();
-            yield return dealt;
-        }
     }
 }

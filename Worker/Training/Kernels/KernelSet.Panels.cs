@@ -95,7 +95,7 @@ internal sealed partial class KernelSet<TVector>
                 return new Panel(ref MemoryMarshal.GetReference(_values[((firstStep * stride) + column)..]), (nuint)stride);
             }
 
-            var panel = PanelOfThread ??= new float[BlockSteps * TileVectors * TVector.Width];
+            var panel = PanelOfThread ??= new float[MostBlockSteps * TileVectors * TVector.Width];
             ref var origin = ref MemoryMarshal.GetArrayDataReference(panel);
             if (isTransposed)
             {

@@ -9,7 +9,8 @@ namespace CloudSweep.Worker.Training.Kernels;
 /// </summary>
 internal sealed partial class KernelSet<TVector>
 {
-    private const int BlockSteps = MostFusedSteps;
+    // A panel of as many steps takes 36 KB of 48 where a tile is widest.
+    private const int MostBlockSteps = 144;
 
     // With fewer rows than this a panel is not read often enough to be worth a copy.
     private const int FewestRowsToPack = 7;
@@ -45,9 +46,12 @@ internal sealed partial class KernelSet<TVector>
         var (m, n, k) = size;
         ArgumentOutOfRangeException.ThrowIfNotEqual(n % Padding, 0);
         _ = c[((m - 1) * cStride) + n - 1];
-        for (var done = 0; done < k; done += BlockSteps)
+        // Blocks alike: a tile of few steps begins and ends as often as one of many.
+        var blocks = (k + MostBlockSteps - 1) / MostBlockSteps;
+        var blockSteps = (k + blocks - 1) / Math.Max(1, blocks);
+        for (var done = 0; done < k; done += blockSteps)
         {
-            var steps = Math.Min(BlockSteps, k - done);
+            var steps = Math.Min(blockSteps, k - done);
             for (var column = 0; column < n;)
             {
                 var vectors = VectorsOfPanel(m, n - column);

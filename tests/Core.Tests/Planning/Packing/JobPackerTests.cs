@@ -64,6 +64,20 @@ public sealed class JobPackerTests
     }
 
     [Fact]
+    public void Pack_AutoWithNarrowAndWideLanes_FillsJobsByWhatTheyHold()
+    {
+        var spec = WithJobsOf(null, rates: 1) with
+        {
+            Optimizers = [new OptimizerChoice(new OptimizerSettings.Sgd(), new LearningRateGrid.List([0.1, 0.2, 0.3])), new OptimizerChoice(new OptimizerSettings.Adam(), new LearningRateGrid.List([0.15]))],
+        };
+
+        // 264 MB for a lane of sgd, 720 MB for one of adam. By adam's, a job would have one lane.
+        var packed = JobPacker.Pack(spec, [.. TrialExpander.Expand(spec)], new WorkerSlots(1, 1, 4L << 30), Data with { Features = 3_000_000 });
+
+        Assert.Equal([[1, 2], [3, 4]], packed.Jobs);
+    }
+
+    [Fact]
     public void Pack_AutoWhereMemoryAsksForASecondRound_FillsIt()
     {
         var spec = WithJobsOf(null, rates: 20);
