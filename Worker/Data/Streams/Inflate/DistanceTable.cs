@@ -16,6 +16,9 @@ internal sealed class DistanceTable
     // A further table has two codes or more and at most 2^(15 − 9) entries.
     private readonly DistanceEntry[] _entries = new DistanceEntry[Indices + (MaxSymbols / 2 * (1 << (PrefixCode.MaxBits - IndexBits)))];
 
+    /// <summary>The codes of blocks that bring none of their own (RFC 1951, 3.2.6).</summary>
+    public static DistanceTable Fixed { get; } = MakeFixed();
+
     public ReadOnlySpan<DistanceEntry> Entries => _entries;
 
     /// <param name="lengths">Bits of each symbol's code, at most <see cref="MaxSymbols"/>.</param>
@@ -53,6 +56,15 @@ internal sealed class DistanceTable
                 Put(_entries.AsSpan(_entries[index].TableStart, 1 << bits), _codes[symbol] >> IndexBits, length - IndexBits, EntryOf(symbol, length));
             }
         }
+    }
+
+    private static DistanceTable MakeFixed()
+    {
+        Span<byte> lengths = stackalloc byte[MaxSymbols];
+        lengths.Fill(5);
+        var table = new DistanceTable();
+        table.Build(lengths);
+        return table;
     }
 
     private static void Put(Span<DistanceEntry> entries, int code, int length, DistanceEntry entry)

@@ -1,27 +1,18 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace CloudSweep.Worker.Data.Streams.Inflate;
 
 /// <summary>Inflates deflate data (RFC 1951) from bits to text, step by step.</summary>
 internal sealed class Inflater(BitInput input, TextWindow text)
 {
-    private enum Place
-    {
-        BeforeBlock,
-        InStored,
-        InCodes,
-    }
-
-    private static readonly SymbolTable FixedSymbols = MakeFixedSymbols();
-    private static readonly DistanceTable FixedDistances = MakeFixedDistances();
+    private enum Place { BeforeBlock, InStored, InCodes }
 
     private readonly CodeLengths _lengths = new();
     private readonly SymbolTable _ownSymbols = new();
     private readonly DistanceTable _ownDistances = new();
-    private SymbolTable _symbols = FixedSymbols;
-    private DistanceTable _distances = FixedDistances;
+    private SymbolTable _symbols = SymbolTable.Fixed;
+    private DistanceTable _distances = DistanceTable.Fixed;
     private Place _place;
     private bool _isLast;
     private int _storedLeft;
@@ -86,7 +77,7 @@ internal sealed class Inflater(BitInput input, TextWindow text)
                 _place = Place.InStored;
                 break;
             case 1:
-                (_symbols, _distances, _place) = (FixedSymbols, FixedDistances, Place.InCodes);
+                (_symbols, _distances, _place) = (SymbolTable.Fixed, DistanceTable.Fixed, Place.InCodes);
                 break;
             case 2:
                 _lengths.Read(input);
@@ -188,7 +179,7 @@ internal sealed class Inflater(BitInput input, TextWindow text)
                         throw new InvalidDataException("Bits are no code of a distance, or it goes back before the text.");
                     }
 
-                    Copy(bytes, target, distance, length);
+                    TextWindow.Repeat(bytes, target, distance, length);
                     target += length;
                 }
             }
@@ -202,55 +193,5 @@ internal sealed class Inflater(BitInput input, TextWindow text)
 
             written = target;
         }
-    }
-
-    /// <summary>Repeats what is <paramref name="distance"/> back. May write up to 31 bytes more than asked for.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(Span<byte> bytes, int target, int distance, int length)
-    {
-        if (distance >= Vector128<byte>.Count)
-        {
-            var end = target + length;
-            do
-            {
-                Vector128.Create<byte>(bytes[(target - distance)..]).CopyTo(bytes[target..]);
-                target += Vector128<byte>.Count;
-            }
-            while (target < end);
-        }
-        else
-        {
-            CopyNear(bytes, target, distance, length);
-        }
-    }
-
-    /// <summary>What is repeated is written here: it overlaps.</summary>
-    private static void CopyNear(Span<byte> bytes, int target, int distance, int length)
-    {
-        for (var end = target + length; target < end; target++)
-        {
-            bytes[target] = bytes[target - distance];
-        }
-    }
-
-    private static SymbolTable MakeFixedSymbols()
-    {
-        Span<byte> lengths = stackalloc byte[SymbolTable.MaxSymbols];
-        lengths[..144].Fill(8);
-        lengths[144..256].Fill(9);
-        lengths[256..280].Fill(7);
-        lengths[280..].Fill(8);
-        var table = new SymbolTable();
-        table.Build(lengths);
-        return table;
-    }
-
-    private static DistanceTable MakeFixedDistances()
-    {
-        Span<byte> lengths = stackalloc byte[DistanceTable.MaxSymbols];
-        lengths.Fill(5);
-        var table = new DistanceTable();
-        table.Build(lengths);
-        return table;
     }
 }

@@ -23,6 +23,9 @@ internal sealed class SymbolTable
     // A further table has two codes or more and at most 2^(15 − 11) entries.
     private readonly SymbolEntry[] _entries = new SymbolEntry[Indices + (MaxSymbols / 2 * (1 << (PrefixCode.MaxBits - IndexBits)))];
 
+    /// <summary>The codes of blocks that bring none of their own (RFC 1951, 3.2.6).</summary>
+    public static SymbolTable Fixed { get; } = MakeFixed();
+
     public ReadOnlySpan<SymbolEntry> Entries => _entries;
 
     /// <param name="lengths">Bits of each symbol's code, at most <see cref="MaxSymbols"/>.</param>
@@ -49,6 +52,18 @@ internal sealed class SymbolTable
         }
 
         Combine();
+    }
+
+    private static SymbolTable MakeFixed()
+    {
+        Span<byte> lengths = stackalloc byte[MaxSymbols];
+        lengths[..144].Fill(8);
+        lengths[144..256].Fill(9);
+        lengths[256..280].Fill(7);
+        lengths[280..].Fill(8);
+        var table = new SymbolTable();
+        table.Build(lengths);
+        return table;
     }
 
     private static void Put(Span<SymbolEntry> entries, int code, int length, SymbolEntry entry)

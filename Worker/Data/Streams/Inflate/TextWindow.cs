@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace CloudSweep.Worker.Data.Streams.Inflate;
 
 /// <summary>The text that was inflated last: 32 KiB that matches may go back to, and what nobody has taken yet.</summary>
@@ -46,5 +49,34 @@ internal sealed class TextWindow
         var kept = Math.Min(HistoryBytes, Written - Start);
         _bytes.AsSpan(Written - kept, kept).CopyTo(_bytes);
         (Start, _taken, Written) = (0, kept, kept);
+    }
+
+    /// <summary>Repeats what is <paramref name="distance"/> back. May write up to 15 bytes more than asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Repeat(Span<byte> bytes, int target, int distance, int length)
+    {
+        if (distance >= Vector128<byte>.Count)
+        {
+            var end = target + length;
+            do
+            {
+                Vector128.Create<byte>(bytes[(target - distance)..]).CopyTo(bytes[target..]);
+                target += Vector128<byte>.Count;
+            }
+            while (target < end);
+        }
+        else
+        {
+            RepeatNear(bytes, target, distance, length);
+        }
+    }
+
+    /// <summary>What is repeated is written here: it overlaps.</summary>
+    private static void RepeatNear(Span<byte> bytes, int target, int distance, int length)
+    {
+        for (var end = target + length; target < end; target++)
+        {
+            bytes[target] = bytes[target - distance];
+        }
     }
 }
