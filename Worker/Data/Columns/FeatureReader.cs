@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CloudSweep.Core.Domain;
 using CloudSweep.Worker.Data.Profiling;
@@ -74,6 +75,7 @@ internal sealed class FeatureReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool HasMissing(ReadOnlySpan<double> row)
     {
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(row);

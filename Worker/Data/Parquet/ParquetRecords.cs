@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CloudSweep.Worker.Data.Records;
 using CloudSweep.Worker.Data.Streams;
 using Parquet;
@@ -16,8 +19,9 @@ internal sealed class ParquetRecords(ParquetReader file, SectionStream stream, I
     private int _rows;
     private int _row = -1;
 
-    // By position; null where a column is not used or has texts.
-    private readonly double[]?[] _numbers = new double[]?[columns.Length];
+    // By position: which of a row's numbers; −1 where a column is not used or has texts.
+    private readonly int[] _places = new int[columns.Length];
+    private readonly RowTile _tile = new();
 
     public IReadOnlyList<string> Columns => names;
 
@@ -51,9 +55,23 @@ internal sealed class ParquetRecords(ParquetReader file, SectionStream stream, I
 
     public int ReadNumbers(ReadOnlySpan<int> cells, Span<double> values)
     {
+        var row = _tile.Row(_row);
+        var first = cells.IsEmpty ? -1 : _places[cells[0]];
+
+        // Cells ascend, so these stand side by side.
+        if (first >= 0 && _places[cells[^1]] - first == cells.Length - 1)
+        {
+            var numbers = row.Slice(first, cells.Length);
+            if (AreFinite(numbers))
+            {
+                numbers.CopyTo(values);
+                return cells.Length;
+            }
+        }
+
         for (var i = 0; i < cells.Length; i++)
         {
-            var value = _numbers[cells[i]] is { } numbers ? numbers[_row] : double.NaN;
+            var value = _places[cells[i]] is >= 0 and var place ? row[place] : double.NaN;
             if (!double.IsFinite(value))
             {
                 return i;
@@ -69,6 +87,30 @@ internal sealed class ParquetRecords(ParquetReader file, SectionStream stream, I
 
     private ParquetColumn Used(int cell) => columns[cell] ?? throw new InvalidOperationException($"Column {names[cell]} is not read.");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool AreFinite(ReadOnlySpan<double> numbers)
+    {
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(numbers);
+        var infinity = new Vector<double>(double.PositiveInfinity);
+        foreach (var vector in vectors)
+        {
+            if (!Vector.LessThanAll(Vector.Abs(vector), infinity))
+            {
+                return false;
+            }
+        }
+
+        foreach (var value in numbers[(vectors.Length * Vector<double>.Count)..])
+        {
+            if (!double.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private async Task ReadAsync(int index, CancellationToken cancellationToken)
     {
         using var group = file.OpenRowGroupReader(index);
@@ -81,11 +123,17 @@ internal sealed class ParquetRecords(ParquetReader file, SectionStream stream, I
             await column.ReadAsync(group, (int)group.RowCount, cancellationToken);
         }
 
+        _rows = (int)group.RowCount;
+        var numbers = new List<double[]>();
         for (var position = 0; position < columns.Length; position++)
         {
-            _numbers[position] = columns[position]?.Numbers;
+            _places[position] = columns[position]?.Numbers is null ? -1 : numbers.Count;
+            if (columns[position]?.Numbers is { } column)
+            {
+                numbers.Add(column);
+            }
         }
 
-        _rows = (int)group.RowCount;
+        _tile.Begin([.. numbers], _rows);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CloudSweep.Core.Domain;
 
@@ -28,6 +29,7 @@ internal sealed class RunningStatistics
     }
 
     /// <param name="row">NaN = the column has no value in this row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> row)
     {
         var values = MemoryMarshal.Cast<double, Vector<double>>(row);

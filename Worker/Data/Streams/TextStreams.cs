@@ -8,7 +8,7 @@ internal static class TextStreams
     /// <summary>Decompresses by the extension of the name. The result owns the stored stream.</summary>
     public static Stream Open(Stream stored, string name) => ShardName.CompressionOf(name) switch
     {
-        ShardCompression.Gzip => new SealedGzipStream(stored),
+        ShardCompression.Gzip => new GzipTextStream(stored),
         ShardCompression.Zstandard => new ZstandardTextStream(stored),
         ShardCompression.None => stored,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
