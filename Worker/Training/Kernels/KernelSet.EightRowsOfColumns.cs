@@ -7,7 +7,7 @@ internal sealed partial class KernelSet<TVector>
 {
     // Rows beyond the last are the last once more.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightRowsOfColumns(in Tile tile, nuint rows, nuint second)
+    private static void EightRowsOfColumns(in Tile tile, nuint rows)
     {
         var (stride, width) = (tile.BStride, (nuint)TVector.Width);
         TVector
@@ -28,7 +28,7 @@ internal sealed partial class KernelSet<TVector>
         c60 = c61 = Zero;
         c70 = c71 = Zero;
         ref var b = ref tile.B;
-        ref var d = ref Unsafe.Add(ref b, second * stride);
+        ref var d = ref Unsafe.Add(ref b, width * stride);
         var next = 2 * width * stride;
         ref var a0 = ref tile.RowOfA(0);
         ref var a1 = ref tile.RowOfA(Math.Min(1, rows - 1));
@@ -143,27 +143,27 @@ internal sealed partial class KernelSet<TVector>
 
         ref var c = ref tile.RowOfC(0);
         TVector.Store(c00, ref c, 0);
-        TVector.Store(c01, ref c, second);
+        TVector.Store(c01, ref c, width);
         c = ref tile.RowOfC(Math.Min(1, rows - 1));
         TVector.Store(c10, ref c, 0);
-        TVector.Store(c11, ref c, second);
+        TVector.Store(c11, ref c, width);
         c = ref tile.RowOfC(Math.Min(2, rows - 1));
         TVector.Store(c20, ref c, 0);
-        TVector.Store(c21, ref c, second);
+        TVector.Store(c21, ref c, width);
         c = ref tile.RowOfC(Math.Min(3, rows - 1));
         TVector.Store(c30, ref c, 0);
-        TVector.Store(c31, ref c, second);
+        TVector.Store(c31, ref c, width);
         c = ref tile.RowOfC(Math.Min(4, rows - 1));
         TVector.Store(c40, ref c, 0);
-        TVector.Store(c41, ref c, second);
+        TVector.Store(c41, ref c, width);
         c = ref tile.RowOfC(Math.Min(5, rows - 1));
         TVector.Store(c50, ref c, 0);
-        TVector.Store(c51, ref c, second);
+        TVector.Store(c51, ref c, width);
         c = ref tile.RowOfC(Math.Min(6, rows - 1));
         TVector.Store(c60, ref c, 0);
-        TVector.Store(c61, ref c, second);
+        TVector.Store(c61, ref c, width);
         c = ref tile.RowOfC(Math.Min(7, rows - 1));
         TVector.Store(c70, ref c, 0);
-        TVector.Store(c71, ref c, second);
+        TVector.Store(c71, ref c, width);
     }
 }

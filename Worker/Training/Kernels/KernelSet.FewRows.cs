@@ -14,8 +14,8 @@ internal sealed partial class KernelSet<TVector>
     // As many columns as FourColumns loads.
     private const int StepsAtOnce = 4;
 
-    // Sums of eight rows and two vectors, their vectors, and what makes them need more registers than AVX2 has.
-    private static bool AreFew(int rows) => rows == 1 || (rows <= MostRowsWithoutPanel && TVector.Width == 16);
+    // Eight rows by two vectors need more registers than AVX2 has; of one vector, panels are faster.
+    private static int RowsOfTransposedAtOnce(int rows) => rows == 1 ? Padding : rows <= MostRowsWithoutPanel && TVector.Width == Padding ? 2 * Padding : int.MaxValue;
 
     private static void MultiplyFewRows((int M, int N, int K) size, LeftOperand a, ReadOnlySpan<float> b, int bStride, Span<float> c, int cStride)
     {
@@ -30,8 +30,7 @@ internal sealed partial class KernelSet<TVector>
             }
             else
             {
-                // Where there is no second vector, it is the first once more.
-                EightRowsOfColumns(in tile, (nuint)m, (nuint)(column + TVector.Width < n ? TVector.Width : 0));
+                EightRowsOfColumns(in tile, (nuint)m);
             }
         }
     }

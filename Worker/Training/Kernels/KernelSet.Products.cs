@@ -42,7 +42,7 @@ internal sealed partial class KernelSet<TVector>
         _ = b[((rows - 1) * bStride) + k - 1];
         _ = c[(m * n) - 1];
         var left = new LeftOperand(ref MemoryMarshal.GetReference(a), (nuint)aStride, 1);
-        var (whole, steps) = AreFew(m) ? (rows / Padding * Padding, k / StepsAtOnce * StepsAtOnce) : default;
+        var (whole, steps) = (rows - (rows % RowsOfTransposedAtOnce(m)), k - (k % StepsAtOnce));
         if (whole == 0 || steps == 0)
         {
             Multiply(size, left, new RightOperand(b, bStride, rows, isTransposed: true), c, n, accumulate: false);
