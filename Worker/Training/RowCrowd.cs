@@ -90,12 +90,12 @@ internal sealed class RowCrowd : Crowd
 
         // A product with ones rounds once, as the addition of the bias does, and as the sums of the bias' gradient do.
         Network.Kernels.MultiplyMatrices((ofAll, columns, 1), _parameters.AsSpan(_biasColumn), _stride, 1, Ones, outputs, accumulate: true);
-        tile.ClassesOf(first, rows).CopyTo(_classes);
-        tile.TargetsOf(first, rows).CopyTo(_targets);
+        var classes = Labels(tile.ClassesOf(first, rows), _classes, columns);
+        var targets = Labels(tile.TargetsOf(first, rows), _targets, columns);
         for (var index = 0; index < Lanes.Length; index++)
         {
             var ofLane = outputs.Slice(index * Layer.Outputs * columns, Layer.Outputs * columns);
-            Network.Loss.DifferentiateBlock(ofLane, _classes.AsSpan(0, columns), _targets.AsSpan(0, columns), 1f / rows, _losses.AsSpan(0, columns));
+            Network.Loss.DifferentiateBlock(ofLane, classes, targets, 1f / rows, _losses.AsSpan(0, columns));
             _totals[index] = Sum(_losses.AsSpan(0, rows));
         }
 
@@ -148,6 +148,18 @@ internal sealed class RowCrowd : Crowd
         }
 
         lane.EndStep();
+    }
+
+    // Of the rows that there are and of those that fill the last vector.
+    private static ReadOnlySpan<T> Labels<T>(ReadOnlySpan<T> labels, T[] buffer, int columns)
+    {
+        if (labels.Length == columns)
+        {
+            return labels;
+        }
+
+        labels.CopyTo(buffer);
+        return buffer.AsSpan(0, columns);
     }
 
     private static double Sum(ReadOnlySpan<double> losses)

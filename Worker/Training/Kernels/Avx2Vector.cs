@@ -55,24 +55,36 @@ internal readonly struct Avx2Vector(Vector256<float> value) : IVector<Avx2Vector
 
     public static unsafe void Prefetch(ref readonly float origin, nuint offset) => Sse.Prefetch0((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + offset);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Avx2Vector, Avx2Vector, Avx2Vector, Avx2Vector) LoadFourColumns(ref readonly float source, nuint stride)
+    {
+        ref var row4 = ref Unsafe.Add(ref Unsafe.AsRef(in source), 4 * stride);
+        var (rows0, rows1) = (TwoRows(in source, in row4, 0), TwoRows(in source, in row4, stride));
+        var (rows2, rows3) = (TwoRows(in source, in row4, 2 * stride), TwoRows(in source, in row4, 3 * stride));
+        var (low, high) = (Avx.UnpackLow(rows0, rows1).AsDouble(), Avx.UnpackHigh(rows0, rows1).AsDouble());
+        var (nextLow, nextHigh) = (Avx.UnpackLow(rows2, rows3).AsDouble(), Avx.UnpackHigh(rows2, rows3).AsDouble());
+        return (
+            new(Avx.UnpackLow(low, nextLow).AsSingle()),
+            new(Avx.UnpackHigh(low, nextLow).AsSingle()),
+            new(Avx.UnpackLow(high, nextHigh).AsSingle()),
+            new(Avx.UnpackHigh(high, nextHigh).AsSingle()));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride)
     {
         for (nuint column = 0; column < (nuint)Width; column += 4)
         {
-            var (row0, row1) = (TwoRows(in source, column, 4 * stride), TwoRows(in source, column + stride, 4 * stride));
-            var (row2, row3) = (TwoRows(in source, column + (2 * stride), 4 * stride), TwoRows(in source, column + (3 * stride), 4 * stride));
-            var (low, high) = (Avx.UnpackLow(row0, row1).AsDouble(), Avx.UnpackHigh(row0, row1).AsDouble());
-            var (nextLow, nextHigh) = (Avx.UnpackLow(row2, row3).AsDouble(), Avx.UnpackHigh(row2, row3).AsDouble());
-            Avx.UnpackLow(low, nextLow).AsSingle().StoreUnsafe(ref target, column * targetStride);
-            Avx.UnpackHigh(low, nextLow).AsSingle().StoreUnsafe(ref target, (column + 1) * targetStride);
-            Avx.UnpackLow(high, nextHigh).AsSingle().StoreUnsafe(ref target, (column + 2) * targetStride);
-            Avx.UnpackHigh(high, nextHigh).AsSingle().StoreUnsafe(ref target, (column + 3) * targetStride);
+            var (column0, column1, column2, column3) = LoadFourColumns(in Unsafe.Add(ref Unsafe.AsRef(in source), column), stride);
+            Store(column0, ref target, column * targetStride);
+            Store(column1, ref target, (column + 1) * targetStride);
+            Store(column2, ref target, (column + 2) * targetStride);
+            Store(column3, ref target, (column + 3) * targetStride);
         }
     }
 
     // Four floats of each of two rows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> TwoRows(ref readonly float source, nuint offset, nuint step) =>
-        Avx.InsertVector128(Vector128.LoadUnsafe(in source, offset).ToVector256Unsafe(), Vector128.LoadUnsafe(in source, offset + step), 1);
+    private static Vector256<float> TwoRows(ref readonly float row0, ref readonly float row4, nuint offset) =>
+        Avx.InsertVector128(Vector128.LoadUnsafe(in row0, offset).ToVector256Unsafe(), Vector128.LoadUnsafe(in row4, offset), 1);
 }

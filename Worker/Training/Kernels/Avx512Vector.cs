@@ -55,29 +55,43 @@ internal readonly struct Avx512Vector(Vector512<float> value) : IVector<Avx512Ve
 
     public static unsafe void Prefetch(ref readonly float origin, nuint offset) => Sse.Prefetch0((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + offset);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Avx512Vector, Avx512Vector, Avx512Vector, Avx512Vector) LoadFourColumns(ref readonly float source, nuint stride)
+    {
+        ref var row4 = ref Unsafe.Add(ref Unsafe.AsRef(in source), 4 * stride);
+        ref var row8 = ref Unsafe.Add(ref row4, 4 * stride);
+        ref var row12 = ref Unsafe.Add(ref row8, 4 * stride);
+        var (rows0, rows1) = (FourRows(in source, in row4, in row8, in row12, 0), FourRows(in source, in row4, in row8, in row12, stride));
+        var (rows2, rows3) = (FourRows(in source, in row4, in row8, in row12, 2 * stride), FourRows(in source, in row4, in row8, in row12, 3 * stride));
+        var (low, high) = (Avx512F.UnpackLow(rows0, rows1).AsDouble(), Avx512F.UnpackHigh(rows0, rows1).AsDouble());
+        var (nextLow, nextHigh) = (Avx512F.UnpackLow(rows2, rows3).AsDouble(), Avx512F.UnpackHigh(rows2, rows3).AsDouble());
+        return (
+            new(Avx512F.UnpackLow(low, nextLow).AsSingle()),
+            new(Avx512F.UnpackHigh(low, nextLow).AsSingle()),
+            new(Avx512F.UnpackLow(high, nextHigh).AsSingle()),
+            new(Avx512F.UnpackHigh(high, nextHigh).AsSingle()));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride)
     {
         for (nuint column = 0; column < (nuint)Width; column += 4)
         {
-            var (row0, row1) = (FourRows(in source, column, 4 * stride), FourRows(in source, column + stride, 4 * stride));
-            var (row2, row3) = (FourRows(in source, column + (2 * stride), 4 * stride), FourRows(in source, column + (3 * stride), 4 * stride));
-            var (low, high) = (Avx512F.UnpackLow(row0, row1).AsDouble(), Avx512F.UnpackHigh(row0, row1).AsDouble());
-            var (nextLow, nextHigh) = (Avx512F.UnpackLow(row2, row3).AsDouble(), Avx512F.UnpackHigh(row2, row3).AsDouble());
-            Avx512F.UnpackLow(low, nextLow).AsSingle().StoreUnsafe(ref target, column * targetStride);
-            Avx512F.UnpackHigh(low, nextLow).AsSingle().StoreUnsafe(ref target, (column + 1) * targetStride);
-            Avx512F.UnpackLow(high, nextHigh).AsSingle().StoreUnsafe(ref target, (column + 2) * targetStride);
-            Avx512F.UnpackHigh(high, nextHigh).AsSingle().StoreUnsafe(ref target, (column + 3) * targetStride);
+            var (column0, column1, column2, column3) = LoadFourColumns(in Unsafe.Add(ref Unsafe.AsRef(in source), column), stride);
+            Store(column0, ref target, column * targetStride);
+            Store(column1, ref target, (column + 1) * targetStride);
+            Store(column2, ref target, (column + 2) * targetStride);
+            Store(column3, ref target, (column + 3) * targetStride);
         }
     }
 
-    // Four floats of each of four rows: those a step apart are neighbours, so that the transposition stays within quarters of a register.
+    // Four floats of each of four rows: those four apart are neighbours, so that the transposition stays within quarters of a register.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> FourRows(ref readonly float source, nuint offset, nuint step)
+    private static Vector512<float> FourRows(ref readonly float row0, ref readonly float row4, ref readonly float row8, ref readonly float row12, nuint offset)
     {
-        var rows = Vector128.LoadUnsafe(in source, offset).ToVector256Unsafe().ToVector512Unsafe();
-        rows = Avx512F.InsertVector128(rows, Vector128.LoadUnsafe(in source, offset + step), 1);
-        rows = Avx512F.InsertVector128(rows, Vector128.LoadUnsafe(in source, offset + (2 * step)), 2);
-        return Avx512F.InsertVector128(rows, Vector128.LoadUnsafe(in source, offset + (3 * step)), 3);
+        var rows = Vector128.LoadUnsafe(in row0, offset).ToVector256Unsafe().ToVector512Unsafe();
+        rows = Avx512F.InsertVector128(rows, Vector128.LoadUnsafe(in row4, offset), 1);
+        rows = Avx512F.InsertVector128(rows, Vector128.LoadUnsafe(in row8, offset), 2);
+        return Avx512F.InsertVector128(rows, Vector128.LoadUnsafe(in row12, offset), 3);
     }
 }

@@ -43,6 +43,9 @@ internal interface IVector<TSelf>
     /// <summary>Has the line of the cache that holds a place fetched, where the processor can; the place may be beyond its array.</summary>
     static abstract void Prefetch(ref readonly float origin, nuint offset);
 
+    /// <summary>Element i of vector j is source[i × stride + j]: four neighbours of each of so many rows as a vector is wide.</summary>
+    static abstract (TSelf, TSelf, TSelf, TSelf) LoadFourColumns(ref readonly float source, nuint stride);
+
     /// <summary>target[j × targetStride + i] = source[i × stride + j] for i and j below <see cref="Width"/>.</summary>
     static abstract void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride);
 }

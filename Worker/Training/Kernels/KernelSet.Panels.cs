@@ -87,6 +87,9 @@ internal sealed partial class KernelSet<TVector>
 
         public int Stride => stride;
 
+        /// <summary>Columns from one on that need no copy.</summary>
+        public int WholeColumns(int column) => isTransposed ? 0 : columns - column;
+
         public Panel Panel(int firstStep, int steps, int column, int width, bool isCopied)
         {
             var left = Math.Max(0, columns - column);

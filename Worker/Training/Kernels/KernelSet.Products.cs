@@ -32,12 +32,33 @@ internal sealed partial class KernelSet<TVector>
 
     public override void MultiplyByTransposed((int M, int N, int K) size, ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, Span<float> c)
     {
-        if (size.M > 0 && size.N > 0)
+        var (m, n, k) = size;
+        if (m == 0 || n == 0)
         {
-            var rows = Math.Min(size.N, (b.Length + bStride - size.K) / bStride);
-            _ = a[((size.M - 1) * aStride) + size.K - 1];
-            _ = b[((rows - 1) * bStride) + size.K - 1];
-            Multiply(size, new LeftOperand(ref MemoryMarshal.GetReference(a), (nuint)aStride, 1), new RightOperand(b, bStride, rows, isTransposed: true), c, size.N, accumulate: false);
+            return;
+        }
+
+        var rows = Math.Min(n, (b.Length + bStride - k) / bStride);
+        _ = a[((m - 1) * aStride) + k - 1];
+        _ = b[((rows - 1) * bStride) + k - 1];
+        _ = c[(m * n) - 1];
+        var left = new LeftOperand(ref MemoryMarshal.GetReference(a), (nuint)aStride, 1);
+        var (whole, steps) = (rows - (rows % RowsOfTransposedAtOnce(m)), k - (k % StepsAtOnce));
+        if (whole == 0 || steps == 0)
+        {
+            Multiply(size, left, new RightOperand(b, bStride, rows, isTransposed: true), c, n, accumulate: false);
+            return;
+        }
+
+        MultiplyFewRows((m, whole, steps), left, b, bStride, c, n);
+        if (steps < k)
+        {
+            Multiply((m, whole, k - steps), left.From(steps), new RightOperand(b[steps..], bStride, whole, isTransposed: true), c, n, accumulate: true);
+        }
+
+        if (whole < n)
+        {
+            Multiply((m, n - whole, k), left, new RightOperand(b[Math.Min(b.Length, whole * bStride)..], bStride, rows - whole, isTransposed: true), c[whole..], n, accumulate: false);
         }
     }
 
@@ -54,7 +75,7 @@ internal sealed partial class KernelSet<TVector>
             var steps = Math.Min(blockSteps, k - done);
             for (var column = 0; column < n;)
             {
-                var vectors = VectorsOfPanel(m, n - column);
+                var vectors = VectorsOfPanel(m, n - column, b.WholeColumns(column));
                 var width = vectors * TVector.Width;
                 var panel = b.Panel(done, steps, column, width, IsWorthACopy(m, width, b.Stride));
                 var tile = new Tile(a.From(done), ref panel.Origin, panel.Stride, (nuint)steps, ref c[column], (nuint)cStride, accumulate || done > 0);
@@ -69,10 +90,13 @@ internal sealed partial class KernelSet<TVector>
 
     private static bool IsWorthACopy(int rows, int width, int stride) => rows >= FewestRowsToPack && !IsOneTileHigh(rows) && width < stride;
 
-    private static int VectorsOfPanel(int rows, int columns)
+    private static int VectorsOfPanel(int rows, int columns, int uncopied)
     {
         var left = columns / TVector.Width;
-        return left >= TileVectors && !IsOneTileHigh(rows) ? TileVectors : left >= 2 ? 2 : 1;
+        return rows == 1 && TVector.Width == 16 && uncopied >= VectorsOfWideRow * TVector.Width ? VectorsOfWideRow
+            : left >= TileVectors && !IsOneTileHigh(rows) ? TileVectors
+            : left >= 2 ? 2
+            : 1;
     }
 
     private static void MultiplyPanel(in Tile tile, int rows, int vectors)
@@ -80,6 +104,9 @@ internal sealed partial class KernelSet<TVector>
         var row = 0;
         switch (vectors)
         {
+            case VectorsOfWideRow:
+                OneRowSixteenVectors(in tile, 0);
+                break;
             case 4:
                 // Eight rows are four and four: two would wait for their sums.
                 for (; row + 6 <= rows && rows - row != 8; row += 6)
