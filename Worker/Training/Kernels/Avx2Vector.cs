@@ -55,6 +55,8 @@ internal readonly struct Avx2Vector(Vector256<float> value) : IVector<Avx2Vector
 
     public static unsafe void Prefetch(ref readonly float origin, nuint offset) => Sse.Prefetch0((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + offset);
 
+    public static unsafe void PrefetchFar(ref readonly float origin, nuint offset) => Sse.Prefetch1((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + offset);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride)
     {

@@ -43,6 +43,9 @@ internal interface IVector<TSelf>
     /// <summary>Has the line of the cache that holds a place fetched, where the processor can; the place may be beyond its array.</summary>
     static abstract void Prefetch(ref readonly float origin, nuint offset);
 
+    /// <summary>The same into the second-level cache: for what is needed later.</summary>
+    static abstract void PrefetchFar(ref readonly float origin, nuint offset);
+
     /// <summary>target[j × targetStride + i] = source[i × stride + j] for i and j below <see cref="Width"/>.</summary>
     static abstract void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride);
 }

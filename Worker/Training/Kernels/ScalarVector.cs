@@ -42,5 +42,9 @@ internal readonly struct ScalarVector(float value) : IVector<ScalarVector>
     {
     }
 
+    public static void PrefetchFar(ref readonly float origin, nuint offset)
+    {
+    }
+
     public static void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride) => target = source;
 }
