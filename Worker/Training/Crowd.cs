@@ -3,10 +3,15 @@ namespace CloudSweep.Worker.Training;
 /// <summary>
 /// Lanes of a model with one layer that differ in nothing but their rates, schedules and repeats, trained as one matrix:
 /// alone, such a lane fills only a part of a vector. Every lane has the bits that it has by itself, for no sum goes over lanes.
+/// What lanes have learned stays in the matrix from turn to turn, until <see cref="HandBack"/>.
 /// </summary>
 /// <param name="lanes">At least one; all of <see cref="CanHold"/>, of the same model, training and optimizer.</param>
 internal abstract class Crowd(Lane[] lanes) : ILaneWork
 {
+    // Whether it has its lanes' state, and whether it has trained since they have it too.
+    private bool _isGathered;
+    private bool _isAhead;
+
     protected Lane[] Lanes => lanes;
 
     protected Network Network { get; } = lanes[0].Network;
@@ -23,6 +28,8 @@ internal abstract class Crowd(Lane[] lanes) : ILaneWork
         var (begin, end) = (firstRow + start, firstRow + start + count);
         if (begin % shape.BatchSize != 0 || (end % shape.BatchSize != 0 && end != shape.TrainRows) || !Array.TrueForAll(lanes, lane => lane.IsAtBatchStart))
         {
+            HandBack();
+            _isGathered = false;
             foreach (var lane in lanes)
             {
                 lane.Train(tile, start, count, firstRow, scratch);
@@ -31,22 +38,29 @@ internal abstract class Crowd(Lane[] lanes) : ILaneWork
             return;
         }
 
-        for (var index = 0; index < lanes.Length; index++)
+        for (var index = 0; index < lanes.Length && !_isGathered; index++)
         {
             Gather(lanes[index], index);
         }
 
+        (_isGathered, _isAhead) = (true, true);
         for (var done = 0; done < count && Array.Exists(lanes, lane => lane.IsOpen);)
         {
             var rows = (int)shape.RowsOfBatch(begin + done);
             TrainBatch(tile, start + done, rows);
             done += rows;
         }
+    }
 
-        for (var index = 0; index < lanes.Length; index++)
+    /// <summary>Brings the lanes' parameters and what their optimizers remember up to date: before anybody looks at them, or trains them elsewhere.</summary>
+    public void HandBack()
+    {
+        for (var index = 0; index < lanes.Length && _isAhead; index++)
         {
             Return(lanes[index], index);
         }
+
+        _isAhead = false;
     }
 
     /// <summary>Takes over a lane's parameters and what its optimizer remembers.</summary>

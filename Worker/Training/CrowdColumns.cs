@@ -3,35 +3,31 @@ using CloudSweep.Worker.Training.Kernels;
 namespace CloudSweep.Worker.Training;
 
 /// <summary>
-/// Where the outputs of a crowd's lanes are in its matrix. Sixteen lanes are a block: output 0 of each, then output 1 of each, and so on, so that a vector holds
-/// the same output of neighbouring lanes. Rows are the inputs, and then the bias.
+/// Where the outputs of a crowd's lanes are in its matrix: output 0 of each lane, then output 1 of each, and so on, so that a vector holds the same output of
+/// neighbouring lanes. Rows are the inputs, and then the bias.
 /// </summary>
 /// <param name="layer">The only layer of each lane.</param>
 /// <param name="lanes">Lanes, ≥ 1.</param>
 internal sealed class CrowdColumns(LayerLayout layer, int lanes)
 {
-    private const int BlockSize = KernelSet.BlockSize;
+    /// <summary>Columns of an output, those that only fill up the last vector included.</summary>
+    public int PaddedLanes { get; } = KernelSet.Padded(lanes);
 
-    public int Blocks { get; } = KernelSet.Padded(lanes) / BlockSize;
+    public int Count => PaddedLanes * layer.Outputs;
 
-    /// <summary>Columns, those of lanes that only fill up the last block included.</summary>
-    public int Count => Blocks * layer.Outputs * BlockSize;
+    /// <summary>Of the weights without the biases, which follow them.</summary>
+    public int WeightCount => layer.Inputs * Count;
 
-    public int ParameterCount => (layer.Inputs + 1) * Count;
+    public int ParameterCount => WeightCount + Count;
 
     /// <summary>Copies a lane's parameters, or a memory of its optimizer, to the crowd's; nothing where there is none.</summary>
     public void Gather(ReadOnlySpan<float> lane, Span<float> crowd, int index)
     {
-        if (lane.IsEmpty)
-        {
-            return;
-        }
-
-        for (var row = 0; row <= layer.Inputs; row++)
+        for (var row = 0; row <= layer.Inputs && !lane.IsEmpty; row++)
         {
             for (var output = 0; output < layer.Outputs; output++)
             {
-                crowd[(row * Count) + Column(index, output)] = lane[(row * layer.PaddedOutputs) + output];
+                crowd[(row * Count) + (output * PaddedLanes) + index] = lane[(row * layer.PaddedOutputs) + output];
             }
         }
     }
@@ -39,28 +35,23 @@ internal sealed class CrowdColumns(LayerLayout layer, int lanes)
     /// <summary>The way back of <see cref="Gather"/>.</summary>
     public void Scatter(ReadOnlySpan<float> crowd, Span<float> lane, int index)
     {
-        if (lane.IsEmpty)
-        {
-            return;
-        }
-
-        for (var row = 0; row <= layer.Inputs; row++)
+        for (var row = 0; row <= layer.Inputs && !lane.IsEmpty; row++)
         {
             for (var output = 0; output < layer.Outputs; output++)
             {
-                lane[(row * layer.PaddedOutputs) + output] = crowd[(row * Count) + Column(index, output)];
+                lane[(row * layer.PaddedOutputs) + output] = crowd[(row * Count) + (output * PaddedLanes) + index];
             }
         }
     }
 
-    /// <summary>Sets all columns of a lane.</summary>
-    public void Fill(Span<double> columns, int index, double value)
+    /// <summary>Gives each output's columns the numbers of the lanes.</summary>
+    /// <param name="ofLanes"><see cref="PaddedLanes"/> many.</param>
+    /// <param name="columns"><see cref="Count"/> many.</param>
+    public void Repeat<T>(ReadOnlySpan<T> ofLanes, Span<T> columns)
     {
         for (var output = 0; output < layer.Outputs; output++)
         {
-            columns[Column(index, output)] = value;
+            ofLanes.CopyTo(columns[(output * PaddedLanes)..]);
         }
     }
-
-    private int Column(int lane, int output) => (((lane / BlockSize * layer.Outputs) + output) * BlockSize) + (lane % BlockSize);
 }

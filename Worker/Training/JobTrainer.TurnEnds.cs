@@ -58,6 +58,7 @@ internal sealed partial class JobTrainer
             return;
         }
 
+        HandBack();
         using var reader = open();
         var tiles = new TileSource(capacity, rows.FeatureCount);
         while (tiles.Next(reader) is { } validation)
@@ -93,7 +94,17 @@ internal sealed partial class JobTrainer
     {
         if (lanes.Count != _open.Count)
         {
+            HandBack();
             (_open, _works) = (lanes, LaneWorks.Of(lanes, threads, _works));
+        }
+    }
+
+    // Crowds keep what lanes have learned until somebody looks at a lane.
+    private void HandBack()
+    {
+        foreach (var crowd in _works.OfType<Crowd>())
+        {
+            crowd.HandBack();
         }
     }
 
@@ -101,6 +112,7 @@ internal sealed partial class JobTrainer
     {
         if (directive is TrainingDirective.Checkpoint or TrainingDirective.CheckpointAndStop)
         {
+            HandBack();
             observer.SaveCheckpoint(position, stream => CheckpointFile.Write(stream, rows, position, _open));
         }
 

@@ -52,15 +52,16 @@ internal sealed partial class Lane
         if (_divergence.Observe(Step, loss) is { } reason)
         {
             Diverge(reason);
+            return false;
         }
 
-        return IsOpen;
+        _window.Add(loss);
+        return true;
     }
 
-    /// <summary>Closes the window that ends with the step just made, and a ramp that does.</summary>
+    /// <summary>Closes the window that ends with the step just made, and a ramp that does. Where none ends there is nothing to do.</summary>
     public void EndStep()
     {
-        _window.Add(LastLoss);
         if (EndsWindow && !HasBrokenWeights())
         {
             _measured.Add(new Measurement.LossWindow(Spec.Trial, Spec.Try, Step, _window.Steps, _window.Mean, _window.StandardDeviation));

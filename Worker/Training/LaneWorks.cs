@@ -1,3 +1,5 @@
+using CloudSweep.Worker.Training.Kernels;
+
 namespace CloudSweep.Worker.Training;
 
 /// <summary>Cuts the open lanes of a job into pieces of work for its threads.</summary>
@@ -22,17 +24,23 @@ internal static class LaneWorks
         return lanes.Chunk(size).SelectMany(chunk => Together(chunk, before));
     }
 
-    // Whatever takes the fewest places of vectors for a batch: most of them are padding where lanes, outputs or rows are few.
+    // Columns where lanes of one output fill tiles of a product, for they transpose nothing; else whatever takes the fewest places of vectors for a batch: most of
+    // them are padding where lanes, outputs or rows are few.
     private static ILaneWork[] Together(Lane[] lanes, List<RowCrowd> before)
     {
         var (layer, rows) = (lanes[0].Layout.Layers[0], lanes[0].Shape.BatchSize);
+        var padded = KernelSet.Padded(lanes.Length);
         var oneByOne = lanes.Length * layer.PaddedOutputs * rows;
-        var inRows = lanes.Length * layer.Outputs * (long)Kernels.KernelSet.Padded((int)rows);
-        var inColumns = Kernels.KernelSet.Padded(lanes.Length) * layer.Outputs * rows;
-        return inRows <= Math.Min(inColumns, oneByOne - 1) ? [InRows(lanes, before)]
+        var inRows = lanes.Length * layer.Outputs * (long)KernelSet.Padded((int)rows);
+        var inColumns = padded * layer.Outputs * rows;
+        return layer.Outputs == 1 && FillsTiles(lanes.Length, padded) ? [new ColumnCrowd(lanes)]
+            : inRows <= Math.Min(inColumns, oneByOne - 1) ? [InRows(lanes, before)]
             : inColumns < oneByOne ? [new ColumnCrowd(lanes)]
             : [.. lanes];
     }
+
+    // As measured (docs/benchmarks.md): transposing costs what an eighth of padding does, and a tile has one, two or four vectors, not three.
+    private static bool FillsTiles(int lanes, int padded) => lanes * 8 >= padded * 7 && padded != 3 * KernelSet.Padding;
 
     private static RowCrowd InRows(Lane[] lanes, List<RowCrowd> before)
     {

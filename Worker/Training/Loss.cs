@@ -82,6 +82,33 @@ internal abstract class Loss(KernelSet kernels)
     /// <param name="losses">Of each row.</param>
     public abstract void DifferentiateBlock(Span<float> outputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses);
 
+    /// <summary>As <see cref="DifferentiateBlock"/>, of all lanes of a crowd at each row of a batch, which have its label together; their losses are added up.</summary>
+    /// <param name="outputs">Output o of lane l in row r at ((r × outputs) + o) × lanes + l.</param>
+    /// <param name="classes">Label of each row, where it is a class.</param>
+    /// <param name="targets">Label of each row, where it is a number.</param>
+    /// <param name="inverseRows">1 / rows of the batch.</param>
+    /// <param name="losses">Of the crowd.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public virtual void DifferentiateLanes(Span<float> outputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> targets, float inverseRows, CrowdLosses losses)
+    {
+        losses.Begin();
+        var (lanes, stride) = (losses.Lanes, outputs.Length / classes.Length);
+        var atOnce = stride == lanes ? losses.RowsAtOnce : 1;
+        for (var row = 0; row < classes.Length; row += atOnce)
+        {
+            var rows = Math.Min(atOnce, classes.Length - row);
+            for (var of = 0; of < rows; of++)
+            {
+                losses.Classes.AsSpan(of * lanes, lanes).Fill(classes[row + of]);
+                losses.Targets.AsSpan(of * lanes, lanes).Fill(targets[row + of]);
+            }
+
+            var ofRows = losses.OfRows.AsSpan(0, rows * lanes);
+            DifferentiateBlock(outputs.Slice(row * stride, rows * stride), losses.Classes.AsSpan(0, rows * lanes), losses.Targets.AsSpan(0, rows * lanes), inverseRows, ofRows);
+            losses.Add(row, ofRows);
+        }
+    }
+
     /// <summary>Sums for the evaluations of one lane, one after the other.</summary>
     public abstract EvaluationSums NewEvaluation();
 }

@@ -18,5 +18,8 @@ internal sealed class SquaredErrorLoss(KernelSet kernels, double targetDeviation
     public override void DifferentiateBlock(Span<float> outputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses) =>
         Kernels.SquaredErrorOfBlock(outputs, targets, inverseRows, losses);
 
+    public override void DifferentiateLanes(Span<float> outputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> targets, float inverseRows, CrowdLosses losses) =>
+        Kernels.SquaredErrorOfLanes(outputs, targets, inverseRows, losses.Begin());
+
     public override EvaluationSums NewEvaluation() => new NumberSums(targetDeviation);
 }

@@ -72,6 +72,8 @@ internal readonly struct Avx512Vector(Vector512<float> value) : IVector<Avx512Ve
             new(Avx512F.UnpackHigh(high, nextHigh).AsSingle()));
     }
 
+    public static unsafe void PrefetchFar(ref readonly float origin, nuint offset) => Sse.Prefetch1((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + offset);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride)
     {

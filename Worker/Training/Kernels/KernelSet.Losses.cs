@@ -9,6 +9,8 @@ namespace CloudSweep.Worker.Training.Kernels;
 /// </summary>
 internal sealed partial class KernelSet<TVector>
 {
+    private const int Partials = 16;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void CrossEntropyOfBlock(Span<float> outputs, ReadOnlySpan<int> labels, float inverseRows, Span<double> losses)
     {
@@ -115,14 +117,40 @@ internal sealed partial class KernelSet<TVector>
     public override void SquaredErrorOfBlock(Span<float> outputs, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses)
     {
         ThrowUnlessBlocks(outputs.Length, losses.Length);
-        for (var row = 0; row < outputs.Length; row += BlockSize)
+        ref var output = ref MemoryMarshal.GetReference(outputs);
+        ref readonly var target = ref MemoryMarshal.GetReference(targets[..outputs.Length]);
+        ref var loss = ref MemoryMarshal.GetReference(losses);
+        for (nuint row = 0; row < (nuint)outputs.Length; row += BlockSize)
         {
-            var (lower, upper) = Vector512.Widen(Vector512.Create<float>(outputs[row..]));
-            var (lowerTarget, upperTarget) = Vector512.Widen(Vector512.Create(targets[row..]));
+            var (lower, upper) = Vector512.Widen(Vector512.LoadUnsafe(in output, row));
+            var (lowerTarget, upperTarget) = Vector512.Widen(Vector512.LoadUnsafe(in target, row));
             (lower, upper) = (lower - lowerTarget, upper - upperTarget);
-            (Vector512.Narrow(lower + lower, upper + upper) * inverseRows).CopyTo(outputs[row..]);
-            (lower * lower).CopyTo(losses[row..]);
-            (upper * upper).CopyTo(losses[(row + Vector512<double>.Count)..]);
+            (Vector512.Narrow(lower + lower, upper + upper) * inverseRows).StoreUnsafe(ref output, row);
+            (lower * lower).StoreUnsafe(ref loss, row);
+            (upper * upper).StoreUnsafe(ref loss, row + (nuint)Vector512<double>.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void SquaredErrorOfLanes(Span<float> outputs, ReadOnlySpan<float> targets, float inverseRows, Span<double> sums)
+    {
+        var (lanes, width) = ((nuint)(outputs.Length / targets.Length), (nuint)Vector512<double>.Count);
+        ThrowUnlessBlocks((int)lanes, sums.Length / Partials);
+        ref var output = ref MemoryMarshal.GetReference(outputs);
+        for (var row = 0; row < targets.Length; row++)
+        {
+            ref var sum = ref MemoryMarshal.GetReference(sums[(row % Partials * (int)lanes)..]);
+            var target = Vector512.Create((double)targets[row]);
+            for (nuint lane = 0; lane < lanes; lane += BlockSize)
+            {
+                var (lower, upper) = Vector512.Widen(Vector512.LoadUnsafe(in output, lane));
+                (lower, upper) = (lower - target, upper - target);
+                (Vector512.Narrow(lower + lower, upper + upper) * inverseRows).StoreUnsafe(ref output, lane);
+                (Vector512.LoadUnsafe(in sum, lane) + (lower * lower)).StoreUnsafe(ref sum, lane);
+                (Vector512.LoadUnsafe(in sum, lane + width) + (upper * upper)).StoreUnsafe(ref sum, lane + width);
+            }
+
+            output = ref Unsafe.Add(ref output, lanes);
         }
     }
 

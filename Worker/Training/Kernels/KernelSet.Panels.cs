@@ -67,7 +67,8 @@ internal sealed partial class KernelSet<TVector>
     }
 
     /// <summary>A: element (m, k) is at m × <see cref="RowStride"/> + k × <see cref="ColumnStride"/>.</summary>
-    private readonly ref struct LeftOperand(ref float origin, nuint rowStride, nuint columnStride)
+    /// <remarks><see cref="Ahead"/> is how far behind an element lies the one that is likely needed in its place next; it is fetched meanwhile. 0 = nothing is.</remarks>
+    private readonly ref struct LeftOperand(ref float origin, nuint rowStride, nuint columnStride, nuint ahead = 0)
     {
         public readonly ref float Origin = ref origin;
 
@@ -75,9 +76,11 @@ internal sealed partial class KernelSet<TVector>
 
         public nuint ColumnStride { get; } = columnStride;
 
-        public LeftOperand FromRow(int row) => new(ref Unsafe.Add(ref Origin, (nuint)row * RowStride), RowStride, ColumnStride);
+        public nuint Ahead { get; } = ahead;
 
-        public LeftOperand From(int step) => new(ref Unsafe.Add(ref Origin, (nuint)step * ColumnStride), RowStride, ColumnStride);
+        public LeftOperand FromRow(int row) => new(ref Unsafe.Add(ref Origin, (nuint)row * RowStride), RowStride, ColumnStride, Ahead);
+
+        public LeftOperand From(int step) => new(ref Unsafe.Add(ref Origin, (nuint)step * ColumnStride), RowStride, ColumnStride, Ahead);
     }
 
     /// <summary>B, of so many columns, or the transpose of so many rows: that is always copied. Panels are 0 beyond them.</summary>

@@ -131,10 +131,9 @@ internal sealed partial class KernelSet<TVector>
 
                 break;
             case 2:
-                if (IsOneTileHigh(rows))
+                for (; row + 8 <= rows && TVector.Width == 16; row += 8)
                 {
-                    EightRowsTwoVectors(in tile, 0);
-                    break;
+                    EightRowsTwoVectors(in tile, (nuint)row);
                 }
 
                 for (; row + 6 <= rows; row += 6)

@@ -69,6 +69,13 @@ internal abstract class KernelSet
         (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> weights, float move, float weightDecay) =>
         MultiplyAndStep(size, a, aRowStride, aColumnStride, b, size.N, size.N, weights, size.N, [move], weightDecay);
 
+    /// <summary>
+    /// As <see cref="MultiplyAndStep(ValueTuple{int, int, int}, ReadOnlySpan{float}, int, int, ReadOnlySpan{float}, int, int, Span{float}, int, ReadOnlySpan{float}, float)"/>,
+    /// of matrices b and w without gaps and with a rate for each column. What lies behind a is fetched, as many columns as a has: likely they are next.
+    /// </summary>
+    public abstract void MultiplyAndStepColumns(
+        (int M, int N, int K) size, ReadOnlySpan<float> a, int aRowStride, int aColumnStride, ReadOnlySpan<float> b, Span<float> weights, ReadOnlySpan<float> moves, float weightDecay);
+
     /// <summary>C[M×N] = A[M×K] · Bᵀ in the same order; columns of C beyond the rows of B become 0.</summary>
     /// <param name="size">M, N and K; N a multiple of <see cref="Padding"/>.</param>
     /// <param name="a">Element (m, k) is at m × aStride + k.</param>
@@ -132,6 +139,13 @@ internal abstract class KernelSet
     /// <param name="inverseRows">1 / rows of the batch.</param>
     /// <param name="losses">Of each row.</param>
     public abstract void SquaredErrorOfBlock(Span<float> outputs, ReadOnlySpan<float> targets, float inverseRows, Span<double> losses);
+
+    /// <summary>The same of many lanes at each row; their losses are added to sums of which row r has those at r mod 16.</summary>
+    /// <param name="outputs">Prediction of lane l in row r at r × lanes + l; replaced by the gradient of (loss / batch rows).</param>
+    /// <param name="targets">Standardized label of each row.</param>
+    /// <param name="inverseRows">1 / rows of the batch.</param>
+    /// <param name="sums">Sum p of lane l at p × lanes + l; lanes are a multiple of <see cref="BlockSize"/>.</param>
+    public abstract void SquaredErrorOfLanes(Span<float> outputs, ReadOnlySpan<float> targets, float inverseRows, Span<double> sums);
 
     /// <summary>Whether all values are finite; their number is a multiple of <see cref="Padding"/>.</summary>
     public abstract bool AllFinite(ReadOnlySpan<float> values);

@@ -45,5 +45,9 @@ internal readonly struct ScalarVector(float value) : IVector<ScalarVector>
     public static (ScalarVector, ScalarVector, ScalarVector, ScalarVector) LoadFourColumns(ref readonly float source, nuint stride) =>
         (Load(in source, 0), Load(in source, 1), Load(in source, 2), Load(in source, 3));
 
+    public static void PrefetchFar(ref readonly float origin, nuint offset)
+    {
+    }
+
     public static void Transpose(ref readonly float source, nuint stride, ref float target, nuint targetStride) => target = source;
 }
