@@ -14,11 +14,11 @@ internal sealed partial class AttemptObserver(
     LeaseKeeper keeper,
     AttemptProgress progress,
     AttemptStop stop,
-    CancellationToken ending,
     CheckpointStore checkpoints,
     TimeSpan checkpointInterval,
     TimeProvider timeProvider,
-    ILogger logger) : ITrainingObserver
+    ILogger logger,
+    CancellationToken ending) : ITrainingObserver
 {
     private long _savedAt = timeProvider.GetTimestamp();
     private ModelRef? _model;

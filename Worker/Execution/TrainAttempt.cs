@@ -33,7 +33,7 @@ internal sealed partial class TrainAttempt(
         var plan = new TrainingPlan(work.Trials, Baseline.TrainingLoss(work.Data), KeepBestBy(grant.Spec.Objective), grant.Spec.Pruning);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Requested, stop.Forced, keeper.Unwanted);
         var observer = new AttemptObserver(
-            grant.Lease, keeper, progress, stop, ending.Token, checkpoints, checkpointing.Value.Interval, timeProvider, logger);
+            grant.Lease, keeper, progress, stop, checkpoints, checkpointing.Value.Interval, timeProvider, logger, ending.Token);
         ITrainingRows rows;
         try
         {

@@ -24,7 +24,13 @@ internal sealed class BlockReaders(DataSet set) : IDisposable
         foreach (var run in runs.Skip(1).Concat(runs.Take(1)))
         {
             await _slots.WaitAsync(cancellationToken);
-            var decoding = _hasFailed ? Release() : Task.Run(() => DecodeAsync(run, runs, last, decode, cancellationToken), CancellationToken.None);
+            if (_hasFailed)
+            {
+                _slots.Release();
+                break;
+            }
+
+            var decoding = Task.Run(() => DecodeAsync(run, runs, last, decode, cancellationToken), CancellationToken.None);
             tasks.Add(decoding);
             if (run == runs[^1])
             {
@@ -53,12 +59,6 @@ internal sealed class BlockReaders(DataSet set) : IDisposable
         _idle.Clear();
         _shards.Dispose();
         _slots.Dispose();
-    }
-
-    private Task Release()
-    {
-        _slots.Release();
-        return Task.CompletedTask;
     }
 
     private async Task DecodeAsync(

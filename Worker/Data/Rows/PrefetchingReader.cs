@@ -96,7 +96,7 @@ internal sealed class PrefetchingReader(IRowChunks chunks, int firstChunk, int f
 
     private RowWindow Await(CancellationToken cancellationToken)
     {
-        _beginning ??= Task.Run(BeginAllAsync);
+        _beginning ??= Task.Run(BeginAllAsync, CancellationToken.None);
 #pragma warning disable VSTHRD002 // The reader's thread is a training thread of its own, with nothing to do until the rows are there.
         var (window, decoding) = _begun.Reader.ReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult();
         decoding.WaitAsync(cancellationToken).GetAwaiter().GetResult();

@@ -13,12 +13,35 @@ public sealed class ValidationBesideTrainingTests : IDisposable
     private const int Cities = 90;
     private const int Rounds = 30;
 
+    private static readonly DataSpec Spec = DataFolder.Spec with { Validation = new ValidationSplit(0.5, 1), Columns = [new ColumnSettings.Category("city", [], false)] };
+
     private readonly DataFolder _folder = new();
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task OpenValidation_WhileAWindowIsDecoded_GivesTheSameRows()
+    {
+        var (table, profile) = await PutAsync();
+        Task<ITrainingRows> OpenAsync(long residentLimit) => _folder.Rows(residentLimit).OpenAsync(Spec, table, profile, 9, _folder.Counters, None);
+        var resident = await OpenAsync(1L << 30);
+        var (training, validation) = (Read(resident.OpenEpoch(0, 0), resident.FeatureCount), Read(resident.OpenValidation(), resident.FeatureCount));
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            var rows = await OpenAsync(residentLimit: 0);
+            Func<IRowReader>[] readers = [() => rows.OpenEpoch(0, 0), rows.OpenValidation, rows.OpenValidation];
+            var read = await Task.WhenAll(readers.Select(open => Task.Run(() => Read(open(), rows.FeatureCount), None)));
+
+            Assert.Equal(training, read[0]);
+            Assert.Equal(validation, read[1]);
+            Assert.Equal(validation, read[2]);
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<(ShardTable Shards, DataProfile Profile)> PutAsync()
     {
         for (var shard = 0; shard < Shards; shard++)
         {
@@ -31,23 +54,8 @@ public sealed class ValidationBesideTrainingTests : IDisposable
             _folder.Put($"part-{shard}.csv", text.ToString());
         }
 
-        var spec = DataFolder.Spec with { Validation = new ValidationSplit(0.5, 1), Columns = [new ColumnSettings.Category("city", [], false)] };
-        var (table, profile) = await _folder.ProfileAllAsync(Path.Combine(_folder.Data, "part-*.csv"), spec);
-        Task<ITrainingRows> OpenAsync(long residentLimit) => _folder.Rows(residentLimit).OpenAsync(spec, table, profile, 9, _folder.Counters, None);
-        var resident = await OpenAsync(1L << 30);
-        var (training, validation) = (Read(resident.OpenEpoch(0, 0), resident.FeatureCount), Read(resident.OpenValidation(), resident.FeatureCount));
-
-        for (var round = 0; round < Rounds; round++)
-        {
-            var rows = await OpenAsync(residentLimit: 0);
-            var reading = Task.Run(() => Read(rows.OpenEpoch(0, 0), rows.FeatureCount), None);
-
-            Assert.Equal(validation, Read(rows.OpenValidation(), rows.FeatureCount));
-            Assert.Equal(training, await reading);
-        }
+        return await _folder.ProfileAllAsync(Path.Combine(_folder.Data, "part-*.csv"), Spec);
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private static float[] Read(IRowReader reader, int features)
     {
