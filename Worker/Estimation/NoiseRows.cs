@@ -10,12 +10,16 @@ internal sealed class NoiseRows : ITrainingRows
     private const int MaxCells = 4 << 20;
 
     private readonly float[] _features;
+    private readonly int[] _classes;
+    private readonly float[] _targets;
 
     public NoiseRows(int features, int classes)
     {
         (FeatureCount, ClassCount) = (features, classes);
         TrainRows = Math.Clamp(MaxCells / features, 64, MaxRows);
         _features = new float[TrainRows * features];
+        _classes = [.. Enumerable.Range(0, (int)TrainRows).Select(row => row % classes)];
+        _targets = [.. _classes.Select(of => (float)of)];
         for (var index = 0; index < _features.Length; index++)
         {
             _features[index] = (float)((2 * KeyedRandom.UnitInterval(1, RandomPurpose.SyntheticNoise, 0, index)) - 1);
@@ -44,18 +48,11 @@ internal sealed class NoiseRows : ITrainingRows
     {
         private long _next = next;
 
-        public bool Read(RowTile tile)
+        public RowTile? Next(int most, CancellationToken cancellationToken)
         {
-            tile.Count = (int)Math.Min(tile.Capacity, end - _next);
-            rows._features.AsSpan((int)_next * rows.FeatureCount, tile.Count * rows.FeatureCount).CopyTo(tile.Features);
-            for (var index = 0; index < tile.Count; index++)
-            {
-                tile.Classes[index] = (int)((_next + index) % rows.ClassCount);
-                tile.Targets[index] = tile.Classes[index];
-            }
-
-            _next += tile.Count;
-            return tile.Count > 0;
+            var (first, count) = ((int)_next, (int)Math.Min(most, end - _next));
+            _next += count;
+            return count == 0 ? null : RowTile.Of(rows._features, rows._classes, rows._targets, rows.FeatureCount, first, count);
         }
 
         public void Dispose()

@@ -17,7 +17,8 @@ internal sealed partial class AttemptObserver(
     CheckpointStore checkpoints,
     TimeSpan checkpointInterval,
     TimeProvider timeProvider,
-    ILogger logger) : ITrainingObserver
+    ILogger logger,
+    CancellationToken ending) : ITrainingObserver
 {
     private long _savedAt = timeProvider.GetTimestamp();
     private ModelRef? _model;
@@ -27,6 +28,8 @@ internal sealed partial class AttemptObserver(
 
     /// <summary>Position of the newest checkpoint that this attempt stored; -1 before the first.</summary>
     public long SavedPosition { get; private set; } = -1;
+
+    public CancellationToken Stopping => ending;
 
     public IReadOnlySet<int> OpenTrials => keeper.OpenTrials;
 
@@ -56,14 +59,13 @@ internal sealed partial class AttemptObserver(
     {
         progress.Advance(position, laneRows);
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Requested, stop.Forced, keeper.Unwanted);
         try
         {
-            keeper.Outbox.Add(new News.Asked(answered), ending.Token);
+            keeper.Outbox.Add(new News.Asked(answered), ending);
 
             // Without an answer nothing is trained that may be pruned: a Coordinator that is away costs time and no work.
 #pragma warning disable VSTHRD002 // As in an upload: the trainer's own thread, with nothing to do until the answer is there.
-            answered.Task.Wait(ending.Token);
+            answered.Task.Wait(ending);
 #pragma warning restore VSTHRD002
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

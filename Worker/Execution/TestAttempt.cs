@@ -39,9 +39,9 @@ internal sealed class TestAttempt(ITrainingRowsFactory rowsFactory, CheckpointSt
         var loss = Loss.Of(model, rows.ClassCount, rows.TargetDeviation, rows.TestRows, kernels);
         var runner = new ModelRunner(new Network(layout, kernels, loss), ModelTensors.ToParameters(layout, weights));
         var sums = loss.NewEvaluation();
-        var tile = new RowTile(ModelRunner.TileRows(rows.FeatureCount), rows.FeatureCount);
+        var tileRows = ModelRunner.TileRows(rows.FeatureCount);
         using var reader = rows.OpenTest();
-        while (reader.Read(tile))
+        while (reader.Next(tileRows, cancellationToken) is { } tile)
         {
             cancellationToken.ThrowIfCancellationRequested();
             runner.Run(tile, (row, padded) => sums.Add(padded, tile, row));

@@ -31,19 +31,17 @@ internal sealed partial class TrainAttempt(
 
         var seeds = SeedsOf(work.Trials);
         var plan = new TrainingPlan(work.Trials, Baseline.TrainingLoss(work.Data), KeepBestBy(grant.Spec.Objective), grant.Spec.Pruning);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Requested, stop.Forced, keeper.Unwanted);
         var observer = new AttemptObserver(
-            grant.Lease, keeper, progress, stop, checkpoints, checkpointing.Value.Interval, timeProvider, logger);
+            grant.Lease, keeper, progress, stop, checkpoints, checkpointing.Value.Interval, timeProvider, logger, ending.Token);
         ITrainingRows rows;
-        using (var opening = CancellationTokenSource.CreateLinkedTokenSource(stop.Requested, stop.Forced, keeper.Unwanted))
+        try
         {
-            try
-            {
-                rows = await rowsFactory.OpenAsync(grant.Spec.Data, grant.Shards, work.Data, seeds.DataOrder, progress.Data, opening.Token);
-            }
-            catch (OperationCanceledException) when (opening.IsCancellationRequested)
-            {
-                return keeper.Directive == JobDirective.Cancel ? new AttemptEnd.Finished() : StopReasons.Released(keeper.Directive);
-            }
+            rows = await rowsFactory.OpenAsync(grant.Spec.Data, grant.Shards, work.Data, seeds.DataOrder, progress.Data, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return keeper.Directive == JobDirective.Cancel ? new AttemptEnd.Finished() : StopReasons.Released(keeper.Directive);
         }
 
         using (rows as IDisposable)

@@ -5,8 +5,7 @@ namespace CloudSweep.Worker.Reproduction;
 
 /// <summary>The batches of a trial's first steps, one after the other, and the loss of each.</summary>
 /// <param name="task">Decides which labels the batches have.</param>
-/// <param name="featureCount">Features per row.</param>
-internal sealed class RecordedBatches(LearningTask task, int featureCount)
+internal sealed class RecordedBatches(LearningTask task)
 {
     public List<float> Features { get; } = [];
 
@@ -19,10 +18,10 @@ internal sealed class RecordedBatches(LearningTask task, int featureCount)
 
     public void Add(RowTile batch, double loss)
     {
-        Features.AddRange(batch.Features.AsSpan(0, batch.Count * featureCount));
+        Features.AddRange(batch.FeaturesOf(0, batch.Count));
         for (var row = 0; row < batch.Count; row++)
         {
-            Labels.Add(task == LearningTask.Regression ? batch.Targets[row] : batch.Classes[row]);
+            Labels.Add(task == LearningTask.Regression ? batch.TargetOf(row) : batch.ClassOf(row));
         }
 
         Rows.Add(batch.Count);

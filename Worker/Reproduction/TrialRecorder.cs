@@ -58,13 +58,13 @@ internal sealed class TrialRecorder(ITrainingRows rows, double baselineLoss, Ker
 
     private RecordedBatches Train(Lane lane, int wanted, CancellationToken cancellationToken)
     {
-        var batches = new RecordedBatches(lane.Spec.Parameters.Model.Learns, rows.FeatureCount);
+        var batches = new RecordedBatches(lane.Spec.Parameters.Model.Learns);
         var scratch = new Scratch(lane.Layout);
-        var tile = new RowTile((int)Math.Min(lane.Shape.BatchSize, rows.TrainRows), rows.FeatureCount);
+        var batchRows = (int)Math.Min(lane.Shape.BatchSize, rows.TrainRows);
         for (var epoch = 0; lane.IsOpen && lane.Step < wanted; epoch++)
         {
             using var reader = rows.OpenEpoch(epoch, 0);
-            for (var row = 0L; lane.IsOpen && lane.Step < wanted && reader.Read(tile); row += tile.Count)
+            for (var row = 0L; lane.IsOpen && lane.Step < wanted && reader.Next(batchRows, cancellationToken) is { } tile; row += tile.Count)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 lane.Train(tile, row, scratch);

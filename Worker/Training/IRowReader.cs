@@ -3,12 +3,17 @@ namespace CloudSweep.Worker.Training;
 /// <summary>Reads decoded rows in a fixed order. Used by one thread at a time; may prefetch on others.</summary>
 internal interface IRowReader : IDisposable
 {
-    /// <summary>Fills the tile from its start; it is filled completely unless the rows end. False (and an empty tile) at the end.</summary>
-    bool Read(RowTile tile);
-
     /// <summary>
-    /// The next rows without a copy, as many as there are up to <paramref name="most"/>, where they lie in memory in the order that they are read in: then it is
-    /// called in place of <see cref="Read"/>. Null where they do not, and at the end.
+    /// The next rows: exactly <paramref name="most"/>, or all that are left where they are fewer; null when there are none. They lie where the reader has them,
+    /// nobody may write to them, and they stay as they are until the next call.
     /// </summary>
-    RowTile? Lend(int most) => null;
+    /// <param name="most">≥ 1.</param>
+    /// <param name="cancellationToken">Ends the waiting for rows that are not there yet; the reader can only be disposed then.</param>
+    RowTile? Next(int most, CancellationToken cancellationToken);
+
+    /// <summary>Copies the rows of the next call of <see cref="Next"/> where they have to be copied. May run beside whoever looks at the rows at hand, and never waits.</summary>
+    /// <param name="most">As in that call.</param>
+    void Prepare(int most)
+    {
+    }
 }

@@ -9,7 +9,7 @@ internal sealed partial class JobTrainer
     {
         _laneRows += (long)count * _open.Count;
         var end = firstRow + count;
-        var position = (epoch * rows.TrainRows) + end;
+        var position = _position = (epoch * rows.TrainRows) + end;
         var isRung = _open.Any(lane => lane.IsAtRung(position));
         if (end == rows.TrainRows)
         {
@@ -19,7 +19,7 @@ internal sealed partial class JobTrainer
         {
             Evaluate(
                 [.. _open.Where(lane => lane.IsAtRung(position))],
-                () => new RungRowReader(rows.OpenValidation(), rows.ValidationRows, capacity, rows.FeatureCount),
+                () => new RungRowReader(rows.OpenValidation(), rows.ValidationRows, rows.FeatureCount),
                 capacity,
                 crew,
                 cancellationToken);
@@ -51,7 +51,7 @@ internal sealed partial class JobTrainer
         return false;
     }
 
-    private void Evaluate(List<Lane> due, Func<IRowReader> open, int capacity, LaneCrew crew, CancellationToken cancellationToken)
+    private static void Evaluate(List<Lane> due, Func<IRowReader> open, int capacity, LaneCrew crew, CancellationToken cancellationToken)
     {
         if (due.Count == 0)
         {
@@ -60,8 +60,7 @@ internal sealed partial class JobTrainer
 
         HandBack();
         using var reader = open();
-        var tiles = new TileSource(capacity, rows.FeatureCount);
-        while (tiles.Next(reader) is { } validation)
+        while (reader.Next(capacity, cancellationToken) is { } validation)
         {
             cancellationToken.ThrowIfCancellationRequested();
             crew.Run(due, (lane, scratch) => lane.Evaluate(validation, scratch));

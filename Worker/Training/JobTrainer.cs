@@ -15,6 +15,9 @@ internal sealed partial class JobTrainer(TrainingPlan plan, ITrainingRows rows, 
     private IReadOnlyList<ILaneWork> _works = [];
     private long _laneRows;
 
+    // Training rows that every open lane has read, over all epochs.
+    private long _position;
+
     /// <summary>Trains until every lane has ended or the observer stops it.</summary>
     /// <param name="checkpoint">To resume from; null starts from the beginning.</param>
     /// <param name="cancellationToken">Checked at every turn.</param>
@@ -24,26 +27,18 @@ internal sealed partial class JobTrainer(TrainingPlan plan, ITrainingRows rows, 
         var lanes = NewLanes();
         var turnRows = TurnSize.Rows(rows.FeatureCount, rows.TrainRows, lanes.Select(lane => lane.Shape.BatchSize));
         var layouts = lanes.Select(lane => lane.Layout).Distinct().ToArray();
-        var position = checkpoint is null ? 0 : CheckpointFile.Read(checkpoint, rows, lanes);
+        _position = checkpoint is null ? 0 : CheckpointFile.Read(checkpoint, rows, lanes);
         KeepOpen(lanes);
         Settle();
-        if (checkpoint is not null && plan.Pruning is not null && !IsDecided(position))
+        if (checkpoint is not null && plan.Pruning is not null && !IsDecided(_position))
         {
             return;
         }
 
         var crewSize = lanes.Exists(SharedProducts.CanShare) ? threads : Math.Min(threads, lanes.Count);
         using var crew = new LaneCrew(crewSize, () => new Scratch(layouts));
-        var ahead = new ReadAhead(turnRows, rows.FeatureCount);
-        while (_open.Count > 0)
+        while (_open.Count > 0 && TrainToEndOfEpoch(turnRows, crew, cancellationToken))
         {
-            var epoch = (int)(position / rows.TrainRows);
-            if (!RunEpoch(epoch, position % rows.TrainRows, ahead, crew, cancellationToken))
-            {
-                return;
-            }
-
-            position = (epoch + 1L) * rows.TrainRows;
         }
     }
 
@@ -67,20 +62,39 @@ internal sealed partial class JobTrainer(TrainingPlan plan, ITrainingRows rows, 
         })];
     }
 
-    private bool RunEpoch(int epoch, long firstRow, ReadAhead ahead, LaneCrew crew, CancellationToken cancellationToken)
+    /// <summary>From where the lanes are; whether they train on.</summary>
+    private bool TrainToEndOfEpoch(int turnRows, LaneCrew crew, CancellationToken cancellationToken)
     {
+        var (epoch, firstRow) = ((int)(_position / rows.TrainRows), _position % rows.TrainRows);
         using var reader = rows.OpenEpoch(epoch, firstRow);
-        ahead.Begin(reader);
-        for (var row = firstRow; ahead.Current is { } tile; ahead.Advance())
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(observer.Stopping, cancellationToken);
+        var ahead = new ReadAhead(reader, turnRows);
+        for (var row = firstRow; row < rows.TrainRows;)
         {
-            var isLast = row + tile.Count == rows.TrainRows;
+            RowTile? tile;
+            try
+            {
+                tile = reader.Next(turnRows, waiting.Token);
+            }
+            catch (OperationCanceledException) when (waiting.IsCancellationRequested)
+            {
+                // Rows may take longer to come than there is time to stop in; the lanes are where the last turn ended.
+                cancellationToken.ThrowIfCancellationRequested();
+                return GoesOn(_position);
+            }
+
+            if (tile is null)
+            {
+                throw new InvalidOperationException($"The rows of epoch {epoch} end at {row} of {rows.TrainRows}.");
+            }
+
             for (var done = 0; done < tile.Count;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var count = RowsOfTurn((epoch * rows.TrainRows) + row + done, tile.Count - done);
-                var works = done == 0 && !isLast && threads > 1 ? [ahead, .. _works] : _works;
+                var count = RowsOfTurn(_position, tile.Count - done);
+                var works = done == 0 && threads > 1 ? [ahead, .. _works] : _works;
                 crew.Run(works, (work, scratch) => work.Train(tile, done, count, row, scratch));
-                if (!EndTurn(epoch, row + done, count, ahead.Capacity, crew, cancellationToken))
+                if (!EndTurn(epoch, row + done, count, turnRows, crew, cancellationToken))
                 {
                     return false;
                 }
@@ -89,10 +103,6 @@ internal sealed partial class JobTrainer(TrainingPlan plan, ITrainingRows rows, 
             }
 
             row += tile.Count;
-            if (isLast)
-            {
-                break;
-            }
         }
 
         return true;

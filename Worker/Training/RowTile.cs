@@ -1,6 +1,6 @@
 namespace CloudSweep.Worker.Training;
 
-/// <summary>Decoded rows that all lanes read: a buffer that an <see cref="IRowReader"/> fills, or a view of rows that are in memory already.</summary>
+/// <summary>Decoded rows that all lanes read: a buffer to be filled, or a view of rows that are in memory already.</summary>
 internal sealed class RowTile
 {
     private readonly int _featureCount;
@@ -33,6 +33,27 @@ internal sealed class RowTile
     /// <summary>Rows in the arrays of somebody else, from <paramref name="first"/> on, which nobody may write to while they are looked at.</summary>
     public static RowTile Of(float[] features, int[] classes, float[] targets, int featureCount, int first, int count) =>
         new(features, classes, targets, featureCount, first, count) { Count = count };
+
+    /// <summary>An empty buffer of rows, the one at hand where it is large enough.</summary>
+    public static RowTile Empty(ref RowTile? buffer, int capacity, int featureCount)
+    {
+        if (buffer is null || buffer.Capacity < capacity)
+        {
+            buffer = new RowTile(capacity, featureCount);
+        }
+
+        buffer.Count = 0;
+        return buffer;
+    }
+
+    /// <summary>Copies rows of another tile behind those of this buffer.</summary>
+    public void Append(RowTile source, int row, int rows)
+    {
+        source.FeaturesOf(row, rows).CopyTo(Features.AsSpan(Count * _featureCount));
+        source.ClassesOf(row, rows).CopyTo(Classes.AsSpan(Count));
+        source.TargetsOf(row, rows).CopyTo(Targets.AsSpan(Count));
+        Count += rows;
+    }
 
     /// <summary>Row-major.</summary>
     public ReadOnlySpan<float> FeaturesOf(int row, int rows) => Features.AsSpan((_first + row) * _featureCount, rows * _featureCount);

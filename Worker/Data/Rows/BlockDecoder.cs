@@ -46,11 +46,13 @@ internal sealed class BlockDecoder(DataSet set) : IDisposable
         var isHeldOut = _isHeldOut.AsSpan(0, Block.Rows);
         new RowSplit(set.Data, set.Shards.Shards[shard]).Fill(Block.FirstRow, isHeldOut);
         var rank = firstRank;
+        var places = _places.AsSpan(0, isHeldOut.Length);
         for (var row = 0; row < isHeldOut.Length; row++)
         {
-            var isWanted = isHeldOut[row] == heldOut;
-            _places[row] = isWanted && (uint)rank < (uint)placeOfRank.Length ? placeOfRank[rank] : -1;
-            rank += isWanted ? 1 : 0;
+            // No branch depends on the side, which nobody can foretell.
+            var isOther = isHeldOut[row] == heldOut ? 0 : 1;
+            places[row] = ((uint)rank < (uint)placeOfRank.Length ? placeOfRank[rank] : -1) | -isOther;
+            rank += 1 - isOther;
         }
     }
 

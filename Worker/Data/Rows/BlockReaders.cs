@@ -1,45 +1,56 @@
 namespace CloudSweep.Worker.Data.Rows;
 
-/// <summary>Reads and decodes several blocks at once, by threads of the pool.</summary>
+/// <summary>Reads and decodes several blocks at once, by threads of the pool. Used by one caller at a time.</summary>
 internal sealed class BlockReaders(DataSet set) : IDisposable
 {
     private readonly OpenShards _shards = new(set);
+    private readonly SemaphoreSlim _slots = new(set.Threads);
     private readonly Lock _lock = new();
     private readonly List<(BlockDecoder Decoder, int Shard, int Block)> _idle = [];
+    private Task _before = Task.CompletedTask;
+    private (int Shard, int Block, Task Decoding) _last = (-1, -1, Task.CompletedTask);
+    private volatile bool _hasFailed;
 
-    /// <summary>Reads each block and decodes it; returns when all are done.</summary>
+    /// <summary>Begins to read and decode blocks, when those of earlier calls leave threads to do it.</summary>
+    /// <param name="runs">Rows of blocks, no block twice.</param>
     /// <param name="decode">May run for several blocks at once, each with a decoder that holds its block.</param>
-    public Task DecodeAsync(IReadOnlyList<BlockRun> runs, Action<BlockRun, BlockDecoder> decode, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(
-            runs,
-            new ParallelOptions { MaxDegreeOfParallelism = set.Threads, CancellationToken = cancellationToken },
-            async (run, token) =>
-            {
-                var (decoder, isLoaded) = Rent(run, runs[0]);
-                var held = (Shard: -1, Block: -1);
-                try
-                {
-                    if (!isLoaded)
-                    {
-                        await _shards.ReadAsync(run.Shard, run.Block, decoder.Block, token);
-                    }
+    /// <param name="cancellationToken">Ends the beginning and the reading.</param>
+    /// <returns>Ends when the last block has begun; its result when all blocks, those of earlier calls included, are done, or one could not be read.</returns>
+    public async Task<Task> BeginAsync(IReadOnlyList<BlockRun> runs, Action<BlockRun, BlockDecoder> decode, CancellationToken cancellationToken)
+    {
+        var (last, tasks) = (_last, new List<Task>(runs.Count + 1) { _before });
 
-                    held = (run.Shard, run.Block);
-                    decode(run, decoder);
-                }
-                finally
-                {
-                    lock (_lock)
-                    {
-                        _idle.Add((decoder, held.Shard, held.Block));
-                    }
-                }
-            });
+        // The first block is often the last of the call before: it is there by the time that the others have begun, and need not be read again.
+        foreach (var run in runs.Skip(1).Concat(runs.Take(1)))
+        {
+            await _slots.WaitAsync(cancellationToken);
+            if (_hasFailed)
+            {
+                _slots.Release();
+                break;
+            }
+
+            var decoding = Task.Run(() => DecodeAsync(run, runs, last, decode, cancellationToken), CancellationToken.None);
+            tasks.Add(decoding);
+            if (run == runs[^1])
+            {
+                _last = (run.Shard, run.Block, decoding);
+            }
+        }
+
+        return _before = Task.WhenAll(tasks);
+    }
 
     public void Close(int shard) => _shards.Close(shard);
 
+    /// <summary>Waits for blocks that are being decoded.</summary>
     public void Dispose()
     {
+        for (var slot = 0; slot < set.Threads; slot++)
+        {
+            _slots.Wait();
+        }
+
         foreach (var (decoder, _, _) in _idle)
         {
             decoder.Dispose();
@@ -47,15 +58,61 @@ internal sealed class BlockReaders(DataSet set) : IDisposable
 
         _idle.Clear();
         _shards.Dispose();
+        _slots.Dispose();
     }
 
-    // The last block of a window is often the first of the next; who comes for another leaves its decoder alone.
-    private (BlockDecoder Decoder, bool IsLoaded) Rent(BlockRun run, BlockRun first)
+    private async Task DecodeAsync(
+        BlockRun run, IReadOnlyList<BlockRun> runs, (int Shard, int Block, Task Decoding) last, Action<BlockRun, BlockDecoder> decode, CancellationToken cancellationToken)
+    {
+        var held = (Shard: -1, Block: -1);
+        BlockDecoder? decoder = null;
+        try
+        {
+            if ((last.Shard, last.Block) == (run.Shard, run.Block))
+            {
+                await Task.WhenAny(last.Decoding);
+            }
+
+            (decoder, var isLoaded) = Rent(run, runs);
+            if (!isLoaded)
+            {
+                await _shards.ReadAsync(run.Shard, run.Block, decoder.Block, cancellationToken);
+            }
+
+            held = (run.Shard, run.Block);
+            decode(run, decoder);
+        }
+        catch
+        {
+            _hasFailed = true;
+            throw;
+        }
+        finally
+        {
+            if (decoder is not null)
+            {
+                Return(decoder, held);
+            }
+
+            _slots.Release();
+        }
+    }
+
+    private void Return(BlockDecoder decoder, (int Shard, int Block) held)
     {
         lock (_lock)
         {
-            var found = _idle.FindIndex(idle => (idle.Shard, idle.Block) == (run.Shard, run.Block));
-            var index = found >= 0 ? found : _idle.FindIndex(idle => (idle.Shard, idle.Block) != (first.Shard, first.Block));
+            _idle.Add((decoder, held.Shard, held.Block));
+        }
+    }
+
+    // Who comes for another block leaves those alone that two calls share.
+    private (BlockDecoder Decoder, bool IsLoaded) Rent(BlockRun run, IReadOnlyList<BlockRun> runs)
+    {
+        lock (_lock)
+        {
+            var found = _idle.FindIndex(idle => Holds(idle, run));
+            var index = found >= 0 ? found : _idle.FindIndex(idle => !Holds(idle, runs[0]) && !Holds(idle, runs[^1]));
             if (index < 0)
             {
                 return (new BlockDecoder(set), false);
@@ -66,4 +123,6 @@ internal sealed class BlockReaders(DataSet set) : IDisposable
             return (decoder, found >= 0);
         }
     }
+
+    private static bool Holds((BlockDecoder Decoder, int Shard, int Block) idle, BlockRun run) => (idle.Shard, idle.Block) == (run.Shard, run.Block);
 }

@@ -41,12 +41,12 @@ internal sealed class HeldOutBlocks : IRowChunks
     public static HeldOutBlocks OfTest(DataSet set) => new(set, set.Profile.Shards.Count, set.Layouts.Count, null);
 
     /// <summary>Reads all rows from the first on; whoever disposes the reader disposes this.</summary>
-    public PrefetchingReader Open(int featureCount) => new(this, 0, 0, new WindowPool(Capacity, featureCount), featureCount);
+    public PrefetchingReader Open(int featureCount) => new(this, 0, 0, new WindowPool(Capacity, featureCount), new TilePool(featureCount));
 
-    public async Task FillAsync(int chunk, RowWindow target, CancellationToken cancellationToken)
+    public async Task<Task> BeginAsync(int chunk, RowWindow target, CancellationToken cancellationToken)
     {
         var runs = _chunks[chunk];
-        await _readers.DecodeAsync(
+        var decoding = await _readers.BeginAsync(
             [.. runs.Where(run => _kept?.Has(run.Shard, run.Block) != true)],
             (run, decoder) =>
             {
@@ -60,6 +60,14 @@ internal sealed class HeldOutBlocks : IRowChunks
                 }
             },
             cancellationToken);
+        return FinishAsync(decoding, runs, target);
+    }
+
+    public void Dispose() => _readers.Dispose();
+
+    private async Task FinishAsync(Task decoding, List<BlockRun> runs, RowWindow target)
+    {
+        await decoding;
         if (_kept is not null)
         {
             runs.ForEach(run => _kept.CopyTo(run, target));
@@ -71,8 +79,6 @@ internal sealed class HeldOutBlocks : IRowChunks
             _readers.Close(run.Shard);
         }
     }
-
-    public void Dispose() => _readers.Dispose();
 
     private void Add(int shard, int block, int rows)
     {

@@ -1,6 +1,6 @@
 namespace CloudSweep.Worker.Data.Rows;
 
-/// <summary>A sequence of rows in pieces that are decoded one after the other.</summary>
+/// <summary>A sequence of rows in pieces. Disposing waits for what is being decoded.</summary>
 internal interface IRowChunks : IDisposable
 {
     int Count { get; }
@@ -8,5 +8,7 @@ internal interface IRowChunks : IDisposable
     /// <summary>Most rows of a chunk.</summary>
     int Capacity { get; }
 
-    Task FillAsync(int chunk, RowWindow target, CancellationToken cancellationToken);
+    /// <summary>Begins to decode a chunk; chunks begin one after the other.</summary>
+    /// <returns>Ends when all blocks of the chunk are in work, so that the next chunk can begin; its result when the rows of this and all earlier chunks are there.</returns>
+    Task<Task> BeginAsync(int chunk, RowWindow target, CancellationToken cancellationToken);
 }

@@ -12,4 +12,7 @@ internal interface IStoredNumbers
     /// <param name="column">First byte of the column.</param>
     /// <param name="index">The first of the numbers.</param>
     static abstract (Vector256<double> Left, Vector256<double> Right) Load(ref byte column, nuint index);
+
+    /// <summary><see cref="Load"/> as one vector, where the machine has AVX-512.</summary>
+    static abstract Vector512<double> LoadWide(ref byte column, nuint index);
 }

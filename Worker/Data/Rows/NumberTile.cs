@@ -10,7 +10,7 @@ internal sealed class NumberTile(IReadOnlyList<NumberTransform> columns)
     public const int Width = 16;
 
     /// <summary>Most rows that are scaled at once.</summary>
-    public const int Rows = 64;
+    public const int Rows = 128;
 
     private readonly NumberTransform[] _columns = [.. columns];
 
@@ -33,6 +33,6 @@ internal sealed class NumberTile(IReadOnlyList<NumberTransform> columns)
                 block.TypeOf(column.Column), block.BytesFrom(column.Column, firstRow), column.Scaling, column.Group.Fill, scaled.Slice(index * Rows, (places.Length + 7) / 8 * 8));
         }
 
-        NumberKernel.Transpose(scaled, _columns.Length, places, features, stride, _columns[0].FirstFeature);
+        NumberTransposition.Write(scaled, _columns.Length, places, features, stride, _columns[0].FirstFeature);
     }
 }

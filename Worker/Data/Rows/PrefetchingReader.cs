@@ -1,47 +1,57 @@
+using System.Threading.Channels;
 using CloudSweep.Worker.Training;
 
 namespace CloudSweep.Worker.Data.Rows;
 
-/// <summary>Reads chunks one after the other; while one is handed out, a pool thread decodes the next.</summary>
-internal sealed class PrefetchingReader : IRowReader
+/// <summary>Lends rows of chunks one after the other; while one is handed out, threads of the pool decode the next.</summary>
+/// <param name="chunks">Closed with this reader.</param>
+/// <param name="firstChunk">Where to begin.</param>
+/// <param name="firstRow">Row of that chunk.</param>
+/// <param name="windows">Hold at least <see cref="IRowChunks.Capacity"/> rows.</param>
+/// <param name="buffers">For rows of one call that lie in several chunks.</param>
+internal sealed class PrefetchingReader(IRowChunks chunks, int firstChunk, int firstRow, WindowPool windows, TilePool buffers) : IRowReader
 {
+    // One is handed out while the other is decoded.
+    private const int Windows = 2;
+
     private readonly CancellationTokenSource _stop = new();
-    private readonly IRowChunks _chunks;
-    private readonly WindowPool _windows;
-    private readonly int _featureCount;
+    private readonly List<RowWindow> _rented = [];
+
+    // Neither ever holds more than there are windows.
+    private readonly Channel<RowWindow> _free = Channel.CreateUnbounded<RowWindow>();
+    private readonly Channel<(RowWindow Window, Task Decoding)> _begun = Channel.CreateUnbounded<(RowWindow, Task)>();
+    private Task? _beginning;
     private RowWindow? _current;
-    private RowWindow? _next;
-    private Task? _filling;
-    private int _nextChunk;
-    private int _position;
+    private RowTile? _buffer;
+    private int _chunksLeft = chunks.Count - firstChunk;
+    private int _position = firstRow;
     private bool _isDisposed;
 
-    public PrefetchingReader(IRowChunks chunks, int firstChunk, int firstRow, WindowPool windows, int featureCount)
+    public RowTile? Next(int most, CancellationToken cancellationToken)
     {
-        _chunks = chunks;
-        _windows = windows;
-        _featureCount = featureCount;
-        _nextChunk = firstChunk;
-        try
+        if (!HasRows(cancellationToken))
         {
-            _position = TryAdvance() ? firstRow : 0;
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
-    }
-
-    public bool Read(RowTile tile)
-    {
-        tile.Count = 0;
-        while (tile.Count < tile.Capacity && (_position < _current?.Count || TryAdvance()))
-        {
-            _position += RowCopy.Append(_current!, _position, tile, _featureCount);
+            return null;
         }
 
-        return tile.Count > 0;
+        var rest = _current!.Count - _position;
+        if (rest >= most || _chunksLeft == 0)
+        {
+            var lent = _current.Lend(_position, Math.Min(most, rest));
+            _position += lent.Count;
+            return lent;
+        }
+
+        _buffer ??= buffers.Rent(most);
+        var tile = RowTile.Empty(ref _buffer, most, _current.FeatureCount);
+        while (tile.Count < most && HasRows(cancellationToken))
+        {
+            var rows = Math.Min(most - tile.Count, _current.Count - _position);
+            _current.CopyTo(tile, _position, rows);
+            _position += rows;
+        }
+
+        return tile;
     }
 
     public void Dispose()
@@ -53,69 +63,75 @@ internal sealed class PrefetchingReader : IRowReader
 
         _isDisposed = true;
         _stop.Cancel();
-        try
-        {
-            Finish();
-        }
-        catch (Exception) when (_stop.IsCancellationRequested)
-        {
-            // Nobody asks any more for what was being read.
-        }
-
-        Return(ref _next);
-        Return(ref _current);
-        _chunks.Dispose();
+#pragma warning disable VSTHRD002 // What is being decoded writes to the windows, and ends soon.
+        _beginning?.GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+        chunks.Dispose();
+        _rented.ForEach(windows.Return);
+        buffers.Return(ref _buffer);
         _stop.Dispose();
     }
 
-    private bool TryAdvance()
+    private bool HasRows(CancellationToken cancellationToken)
     {
-        if (_nextChunk >= _chunks.Count)
+        while (_current is null || _position == _current.Count)
         {
-            return false;
-        }
+            if (_current is not null)
+            {
+                _free.Writer.TryWrite(_current);
+                (_current, _position) = (null, 0);
+            }
 
-        if (_filling is null)
-        {
-            Start();
-        }
+            if (_chunksLeft <= 0)
+            {
+                return false;
+            }
 
-        Finish();
-        Return(ref _current);
-        (_current, _next) = (_next, null);
-        _position = 0;
-        _nextChunk++;
-        if (_nextChunk < _chunks.Count)
-        {
-            Start();
+            _current = Await(cancellationToken);
+            _chunksLeft--;
         }
 
         return true;
     }
 
-    private void Start()
+    private RowWindow Await(CancellationToken cancellationToken)
     {
-        var chunk = _nextChunk;
-        var target = _windows.Rent();
-        _next = target;
-        _filling = Task.Run(() => _chunks.FillAsync(chunk, target, _stop.Token));
+        _beginning ??= Task.Run(BeginAllAsync, CancellationToken.None);
+#pragma warning disable VSTHRD002 // The reader's thread is a training thread of its own, with nothing to do until the rows are there.
+        var (window, decoding) = _begun.Reader.ReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult();
+        decoding.WaitAsync(cancellationToken).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+        return window;
     }
 
-    private void Return(ref RowWindow? window)
+    /// <summary>Ends without an error: whoever waits for rows gets it.</summary>
+    private async Task BeginAllAsync()
     {
-        if (window is not null)
+        try
         {
-            _windows.Return(window);
-            window = null;
+            for (var chunk = firstChunk; chunk < chunks.Count; chunk++)
+            {
+                var window = await FreeAsync();
+                _begun.Writer.TryWrite((window, await chunks.BeginAsync(chunk, window, _stop.Token)));
+            }
+        }
+#pragma warning disable CA1031 // It is thrown where rows are waited for.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _begun.Writer.TryWrite((new RowWindow(0, 0), Task.FromException(exception)));
         }
     }
 
-    private void Finish()
+    private async Task<RowWindow> FreeAsync()
     {
-        var filling = _filling;
-        _filling = null;
-#pragma warning disable VSTHRD002 // The reader's thread is a training thread of its own, with nothing to do until the rows are there.
-        filling?.GetAwaiter().GetResult();
-#pragma warning restore VSTHRD002
+        if (_rented.Count == Windows)
+        {
+            return await _free.Reader.ReadAsync(_stop.Token);
+        }
+
+        var window = windows.Rent();
+        _rented.Add(window);
+        return window;
     }
 }

@@ -4,34 +4,50 @@ namespace CloudSweep.Worker.Data.Rows;
 
 /// <summary>Reads rows that are decoded already.</summary>
 /// <param name="rows">All of a set.</param>
-/// <param name="order">Rows in the order that they are read in; null where that is the order of the window, whose rows are lent then.</param>
+/// <param name="order">Rows in the order that they are read in; null where that is the order of the window, which lends them then.</param>
 /// <param name="firstRow">Position of the first row.</param>
-/// <param name="featureCount">Features per row.</param>
-internal sealed class ResidentReader(RowWindow rows, int[]? order, int firstRow, int featureCount) : IRowReader
+/// <param name="buffers">For rows that are copied.</param>
+internal sealed class ResidentReader(RowWindow rows, int[]? order, int firstRow, TilePool buffers) : IRowReader
 {
     private int _position = firstRow;
+    private RowTile? _atHand;
+    private RowTile? _prepared;
+    private bool _isPrepared;
 
-    public RowTile? Lend(int most)
+    public RowTile? Next(int most, CancellationToken cancellationToken)
     {
-        var (first, count) = (_position, Math.Min(most, rows.Count - _position));
-        if (order is not null || count == 0)
+        if (order is null)
         {
-            return null;
+            var lent = rows.Lend(_position, Math.Min(most, rows.Count - _position));
+            _position += lent.Count;
+            return lent.Count > 0 ? lent : null;
         }
 
-        _position += count;
-        return RowTile.Of(rows.Features, rows.Classes, rows.Targets, featureCount, first, count);
+        Prepare(most);
+        (_atHand, _prepared, _isPrepared) = (_prepared, _atHand, false);
+        return _atHand!.Count > 0 ? _atHand : null;
     }
 
-    public bool Read(RowTile tile)
+    public void Prepare(int most)
     {
-        order ??= [.. Enumerable.Range(0, rows.Count)];
-        tile.Count = 0;
-        _position += RowCopy.Append(rows, order, _position, tile, featureCount);
-        return tile.Count > 0;
+        if (order is null || _isPrepared)
+        {
+            return;
+        }
+
+        _prepared ??= buffers.Rent(most);
+        var tile = RowTile.Empty(ref _prepared, most, rows.FeatureCount);
+        for (var end = Math.Min(order.Length, _position + most); _position < end; _position++)
+        {
+            rows.CopyTo(tile, order[_position], 1);
+        }
+
+        _isPrepared = true;
     }
 
     public void Dispose()
     {
+        buffers.Return(ref _atHand);
+        buffers.Return(ref _prepared);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ResidentRows : ITrainingRows
     private readonly long _orderSeed;
     private readonly RowWindow _train;
     private readonly RowWindow _validation;
+    private readonly TilePool _buffers;
     private readonly Dictionary<(int Shard, int Block), int> _firstTrainRow = [];
     private readonly Dictionary<(int Shard, int Block), int> _firstValidationRow = [];
 
@@ -18,6 +19,7 @@ internal sealed class ResidentRows : ITrainingRows
         _orderSeed = orderSeed;
         _train = new RowWindow((int)set.Profile.TrainRows(), FeatureCount);
         _validation = new RowWindow((int)set.Profile.ValidationRows(), FeatureCount);
+        _buffers = new TilePool(FeatureCount);
     }
 
     public int FeatureCount => _set.Transform.FeatureCount;
@@ -50,7 +52,7 @@ internal sealed class ResidentRows : ITrainingRows
 
         int[] places = [.. Enumerable.Range(0, Math.Max(rows._train.Count, rows._validation.Count))];
         using var readers = new BlockReaders(set);
-        await readers.DecodeAsync(runs, (run, decoder) =>
+        await await readers.BeginAsync(runs, (run, decoder) =>
         {
             decoder.Decode(run.Shard, heldOut: false, rows._firstTrainRow[(run.Shard, run.Block)], places, rows._train);
             decoder.Decode(run.Shard, heldOut: true, rows._firstValidationRow[(run.Shard, run.Block)], places, rows._validation);
@@ -78,11 +80,11 @@ internal sealed class ResidentRows : ITrainingRows
             positions[i] = arrivals[positions[i]];
         }
 
-        return new ResidentReader(_train, positions, (int)Math.Min(firstRow, positions.Length), FeatureCount);
+        return new ResidentReader(_train, positions, (int)Math.Min(firstRow, positions.Length), _buffers);
     }
 
     public IRowReader OpenValidation() =>
-        new ResidentReader(_validation, order: null, 0, FeatureCount);
+        new ResidentReader(_validation, order: null, 0, _buffers);
 
     public IRowReader OpenTest() => HeldOutBlocks.OfTest(_set).Open(FeatureCount);
 }

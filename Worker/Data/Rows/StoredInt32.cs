@@ -19,4 +19,8 @@ internal readonly struct StoredInt32 : IStoredNumbers
         : (Double(left), Double(right));
 
     private static Vector256<double> Double(Vector128<int> values) => Vector256.ConvertToDouble(Vector256.Create(Vector128.WidenLower(values), Vector128.WidenUpper(values)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LoadWide(ref byte column, nuint index) =>
+        Avx512F.ConvertToVector512Double(Vector256.LoadUnsafe(ref column, index * sizeof(int)).AsInt32());
 }

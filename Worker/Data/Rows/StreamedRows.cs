@@ -6,6 +6,7 @@ namespace CloudSweep.Worker.Data.Rows;
 internal sealed class StreamedRows(DataSet set, long orderSeed, RowMemory memory) : ITrainingRows
 {
     private readonly WindowPool _windows = new(memory.PartRows, set.Transform.FeatureCount);
+    private readonly TilePool _buffers = new(set.Transform.FeatureCount);
     private readonly KeptRows? _validation = memory.KeepsValidation ? new KeptRows(set) : null;
 
     public int FeatureCount => set.Transform.FeatureCount;
@@ -25,7 +26,7 @@ internal sealed class StreamedRows(DataSet set, long orderSeed, RowMemory memory
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         var windows = new TrainingWindows(set, new EpochOrder(set.TrainLayouts, orderSeed, epoch), memory.PartRows, _validation);
         var (chunk, row) = windows.Find(firstRow);
-        return new PrefetchingReader(windows, chunk, row, _windows, FeatureCount);
+        return new PrefetchingReader(windows, chunk, row, _windows, _buffers);
     }
 
     public IRowReader OpenValidation() => HeldOutBlocks.OfValidation(set, _validation).Open(FeatureCount);

@@ -8,7 +8,7 @@ internal sealed class TrainingWindows : IRowChunks
     private readonly KeptRows? _validation;
     private readonly int _partsOfWindow;
     private readonly int[] _ordered;
-    private readonly int[] _placeOfRank;
+    private readonly int[][] _placesOfRanks;
     private readonly Dictionary<int, long> _endOfShard = [];
     private int _orderedWindow = -1;
 
@@ -19,7 +19,7 @@ internal sealed class TrainingWindows : IRowChunks
         (_order, _readers, _validation, Capacity) = (order, new BlockReaders(set), validation, partRows);
         var rows = order.RowsOf(0);
         _partsOfWindow = PartsOf(rows);
-        (_ordered, _placeOfRank) = (new int[rows], new int[rows]);
+        (_ordered, _placesOfRanks) = (new int[rows], [new int[rows], new int[rows]]);
         foreach (var run in order.Runs)
         {
             _endOfShard[run.Shard] = run.FirstRow + run.Rows;
@@ -37,36 +37,43 @@ internal sealed class TrainingWindows : IRowChunks
         return (checked((int)((window * _partsOfWindow) + (inWindow / Capacity))), (int)(inWindow % Capacity));
     }
 
-    public async Task FillAsync(int chunk, RowWindow target, CancellationToken cancellationToken)
+    public async Task<Task> BeginAsync(int chunk, RowWindow target, CancellationToken cancellationToken)
     {
         var (window, part) = Math.DivRem(chunk, _partsOfWindow);
         var first = (long)window * EpochOrder.WindowRows;
         var rows = _order.RowsOf(window);
         var isLastPart = part == PartsOf(rows) - 1;
         target.Count = isLastPart ? rows - (part * Capacity) : Capacity;
-        FillPlaces(window, part * Capacity, target.Count);
-        await _readers.DecodeAsync(
-            [.. _order.RunsOf(window)],
+
+        // There are two windows to decode to, so the chunk before the last is done.
+        var placeOfRank = _placesOfRanks[chunk % 2];
+        FillPlaces(window, part * Capacity, target.Count, placeOfRank);
+        BlockRun[] runs = [.. _order.RunsOf(window)];
+        var decoding = await _readers.BeginAsync(
+            runs,
             (run, decoder) =>
             {
-                decoder.Decode(run.Shard, heldOut: false, (int)(run.FirstRow - first), _placeOfRank.AsSpan(0, rows), target);
+                decoder.Decode(run.Shard, heldOut: false, (int)(run.FirstRow - first), placeOfRank.AsSpan(0, rows), target);
                 _validation?.Take(run.Shard, run.Block, decoder);
             },
             cancellationToken);
-        if (isLastPart)
-        {
-            foreach (var run in _order.RunsOf(window).Where(run => _endOfShard[run.Shard] <= first + rows))
-            {
-                _readers.Close(run.Shard);
-            }
-        }
+        return isLastPart ? CloseAsync(decoding, runs.Where(run => _endOfShard[run.Shard] <= first + rows)) : decoding;
     }
 
     public void Dispose() => _readers.Dispose();
 
     private int PartsOf(int rows) => (rows + Capacity - 1) / Capacity;
 
-    private void FillPlaces(int window, int firstPlace, int count)
+    private async Task CloseAsync(Task decoding, IEnumerable<BlockRun> ended)
+    {
+        await decoding;
+        foreach (var run in ended)
+        {
+            _readers.Close(run.Shard);
+        }
+    }
+
+    private void FillPlaces(int window, int firstPlace, int count, int[] placeOfRank)
     {
         var rows = _order.RowsOf(window);
         if (_orderedWindow != window)
@@ -78,7 +85,7 @@ internal sealed class TrainingWindows : IRowChunks
         for (var place = 0; place < rows; place++)
         {
             var inPart = place - firstPlace;
-            _placeOfRank[_ordered[place]] = (uint)inPart < (uint)count ? inPart : -1;
+            placeOfRank[_ordered[place]] = (uint)inPart < (uint)count ? inPart : -1;
         }
     }
 }

@@ -28,15 +28,14 @@ internal sealed class ResumeBenchmark : IBenchmark
             async Task<Timing> MeasureAsync(double part)
             {
                 var rows = isFirst ? await data.OpenAsync(cancellationToken) : open;
-                var tile = new RowTile(BatchRows, Features);
-                IRowReader? reader = null;
+                (IRowReader? reader, RowTile? tile) = (null, null);
                 var timing = Timing.Of(() =>
                 {
                     reader = rows.OpenEpoch(epoch++, (long)(rows.TrainRows * part) / BatchRows * BatchRows);
-                    reader.Read(tile);
+                    tile = reader.Next(BatchRows, cancellationToken);
                 });
                 reader!.Dispose();
-                return tile.Count == BatchRows ? timing : throw new InvalidOperationException($"{tile.Count} rows came instead of {BatchRows}.");
+                return tile?.Count == BatchRows ? timing : throw new InvalidOperationException($"{tile?.Count} rows came instead of {BatchRows}.");
             }
 
             // Two places of the last tenth: one in a full window, one in the last.

@@ -73,11 +73,10 @@ internal sealed class DataPath : IAsyncDisposable
 
     private static void HandOut(ITrainingRows rows)
     {
-        var tile = new RowTile(4096, rows.FeatureCount);
         foreach (var open in new[] { () => rows.OpenEpoch(0, 0), rows.OpenValidation })
         {
             using var reader = open();
-            while (reader.Read(tile))
+            while (reader.Next(4096, CancellationToken.None) is not null)
             {
             }
         }

@@ -56,26 +56,11 @@ internal sealed class MemoryRows : ITrainingRows
     {
         private long _next = next;
 
-        public RowTile? Lend(int most)
+        public RowTile? Next(int most, CancellationToken cancellationToken)
         {
             var (first, count) = ((int)_next, (int)Math.Min(most, end - _next));
             _next += count;
             return count == 0 ? null : RowTile.Of(rows._features, rows._classes, rows._targets, rows.FeatureCount, first, count);
-        }
-
-        public bool Read(RowTile tile)
-        {
-            if (Lend(tile.Capacity) is not { } lent)
-            {
-                tile.Count = 0;
-                return false;
-            }
-
-            lent.FeaturesOf(0, lent.Count).CopyTo(tile.Features);
-            lent.ClassesOf(0, lent.Count).CopyTo(tile.Classes);
-            lent.TargetsOf(0, lent.Count).CopyTo(tile.Targets);
-            tile.Count = lent.Count;
-            return true;
         }
 
         public void Dispose()

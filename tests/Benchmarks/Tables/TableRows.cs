@@ -96,10 +96,12 @@ internal sealed class TableRows : ITrainingRows
     private sealed class Reader(TableRows rows, int[] order, int next) : IRowReader
     {
         private int _next = next;
+        private RowTile? _buffer;
 
-        public bool Read(RowTile tile)
+        public RowTile? Next(int most, CancellationToken cancellationToken)
         {
-            tile.Count = Math.Min(tile.Capacity, order.Length - _next);
+            var tile = RowTile.Empty(ref _buffer, most, rows.FeatureCount);
+            tile.Count = Math.Min(most, order.Length - _next);
             for (var index = 0; index < tile.Count; index++)
             {
                 var row = order[_next + index];
@@ -109,7 +111,7 @@ internal sealed class TableRows : ITrainingRows
             }
 
             _next += tile.Count;
-            return tile.Count > 0;
+            return tile.Count > 0 ? tile : null;
         }
 
         public void Dispose()

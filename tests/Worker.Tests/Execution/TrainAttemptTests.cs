@@ -93,6 +93,26 @@ public sealed class TrainAttemptTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_WorkerStopsWhileRowsAreWaitedFor_ChecksPointAndReleases()
+    {
+        var stopped = false;
+        _parts.Trainer.Script = (observer, _, cancellationToken) =>
+        {
+            stopped = observer.Stopping.WaitHandle.WaitOne(TimeSpan.FromSeconds(20)) && !cancellationToken.IsCancellationRequested;
+            ScriptedTrainer.TurnUntilStopped(observer, cancellationToken);
+        };
+        var running = _parts.RunAsync(Some.Training(null, 1));
+        await _parts.Trainer.Started;
+
+        await _parts.StopAsync();
+        var end = await running;
+
+        Assert.True(stopped);
+        Assert.Equal(new AttemptEnd.Released(StopReasons.ShuttingDown), end);
+        Assert.Equal(1, Assert.Single(_parts.Coordinator.CallsOf<ReportProgressRequest>(), report => report.Checkpoint is not null).Checkpoint.Position);
+    }
+
+    [Fact]
     public async Task Run_WorkerStopsAndNothingCanBeStored_TellsThatItIsTrainedAgain()
     {
         _parts.Trainer.Script = (observer, _, cancellationToken) =>

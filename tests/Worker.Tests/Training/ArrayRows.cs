@@ -64,34 +64,35 @@ internal sealed class ArrayRows : ITrainingRows
     private sealed class Reader(ArrayRows rows, long next, long end, Func<long, int> rowAt) : IRowReader
     {
         private long _next = next;
+        private RowTile? _buffer;
 
         public bool IsLending { get; init; }
 
-        public RowTile? Lend(int most)
+        public RowTile? Next(int most, CancellationToken cancellationToken)
         {
-            var (first, count) = (_next, (int)Math.Min(most, end - _next));
-            if (!IsLending || count == 0)
+            var count = (int)Math.Min(most, end - _next);
+            if (count == 0)
             {
                 return null;
             }
 
+            var tile = IsLending ? RowTile.Of(rows._features, rows._classes, rows._targets, rows.FeatureCount, rowAt(_next), count) : Copy(most, count);
             _next += count;
-            return RowTile.Of(rows._features, rows._classes, rows._targets, rows.FeatureCount, rowAt(first), count);
+            return tile;
         }
 
-        public bool Read(RowTile tile)
+        private RowTile Copy(int most, int count)
         {
-            tile.Count = (int)Math.Min(tile.Capacity, end - _next);
-            for (var index = 0; index < tile.Count; index++)
+            var tile = RowTile.Empty(ref _buffer, most, rows.FeatureCount);
+            for (tile.Count = count; count > 0; count--)
             {
-                var row = rowAt(_next + index);
+                var (index, row) = (count - 1, rowAt(_next + count - 1));
                 rows.Row(row).CopyTo(tile.Features.AsSpan(index * rows.FeatureCount));
                 tile.Classes[index] = rows.Class(row);
                 tile.Targets[index] = rows.Target(row);
             }
 
-            _next += tile.Count;
-            return tile.Count > 0;
+            return tile;
         }
 
         public void Dispose()

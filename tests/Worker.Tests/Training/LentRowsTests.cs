@@ -26,24 +26,5 @@ public sealed class LentRowsTests
         }
     }
 
-    [Fact]
-    public void Next_ReaderThatLends_IsNeverCopied()
-    {
-        var rows = Rows(isLending: true);
-        using var reader = rows.OpenEpoch(0, 0);
-        var source = new TileSource(1000, rows.FeatureCount);
-        var (counts, last) = (new List<int>(), -1f);
-
-        while (source.Next(reader) is { } tile)
-        {
-            Assert.Equal((TrainRows + 41) * rows.FeatureCount, tile.Features.Length);
-            counts.Add(tile.Count);
-            last = tile.TargetOf(tile.Count - 1);
-        }
-
-        Assert.Equal([1000, 1000, 500], counts);
-        Assert.Equal(rows.Target(TrainRows - 1), last);
-    }
-
     private static ArrayRows Rows(bool isLending) => new(featureCount: 23, classCount: 5, TrainRows, validationRows: 41) { IsLending = isLending };
 }

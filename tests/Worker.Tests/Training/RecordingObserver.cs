@@ -16,6 +16,8 @@ internal sealed class RecordingObserver(IEnumerable<int> trials, long? stopAt = 
 
     public IReadOnlySet<int> OpenTrials => Wanted;
 
+    public CancellationToken Stopping { get; init; }
+
     public Action<long> OnTurnEnd { get; set; } = _ => { };
 
     public void Measured(Measurement measurement) => Measurements.Add(measurement);
@@ -44,7 +46,7 @@ internal sealed class RecordingObserver(IEnumerable<int> trials, long? stopAt = 
     {
         LaneRows = laneRows;
         OnTurnEnd(position);
-        return position >= stopAt ? TrainingDirective.CheckpointAndStop : TrainingDirective.Continue;
+        return position >= stopAt || Stopping.IsCancellationRequested ? TrainingDirective.CheckpointAndStop : TrainingDirective.Continue;
     }
 
     public void AtEnd(long position, long laneRows) => LaneRows = laneRows;
