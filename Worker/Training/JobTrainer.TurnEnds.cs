@@ -51,7 +51,7 @@ internal sealed partial class JobTrainer
         return false;
     }
 
-    private static void Evaluate(List<Lane> due, Func<IRowReader> open, int capacity, LaneCrew crew, CancellationToken cancellationToken)
+    private void Evaluate(List<Lane> due, Func<IRowReader> open, int capacity, LaneCrew crew, CancellationToken cancellationToken)
     {
         if (due.Count == 0)
         {

@@ -21,7 +21,7 @@ internal sealed partial class KernelSet<TVector>
         var right = new RightOperand(b, n, n, isTransposed: false);
         for (var column = 0; column < n;)
         {
-            var vectors = VectorsOfPanel(m, n - column);
+            var vectors = VectorsOfPanel(m, n - column, right.WholeColumns(column));
             var width = vectors * TVector.Width;
             var panel = right.Panel(0, k, column, width, IsWorthACopy(m, width, n));
             for (var row = 0; row < m; row += FusedRows)
