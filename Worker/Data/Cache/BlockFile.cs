@@ -9,9 +9,6 @@ namespace CloudSweep.Worker.Data.Cache;
 /// <summary>An open block file. It is read, never mapped: an I/O error in a map would end the process.</summary>
 internal sealed class BlockFile : IDisposable
 {
-    // Bytes are hashed while they are in the second cache.
-    private const int PieceBytes = 256 << 10;
-
     private readonly SafeFileHandle _handle;
     private readonly BlockFooter _footer;
     private readonly Action _closed;
@@ -60,7 +57,8 @@ internal sealed class BlockFile : IDisposable
 
         var entry = _footer.Blocks[block];
         var bytes = target.Prepare(entry.Length);
-        if (FillAndHash(entry.Offset, bytes) != entry.Hash)
+        Fill(_handle, entry.Offset, bytes);
+        if (XxHash3.HashToUInt64(bytes) != entry.Hash)
         {
             throw new CorruptBlockException($"The checksum of block {block} is wrong.");
         }
@@ -75,19 +73,6 @@ internal sealed class BlockFile : IDisposable
             _handle.Dispose();
             _closed();
         }
-    }
-
-    private ulong FillAndHash(long offset, Span<byte> target)
-    {
-        var hash = new XxHash3();
-        for (var done = 0; done < target.Length; done += PieceBytes)
-        {
-            var piece = target[done..Math.Min(target.Length, done + PieceBytes)];
-            Fill(_handle, offset + done, piece);
-            hash.Append(piece);
-        }
-
-        return hash.GetCurrentHashAsUInt64();
     }
 
     private static BlockFooter ReadFooter(SafeFileHandle handle)
