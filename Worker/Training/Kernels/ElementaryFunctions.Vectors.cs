@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace CloudSweep.Worker.Training.Kernels;
@@ -6,6 +7,7 @@ namespace CloudSweep.Worker.Training.Kernels;
 internal static partial class ElementaryFunctions
 {
     /// <summary>Replaces each of eight times as many values by its logarithm, the same bits as one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Log(Span<double> values)
     {
         for (var done = 0; done < values.Length; done += Vector512<double>.Count)
@@ -25,20 +27,8 @@ internal static partial class ElementaryFunctions
         }
     }
 
-    private static Vector512<double> LogOfPositive(Vector512<double> x)
-    {
-        var bits = x.AsInt64();
-        var mantissa = ((bits & Vector512.Create(0xFFFFFFFFFFFFF)) | Vector512.Create(0x3FF0000000000000)).AsDouble();
-        var isLarge = Vector512.GreaterThan(mantissa, Vector512.Create(1.4142135623730951));
-        mantissa = Vector512.ConditionalSelect(isLarge, mantissa * 0.5, mantissa);
-        var exponent = Vector512.ConvertToDouble((bits >> 52) - Vector512.Create(1023L) - isLarge.AsInt64());
-        var one = Vector512.Create(1.0);
-        var f = (mantissa - one) / (mantissa + one);
-        var series = ArtanhSeries(f);
-        return (exponent * Ln2High) + ((f * 2) + ((f * 2 * series) + (exponent * Ln2Low)));
-    }
-
     /// <summary>Replaces each of eight times as many values, all ≥ 0 or NaN, by ln(1 + x), the same bits as one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LogOnePlus(Span<double> values)
     {
         for (var done = 0; done < values.Length; done += Vector512<double>.Count)
@@ -55,23 +45,51 @@ internal static partial class ElementaryFunctions
                 continue;
             }
 
-            var two = Vector512.Create(2.0);
-            var f = x / (two + x);
-            var small = (two * f) + (two * f * ArtanhSeries(f));
+            // Small values are their own mantissa less one, with exponent 0: one division and one series serve both kinds.
             var isSmall = Vector512.LessThan(x, Vector512.Create(0.4));
-            (Vector512.LessThanAll(x, Vector512.Create(0.4)) ? small : Vector512.ConditionalSelect(isSmall, small, LogOfPositive(Vector512.Create(1.0) + x))).CopyTo(eight);
+            var (exponent, above, mantissa) = Split(Vector512.Create(1.0) + x);
+            LogOf(
+                Vector512.ConditionalSelect(isSmall, Vector512<double>.Zero, exponent),
+                Vector512.ConditionalSelect(isSmall, x, above),
+                Vector512.ConditionalSelect(isSmall, Vector512.Create(2.0) + x, mantissa + Vector512.Create(1.0))).CopyTo(eight);
         }
     }
 
-    private static Vector512<double> ArtanhSeries(Vector512<double> f)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> LogOfPositive(Vector512<double> x)
     {
-        var square = f * f;
-        var series = Vector512<double>.Zero;
-        for (var power = 23; power >= 3; power -= 2)
-        {
-            series = (series + Vector512.Create(1.0 / power)) * square;
-        }
+        var (exponent, above, mantissa) = Split(x);
+        return LogOf(exponent, above, mantissa + Vector512.Create(1.0));
+    }
 
-        return series;
+    // x = 2^exponent × mantissa, which lies in [√½, √2]; above = mantissa − 1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<double> Exponent, Vector512<double> Above, Vector512<double> Mantissa) Split(Vector512<double> x)
+    {
+        var bits = x.AsInt64();
+        var mantissa = ((bits & Vector512.Create(0xFFFFFFFFFFFFF)) | Vector512.Create(0x3FF0000000000000)).AsDouble();
+        var isLarge = Vector512.GreaterThan(mantissa, Vector512.Create(1.4142135623730951));
+        mantissa = Vector512.ConditionalSelect(isLarge, mantissa * 0.5, mantissa);
+        return (Vector512.ConvertToDouble((bits >> 52) - Vector512.Create(1023L) - isLarge.AsInt64()), mantissa - Vector512.Create(1.0), mantissa);
+    }
+
+    // exponent · ln 2 + 2 · artanh(numerator / denominator).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> LogOf(Vector512<double> exponent, Vector512<double> numerator, Vector512<double> denominator)
+    {
+        var f = numerator / denominator;
+        var square = f * f;
+        var series = Vector512.Create(1.0 / 23) * square;
+        series = (series + Vector512.Create(1.0 / 21)) * square;
+        series = (series + Vector512.Create(1.0 / 19)) * square;
+        series = (series + Vector512.Create(1.0 / 17)) * square;
+        series = (series + Vector512.Create(1.0 / 15)) * square;
+        series = (series + Vector512.Create(1.0 / 13)) * square;
+        series = (series + Vector512.Create(1.0 / 11)) * square;
+        series = (series + Vector512.Create(1.0 / 9)) * square;
+        series = (series + Vector512.Create(1.0 / 7)) * square;
+        series = (series + Vector512.Create(1.0 / 5)) * square;
+        series = (series + Vector512.Create(1.0 / 3)) * square;
+        return (exponent * Ln2High) + ((f * 2) + ((f * 2 * series) + (exponent * Ln2Low)));
     }
 }

@@ -125,6 +125,20 @@ public sealed class ElementaryFunctionTests
     }
 
     [Fact]
+    public void Logarithms_EightAtATime_AreThoseOfEachAlone()
+    {
+        double[] inputs = [0, 1e-300, 1e-17, 1e-9, Math.BitDecrement(0.4), 0.4, Math.BitIncrement(0.4), 0.41421356, 1, 1.5, 3, 1e300, double.NaN, .. Enumerable.Range(0, 4_003).Select(index => index / 2_000.0)];
+        Assert.Equal(0, inputs.Length % 8);
+        var (ofOnePlus, plain) = (inputs.ToArray(), inputs.Select(x => x + 1e-300).ToArray());
+
+        ElementaryFunctions.LogOnePlus(ofOnePlus);
+        ElementaryFunctions.Log(plain);
+
+        Assert.Equal(inputs.Select(ElementaryFunctions.LogOnePlus), ofOnePlus);
+        Assert.Equal(inputs.Select(x => ElementaryFunctions.Log(x + 1e-300)), plain);
+    }
+
+    [Fact]
     public void LogOnePlus_UpToOne_ErrsByLessThanThreeUlp()
     {
         // The runtime has no log1p that is exact for small numbers; the alternating series is.
