@@ -44,5 +44,10 @@ internal static class SettingsCheck
         {
             return exception.Failures;
         }
+        catch (InvalidOperationException exception)
+        {
+            // Of settings that .NET reads, such as those of the log: the binder names setting, value and type.
+            return [exception.Message];
+        }
     }
 }

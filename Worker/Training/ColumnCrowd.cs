@@ -104,7 +104,7 @@ internal sealed class ColumnCrowd : Crowd
             _ratesOfLanes[index] = lane.IsOpen && lane.BeginStep(totals[index] / rows, out var wanted) ? wanted : 0;
         }
 
-        _columns.Repeat<double>(_ratesOfLanes, _rates);
+        _columns.Repeat(_ratesOfLanes, _rates);
         for (var column = 0; column < _moves.Length; column++)
         {
             _moves[column] = -(float)_rates[column];

@@ -47,7 +47,7 @@ internal sealed class CrowdColumns(LayerLayout layer, int lanes)
     /// <summary>Gives each output's columns the numbers of the lanes.</summary>
     /// <param name="ofLanes"><see cref="PaddedLanes"/> many.</param>
     /// <param name="columns"><see cref="Count"/> many.</param>
-    public void Repeat<T>(ReadOnlySpan<T> ofLanes, Span<T> columns)
+    public void Repeat(ReadOnlySpan<double> ofLanes, Span<double> columns)
     {
         for (var output = 0; output < layer.Outputs; output++)
         {

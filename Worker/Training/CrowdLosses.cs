@@ -51,7 +51,7 @@ internal sealed class CrowdLosses(int lanes)
         }
     }
 
-    /// <summary>The sum of each lane; valid until the next batch.</summary>
+    /// <summary>The sum of each lane. Once a batch, for it adds the partials up where they are; valid until the next.</summary>
     public ReadOnlySpan<double> Totals()
     {
         for (var width = Partials / 2; width > 0; width /= 2)

@@ -35,7 +35,7 @@ internal interface ITrainingObserver
     /// <summary>Open lanes that are no longer wanted (cancelled or pruned elsewhere) are dropped when not in this set.</summary>
     IReadOnlySet<int> OpenTrials { get; }
 
-    /// <summary>Cancelled when <see cref="AtTurnEnd"/> would stop from now on: nobody waits for rows then.</summary>
+    /// <summary>Cancelled when <see cref="AtTurnEnd"/> would stop from now on: nobody waits for training rows then; an evaluation is finished.</summary>
     CancellationToken Stopping => CancellationToken.None;
 
     /// <summary>Stores a checkpoint; <paramref name="write"/> writes it to a stream and may be called once, before this returns.</summary>

@@ -29,7 +29,8 @@ internal sealed class RawBlock : IDisposable
         _entry = null;
         if (_bytes.Length < length + SpareBytes)
         {
-            BlockBuffers.Bytes.Return(_bytes);
+            // Between the two it has none: where there is no memory, this would be given back twice.
+            Dispose();
             _bytes = BlockBuffers.Bytes.Rent(length + SpareBytes);
         }
 

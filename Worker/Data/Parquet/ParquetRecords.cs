@@ -21,7 +21,7 @@ internal sealed class ParquetRecords(ParquetReader file, SectionStream stream, I
 
     // By position: which of a row's numbers; −1 where a column is not used or has texts.
     private readonly int[] _places = new int[columns.Length];
-    private readonly RowTile _tile = new();
+    private readonly NumberRows _tile = new();
 
     public IReadOnlyList<string> Columns => names;
 
@@ -56,12 +56,9 @@ internal sealed class ParquetRecords(ParquetReader file, SectionStream stream, I
     public int ReadNumbers(ReadOnlySpan<int> cells, Span<double> values)
     {
         var row = _tile.Row(_row);
-        var first = cells.IsEmpty ? -1 : _places[cells[0]];
-
-        // Cells ascend, so these stand side by side.
-        if (first >= 0 && _places[cells[^1]] - first == cells.Length - 1)
+        if (StandSideBySide(cells))
         {
-            var numbers = row.Slice(first, cells.Length);
+            var numbers = row.Slice(_places[cells[0]], cells.Length);
             if (AreFinite(numbers))
             {
                 numbers.CopyTo(values);
@@ -84,6 +81,21 @@ internal sealed class ParquetRecords(ParquetReader file, SectionStream stream, I
     }
 
     public void Dispose() => stream.Dispose();
+
+    // Each is looked at: between two numbers a text and a label would cancel each other out.
+    private bool StandSideBySide(ReadOnlySpan<int> cells)
+    {
+        var place = cells.IsEmpty ? -1 : _places[cells[0]];
+        foreach (var cell in cells)
+        {
+            if (place < 0 || _places[cell] != place++)
+            {
+                return false;
+            }
+        }
+
+        return !cells.IsEmpty;
+    }
 
     private ParquetColumn Used(int cell) => columns[cell] ?? throw new InvalidOperationException($"Column {names[cell]} is not read.");
 

@@ -9,13 +9,15 @@ internal sealed class BlockReaders(DataSet set) : IDisposable
     private readonly List<(BlockDecoder Decoder, int Shard, int Block)> _idle = [];
     private Task _before = Task.CompletedTask;
     private (int Shard, int Block, Task Decoding) _last = (-1, -1, Task.CompletedTask);
-    private volatile bool _hasFailed;
+
+    // Cancelled when a block could not be read: nobody needs the others then.
+    private readonly CancellationTokenSource _failed = new();
 
     /// <summary>Begins to read and decode blocks, when those of earlier calls leave threads to do it.</summary>
     /// <param name="runs">Rows of blocks, no block twice.</param>
     /// <param name="decode">May run for several blocks at once, each with a decoder that holds its block.</param>
     /// <param name="cancellationToken">Ends the beginning and the reading.</param>
-    /// <returns>Ends when the last block has begun; its result when all blocks, those of earlier calls included, are done, or one could not be read.</returns>
+    /// <returns>Ends when the last block has begun; its result when all blocks, those of earlier calls included, are done; where one could not be read the others end too.</returns>
     public async Task<Task> BeginAsync(IReadOnlyList<BlockRun> runs, Action<BlockRun, BlockDecoder> decode, CancellationToken cancellationToken)
     {
         var (last, tasks) = (_last, new List<Task>(runs.Count + 1) { _before });
@@ -24,7 +26,7 @@ internal sealed class BlockReaders(DataSet set) : IDisposable
         foreach (var run in runs.Skip(1).Concat(runs.Take(1)))
         {
             await _slots.WaitAsync(cancellationToken);
-            if (_hasFailed)
+            if (_failed.IsCancellationRequested)
             {
                 _slots.Release();
                 break;
@@ -59,6 +61,7 @@ internal sealed class BlockReaders(DataSet set) : IDisposable
         _idle.Clear();
         _shards.Dispose();
         _slots.Dispose();
+        _failed.Dispose();
     }
 
     private async Task DecodeAsync(
@@ -66,6 +69,7 @@ internal sealed class BlockReaders(DataSet set) : IDisposable
     {
         var held = (Shard: -1, Block: -1);
         BlockDecoder? decoder = null;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _failed.Token);
         try
         {
             if ((last.Shard, last.Block) == (run.Shard, run.Block))
@@ -76,7 +80,7 @@ internal sealed class BlockReaders(DataSet set) : IDisposable
             (decoder, var isLoaded) = Rent(run, runs);
             if (!isLoaded)
             {
-                await _shards.ReadAsync(run.Shard, run.Block, decoder.Block, cancellationToken);
+                await _shards.ReadAsync(run.Shard, run.Block, decoder.Block, stop.Token);
             }
 
             held = (run.Shard, run.Block);
@@ -84,7 +88,7 @@ internal sealed class BlockReaders(DataSet set) : IDisposable
         }
         catch
         {
-            _hasFailed = true;
+            await _failed.CancelAsync();
             throw;
         }
         finally

@@ -41,7 +41,7 @@ internal sealed class HeldOutBlocks : IRowChunks
     public static HeldOutBlocks OfTest(DataSet set) => new(set, set.Profile.Shards.Count, set.Layouts.Count, null);
 
     /// <summary>Reads all rows from the first on; whoever disposes the reader disposes this.</summary>
-    public PrefetchingReader Open(int featureCount) => new(this, 0, 0, new WindowPool(Capacity, featureCount), new TilePool(featureCount));
+    public PrefetchingReader Open(int featureCount, TilePool buffers) => new(this, 0, 0, new WindowPool(Capacity, featureCount), buffers);
 
     public async Task<Task> BeginAsync(int chunk, RowWindow target, CancellationToken cancellationToken)
     {

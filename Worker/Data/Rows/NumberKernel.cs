@@ -66,6 +66,7 @@ internal static class NumberKernel
             Vector256.Narrow(left, right).StoreUnsafe(ref to, i);
         }
     }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ScaleWide<TStored>(ref byte from, in NumberScaling scaling, double fill, ref float to, nuint count)
         where TStored : struct, IStoredNumbers

@@ -13,13 +13,15 @@ internal static class NumberTransposition
 
     /// <param name="scaled">Columns of <see cref="NumberTile.Rows"/> values each.</param>
     /// <param name="columns">Columns, 1 to <see cref="NumberTile.Width"/>.</param>
-    /// <param name="places">For each row its row of <paramref name="features"/>; negative = none.</param>
+    /// <param name="places">For each row, at most <see cref="NumberTile.Rows"/> of them, its row of <paramref name="features"/>; negative = none.</param>
     /// <param name="features">Row-major; a row has <paramref name="stride"/> values.</param>
     /// <param name="firstFeature">Where the first column goes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(ReadOnlySpan<float> scaled, int columns, ReadOnlySpan<int> places, Span<float> features, int stride, int firstFeature)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scaled.Length, NumberTile.Width * NumberTile.Rows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(places.Length, NumberTile.Rows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, NumberTile.Width);
         ref var from = ref MemoryMarshal.GetReference(scaled);
         var row = 0;
         if (columns == NumberTile.Width)

@@ -46,14 +46,17 @@ internal sealed class OpenShards(DataSet set) : IDisposable
     /// <summary>Closes all files; nobody reads any more.</summary>
     public void Dispose()
     {
-        foreach (var file in _open.Values.Concat(_corrupt))
+        lock (_lock)
         {
-            file.Dispose();
-        }
+            foreach (var file in _open.Values.Concat(_corrupt))
+            {
+                file.Dispose();
+            }
 
-        _opening.Clear();
-        _open.Clear();
-        _corrupt.Clear();
+            _opening.Clear();
+            _open.Clear();
+            _corrupt.Clear();
+        }
     }
 
     private Task<BlockFile> OpenAsync(int shard, CancellationToken cancellationToken)

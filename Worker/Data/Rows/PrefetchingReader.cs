@@ -19,8 +19,9 @@ internal sealed class PrefetchingReader(IRowChunks chunks, int firstChunk, int f
 
     // Neither ever holds more than there are windows.
     private readonly Channel<RowWindow> _free = Channel.CreateUnbounded<RowWindow>();
-    private readonly Channel<(RowWindow Window, Task Decoding)> _begun = Channel.CreateUnbounded<(RowWindow, Task)>();
+    private readonly Channel<Task<RowWindow>> _begun = Channel.CreateUnbounded<Task<RowWindow>>();
     private Task? _beginning;
+    private Task _decoding = Task.CompletedTask;
     private RowWindow? _current;
     private RowTile? _buffer;
     private int _chunksLeft = chunks.Count - firstChunk;
@@ -65,6 +66,7 @@ internal sealed class PrefetchingReader(IRowChunks chunks, int firstChunk, int f
         _stop.Cancel();
 #pragma warning disable VSTHRD002 // What is being decoded writes to the windows, and ends soon.
         _beginning?.GetAwaiter().GetResult();
+        _ = Task.WhenAny(_decoding).GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
         chunks.Dispose();
         _rented.ForEach(windows.Return);
@@ -98,10 +100,9 @@ internal sealed class PrefetchingReader(IRowChunks chunks, int firstChunk, int f
     {
         _beginning ??= Task.Run(BeginAllAsync, CancellationToken.None);
 #pragma warning disable VSTHRD002 // The reader's thread is a training thread of its own, with nothing to do until the rows are there.
-        var (window, decoding) = _begun.Reader.ReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult();
-        decoding.WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        var decoding = _begun.Reader.ReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult();
+        return decoding.WaitAsync(cancellationToken).GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
-        return window;
     }
 
     /// <summary>Ends without an error: whoever waits for rows gets it.</summary>
@@ -112,15 +113,25 @@ internal sealed class PrefetchingReader(IRowChunks chunks, int firstChunk, int f
             for (var chunk = firstChunk; chunk < chunks.Count; chunk++)
             {
                 var window = await FreeAsync();
-                _begun.Writer.TryWrite((window, await chunks.BeginAsync(chunk, window, _stop.Token)));
+                var decoding = await chunks.BeginAsync(chunk, window, _stop.Token);
+                _decoding = _decoding.IsCompleted ? decoding : Task.WhenAll(_decoding, decoding);
+                _begun.Writer.TryWrite(DecodedAsync(decoding, window));
             }
         }
 #pragma warning disable CA1031 // It is thrown where rows are waited for.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _begun.Writer.TryWrite((new RowWindow(0, 0), Task.FromException(exception)));
+            _begun.Writer.TryWrite(Task.FromException<RowWindow>(exception));
         }
+
+        _begun.Writer.Complete();
+    }
+
+    private static async Task<RowWindow> DecodedAsync(Task decoding, RowWindow window)
+    {
+        await decoding;
+        return window;
     }
 
     private async Task<RowWindow> FreeAsync()

@@ -86,5 +86,5 @@ internal sealed class ResidentRows : ITrainingRows
     public IRowReader OpenValidation() =>
         new ResidentReader(_validation, order: null, 0, _buffers);
 
-    public IRowReader OpenTest() => HeldOutBlocks.OfTest(_set).Open(FeatureCount);
+    public IRowReader OpenTest() => HeldOutBlocks.OfTest(_set).Open(FeatureCount, _buffers);
 }

@@ -16,6 +16,9 @@ internal sealed record RowMemory(bool IsResident, bool KeepsValidation, int Part
     // In an evaluation, a reader of training rows and one of validation rows have their buffers, which are rented by powers of two.
     private const int ReadersAtOnce = 2;
 
+    // The first and the last block of a window stay at hand for the windows beside it.
+    private const int SharedBlocks = 2;
+
     /// <param name="budgetBytes">For all decoded rows and the blocks being read.</param>
     /// <param name="residentLimitBytes">For rows that all stay decoded.</param>
     /// <param name="threads">Blocks being read.</param>
@@ -32,7 +35,7 @@ internal sealed record RowMemory(bool IsResident, bool KeepsValidation, int Part
         // A reader holds two chunks, and a chunk of held-out rows is at most a block's.
         var blockRows = BlockFormat.RowsPerBlock(profile.Features.Count);
         var blockBytes = (long)BitOperations.RoundUpToPowerOf2((ulong)(8L * blockRows * (profile.Features.Count + 1)));
-        var spare = budgetBytes - (ReadersAtOnce * (threads + 1) * blockBytes) - (2 * blockRows * rowBytes);
+        var spare = budgetBytes - (ReadersAtOnce * (threads + SharedBlocks) * blockBytes) - (2 * blockRows * rowBytes);
         var keepsValidation = validationRows * rowBytes <= spare / 4 && IsOneArray(validationRows, featureCount);
         var window = Math.Min(EpochOrder.WindowRows, trainRows);
         var most = Math.Clamp((spare - (keepsValidation ? validationRows * rowBytes : 0)) / 2 / rowBytes, Math.Min(FewestPartRows, window), window);

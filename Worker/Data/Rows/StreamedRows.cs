@@ -29,7 +29,7 @@ internal sealed class StreamedRows(DataSet set, long orderSeed, RowMemory memory
         return new PrefetchingReader(windows, chunk, row, _windows, _buffers);
     }
 
-    public IRowReader OpenValidation() => HeldOutBlocks.OfValidation(set, _validation).Open(FeatureCount);
+    public IRowReader OpenValidation() => HeldOutBlocks.OfValidation(set, _validation).Open(FeatureCount, _buffers);
 
-    public IRowReader OpenTest() => HeldOutBlocks.OfTest(set).Open(FeatureCount);
+    public IRowReader OpenTest() => HeldOutBlocks.OfTest(set).Open(FeatureCount, _buffers);
 }

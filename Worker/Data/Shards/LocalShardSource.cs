@@ -8,7 +8,7 @@ namespace CloudSweep.Worker.Data.Shards;
 /// <summary>Shards that are files of this machine. Version = length and time of the last write.</summary>
 internal sealed class LocalShardSource(IOptions<DataOptions> options) : IShardSource
 {
-    // Readers of text ask for more at a time, so that nothing is copied twice; a larger buffer would be left to the collector for long.
+    // Readers of plain text ask for more at a time, so that nothing is copied twice; a larger buffer would be left to the collector for long.
     private const int BufferBytes = 64 * 1024;
     private const FileShare Sharing = FileShare.ReadWrite | FileShare.Delete;
 

@@ -22,6 +22,7 @@ internal sealed class GzipTextStream : ForwardStream
     private uint _length;
     private bool _isInMember;
     private bool _hasEnded;
+    private RecordFormatException? _failure;
 
     public GzipTextStream(Stream stored)
     {
@@ -34,7 +35,8 @@ internal sealed class GzipTextStream : ForwardStream
     /// <exception cref="RecordFormatException">The data is corrupt or cut off.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (_text.Untaken == 0 && !_hasEnded && !buffer.IsEmpty)
+        // What was inflated before a checksum that is wrong is not given out by another call either.
+        while (_failure is null && _text.Untaken == 0 && !_hasEnded && !buffer.IsEmpty)
         {
             try
             {
@@ -42,12 +44,12 @@ internal sealed class GzipTextStream : ForwardStream
             }
             catch (InvalidDataException exception)
             {
-                throw new RecordFormatException(
+                _failure = new RecordFormatException(
                     RecordPlace.WholeShard, "the gzip data is corrupt or cut off; make the file again, or take .gz off its name if it is not compressed", exception);
             }
         }
 
-        return _text.Take(buffer.Span);
+        return _failure is null ? _text.Take(buffer.Span) : throw _failure;
     }
 
     protected override void Dispose(bool disposing)

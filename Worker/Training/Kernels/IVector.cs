@@ -46,7 +46,7 @@ internal interface IVector<TSelf>
     /// <summary>Element i of vector j is source[i × stride + j]: four neighbours of each of so many rows as a vector is wide.</summary>
     static abstract (TSelf, TSelf, TSelf, TSelf) LoadFourColumns(ref readonly float source, nuint stride);
 
-    /// <summary>The same into the second-level cache: for what is needed later.</summary>
+    /// <summary><see cref="Prefetch"/> into the second-level cache: for what is needed later.</summary>
     static abstract void PrefetchFar(ref readonly float origin, nuint offset);
 
     /// <summary>target[j × targetStride + i] = source[i × stride + j] for i and j below <see cref="Width"/>.</summary>

@@ -52,11 +52,11 @@ internal sealed partial class KernelSet<TVector>
         ref var a5 = ref tile.RowOfA(row + 5);
         ref var a6 = ref tile.RowOfA(row + 6);
         ref var a7 = ref tile.RowOfA(row + 7);
-        ref var next = ref Unsafe.Add(ref a0, tile.A.Ahead);
+        var ahead = tile.A.Ahead;
         nuint at = 0;
         for (var step = tile.Steps; step > 0; step--)
         {
-            TVector.PrefetchFar(in next, at);
+            TVector.PrefetchFar(in a0, ahead + at);
             var (b0, b1) = (TVector.Load(in b, 0), TVector.Load(in b, width));
             var factor = TVector.Broadcast(Unsafe.Add(ref a0, at));
             c00 = TVector.MultiplyAdd(factor, b0, c00);
@@ -135,11 +135,11 @@ internal sealed partial class KernelSet<TVector>
         ref var a5 = ref tile.RowOfA(row + 5);
         ref var a6 = ref tile.RowOfA(row + 6);
         ref var a7 = ref tile.RowOfA(row + 7);
-        ref var next = ref Unsafe.Add(ref a0, tile.A.Ahead);
+        var ahead = tile.A.Ahead;
         nuint at = 0;
         for (var step = tile.Steps; step > 0; step--)
         {
-            TVector.PrefetchFar(in next, at);
+            TVector.PrefetchFar(in a0, ahead + at);
             var b0 = TVector.Load(in b, 0);
             var factor = TVector.Broadcast(Unsafe.Add(ref a0, at));
             c00 = TVector.MultiplyAdd(factor, b0, c00);

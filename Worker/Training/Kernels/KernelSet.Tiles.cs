@@ -44,11 +44,11 @@ internal sealed partial class KernelSet<TVector>
         ref var a3 = ref tile.RowOfA(row + 3);
         ref var a4 = ref tile.RowOfA(row + 4);
         ref var a5 = ref tile.RowOfA(row + 5);
-        ref var next = ref Unsafe.Add(ref a0, tile.A.Ahead);
+        var ahead = tile.A.Ahead;
         nuint at = 0;
         for (var step = tile.Steps; step > 0; step--)
         {
-            TVector.PrefetchFar(in next, at);
+            TVector.PrefetchFar(in a0, ahead + at);
             var (b0, b1, b2, b3) = (TVector.Load(in b, 0), TVector.Load(in b, width), TVector.Load(in b, 2 * width), TVector.Load(in b, 3 * width));
             var factor = TVector.Broadcast(Unsafe.Add(ref a0, at));
             c00 = TVector.MultiplyAdd(factor, b0, c00);

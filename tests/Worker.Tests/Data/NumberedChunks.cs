@@ -7,20 +7,25 @@ namespace CloudSweep.Worker.Tests.Data;
 /// <param name="failure">Of the chunk after them; null = it never comes.</param>
 internal sealed class NumberedChunks(int[] counts, Exception? failure = null) : IRowChunks
 {
+    private int _begun;
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public int Count => counts.Length + (IsEndless ? 1 : 0);
+    public int Count => counts.Length + (HasOneMore ? 1 : 0);
 
     public int Capacity => counts.Append(1).Max();
 
-    /// <summary>Whether there is a chunk after the given ones.</summary>
-    public bool IsEndless { get; init; }
+    /// <summary>Whether there is one more chunk after the given ones.</summary>
+    public bool HasOneMore { get; init; }
+
+    /// <summary>Chunks that were begun.</summary>
+    public int Begun => Volatile.Read(ref _begun);
 
     /// <summary>Ends when the chunk that never comes is asked for.</summary>
     public Task Stalled => _stalled.Task;
 
     public Task<Task> BeginAsync(int chunk, RowWindow target, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _begun);
         if (chunk == counts.Length)
         {
             _stalled.TrySetResult();

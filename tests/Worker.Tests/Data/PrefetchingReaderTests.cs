@@ -44,24 +44,25 @@ public sealed class PrefetchingReaderTests
     }
 
     [Fact]
-    public async Task Next_ChunkThatIsLent_IsNotWrittenTo()
+    public void Next_ChunkThatIsLent_IsNotWrittenTo()
     {
-        var chunks = new NumberedChunks([4, 4]) { IsEndless = true };
+        var chunks = new NumberedChunks([4, 4, 4, 4]);
         using var reader = Open(chunks);
 
-        // Both windows are in use: the last chunk can only begin once the first window is given up.
         var tile = reader.Next(4, None);
-        Assert.False(chunks.Stalled.IsCompleted);
-        Assert.Equal([0f, 1, 2, 3], tile!.FeaturesOf(0, 4).ToArray());
-        reader.Next(4, None);
+        SpinWait.SpinUntil(() => chunks.Begun >= 2, Patience);
 
-        await chunks.Stalled.WaitAsync(Patience, None);
+        // Both windows are in use: the third chunk can only begin once the first window is given up, by the next call.
+        Assert.Equal(2, chunks.Begun);
+        Assert.Equal([0f, 1, 2, 3], tile!.FeaturesOf(0, 4).ToArray());
+        Assert.Equal([4f, 5, 6, 7], reader.Next(4, None)!.FeaturesOf(0, 4).ToArray());
+        Assert.True(SpinWait.SpinUntil(() => chunks.Begun == 3, Patience));
     }
 
     [Fact]
     public async Task Next_RowsThatNeverCome_EndsWithTheToken()
     {
-        var chunks = new NumberedChunks([4]) { IsEndless = true };
+        var chunks = new NumberedChunks([4]) { HasOneMore = true };
         using var reader = Open(chunks);
         using var stop = new CancellationTokenSource();
         reader.Next(4, stop.Token);
@@ -76,12 +77,13 @@ public sealed class PrefetchingReaderTests
     [Fact]
     public void Next_ChunkThatFails_ThrowsItsError()
     {
-        using var reader = Open(new NumberedChunks([4], new IOException("The disk is gone.")) { IsEndless = true });
+        using var reader = Open(new NumberedChunks([4], new IOException("The disk is gone.")) { HasOneMore = true });
         reader.Next(4, None);
 
         var exception = Assert.Throws<IOException>(() => reader.Next(4, None));
 
         Assert.Equal("The disk is gone.", exception.Message);
+        Assert.ThrowsAny<InvalidOperationException>(() => reader.Next(4, None));
     }
 
     private static PrefetchingReader Open(NumberedChunks chunks, int firstRow = 0) => new(chunks, 0, firstRow, new WindowPool(chunks.Capacity, 1), new TilePool(1));

@@ -47,7 +47,7 @@ public sealed class RowMemoryTests : IDisposable
 
     [Theory]
     [InlineData(1L << 30, 256, 1_000_000, 65_536, true)]
-    [InlineData(64L << 20, 256, 1_000_000, 16_384, false)]
+    [InlineData(64L << 20, 256, 1_000_000, 13_108, false)]
     [InlineData(64L << 20, 30_000, 1_000_000, 256, false)]
     [InlineData(64L << 20, 4, 70_000, 63_000, true)]
     public void Of_Budget_BoundsWindows(long budget, int features, int rows, int partRows, bool keepsValidation)

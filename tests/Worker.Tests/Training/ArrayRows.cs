@@ -64,26 +64,42 @@ internal sealed class ArrayRows : ITrainingRows
     private sealed class Reader(ArrayRows rows, long next, long end, Func<long, int> rowAt) : IRowReader
     {
         private long _next = next;
-        private RowTile? _buffer;
+        private RowTile? _atHand;
+        private RowTile? _prepared;
+        private bool _isPrepared;
 
         public bool IsLending { get; init; }
 
         public RowTile? Next(int most, CancellationToken cancellationToken)
         {
-            var count = (int)Math.Min(most, end - _next);
-            if (count == 0)
+            if (IsLending)
             {
-                return null;
+                var count = (int)Math.Min(most, end - _next);
+                _next += count;
+                return count == 0 ? null : RowTile.Of(rows._features, rows._classes, rows._targets, rows.FeatureCount, rowAt(_next - count), count);
             }
 
-            var tile = IsLending ? RowTile.Of(rows._features, rows._classes, rows._targets, rows.FeatureCount, rowAt(_next), count) : Copy(most, count);
-            _next += count;
-            return tile;
+            // Whoever still looks at what the last call gave sees no numbers.
+            _atHand?.Features.AsSpan().Fill(float.NaN);
+            Prepare(most);
+            (_atHand, _prepared, _isPrepared) = (_prepared, _atHand, false);
+            return _atHand!.Count > 0 ? _atHand : null;
         }
 
-        private RowTile Copy(int most, int count)
+        public void Prepare(int most)
         {
-            var tile = RowTile.Empty(ref _buffer, most, rows.FeatureCount);
+            if (!IsLending && !_isPrepared)
+            {
+                var count = (int)Math.Min(most, end - _next);
+                Copy(most, count);
+                _next += count;
+                _isPrepared = true;
+            }
+        }
+
+        private void Copy(int most, int count)
+        {
+            var tile = RowTile.Empty(ref _prepared, most, rows.FeatureCount);
             for (tile.Count = count; count > 0; count--)
             {
                 var (index, row) = (count - 1, rowAt(_next + count - 1));
@@ -91,8 +107,6 @@ internal sealed class ArrayRows : ITrainingRows
                 tile.Classes[index] = rows.Class(row);
                 tile.Targets[index] = rows.Target(row);
             }
-
-            return tile;
         }
 
         public void Dispose()

@@ -44,6 +44,26 @@ public sealed class ParquetNumbersTests
         Assert.InRange(stopped, 1, rows * 4);
     }
 
+    /// <summary>A text and a label between numbers must not make up for each other: the label would be read as a feature.</summary>
+    [Fact]
+    public async Task ReadNumbers_TextAndLabelBetween_StopsAtTheText()
+    {
+        Field[] fields = [new DataField<double>("x"), new DataField<string>("zip"), new DataField<int>("label"), new DataField<double>("w")];
+        using var records = await OpenAsync(await TableFiles.ParquetAsync(fields, [2], async (group, _) =>
+        {
+            await group.PutAsync(fields[0], 0.5, 1.5);
+            await group.PutTextAsync(fields[1], "94110", "10001");
+            await group.PutAsync(fields[2], 7, 8);
+            await group.PutAsync(fields[3], 2.5, 3.5);
+        }));
+        await records.FillAsync(TestContext.Current.CancellationToken);
+        records.TryRead();
+        var values = new double[3];
+
+        Assert.Equal(1, records.ReadNumbers([0, 1, 3], values));
+        Assert.Equal(0.5, values[0]);
+    }
+
     /// <summary>All cells but the label, the first of them, the last, every other one, none.</summary>
     private static int[][] Runs(int columns)
     {
@@ -81,6 +101,11 @@ public sealed class ParquetNumbersTests
             }
         });
 #pragma warning restore CA5394
+        return await OpenAsync(bytes);
+    }
+
+    private static async Task<IRecordReader> OpenAsync(byte[] bytes)
+    {
         var spec = DataFolder.Spec with { Label = new ColumnSelector.ByName("label") };
         return await new ParquetOpener(new SchemaResolver(spec), new DataMistakes("", mayQuote: false))
             .OpenAsync(new SectionStream(new MemoryRanges(bytes), new DataCounters()), TestContext.Current.CancellationToken);

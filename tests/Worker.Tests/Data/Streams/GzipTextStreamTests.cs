@@ -67,6 +67,16 @@ public sealed class GzipTextStreamTests
     }
 
     [Fact]
+    public async Task Read_AgainAfterAnError_ThrowsItAgain()
+    {
+        var text = "abc"u8.ToArray();
+        await using var stream = new GzipTextStream(new MemoryStream(GzipMember.Of(GzipMember.Stored(text), "abd"u8.ToArray())));
+        var first = await Assert.ThrowsAsync<RecordFormatException>(async () => await stream.ReadAtLeastAsync(new byte[8], 1, throwOnEndOfStream: false, TestContext.Current.CancellationToken));
+
+        Assert.Same(first, await Assert.ThrowsAsync<RecordFormatException>(async () => await stream.ReadAtLeastAsync(new byte[8], 1, throwOnEndOfStream: false, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public async Task Read_AnythingElseBehindAMember_Throws()
     {
         var member = GzipTexts.Zip(Text, CompressionLevel.Optimal);

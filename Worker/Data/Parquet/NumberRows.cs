@@ -5,7 +5,7 @@ namespace CloudSweep.Worker.Data.Parquet;
 /// <summary>
 /// Rows out of columns of numbers, <see cref="Rows"/> at a time: taken one by one, each row would touch as many places in memory as it has columns.
 /// </summary>
-internal sealed class RowTile
+internal sealed class NumberRows
 {
     public const int Rows = 64;
 
