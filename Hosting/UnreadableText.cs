@@ -34,7 +34,7 @@ internal static class UnreadableText
     {
         { IsEnum: true } kind => $"one of {string.Join(", ", Enum.GetNames(kind))}",
         var kind when kind == typeof(int) => $"a whole number of at most {int.MaxValue}, digits only",
-        var kind when kind == typeof(long) => "a whole number, digits only",
+        var kind when kind == typeof(long) => $"a whole number of at most {long.MaxValue}, digits only",
         var kind when kind == typeof(bool) => "true or false",
         var kind when kind == typeof(TimeSpan) => "a time such as 00:00:30 (hours, minutes, seconds)",
         var kind => $"a {kind.Name}",

@@ -29,7 +29,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("--Scaler:ClientCa=x", "'Scaler:ClientCa' is no setting. Did you mean 'Scaler:ClientCaFile'?")]
     [InlineData("--PubSub:Topik=x --Tokens:Fiel=/x --Oidc:Worker:0=a@b.c", "'PubSub:Topik' is no setting. Did you mean 'PubSub:Topic'?", "Did you mean 'Tokens:File'?", "Did you mean 'Oidc:Workers:0'?")]
     [InlineData("--Leases:Duration=soon --Packing:ExpectedSlots=0", "Leases:Duration ('soon') must be a time such as 00:00:30", "Packing:ExpectedSlots (0) must be 1 to 10000")]
-    [InlineData("--Packing:ExpectedSlots=two --Packing:MemoryPerSlotBytes=1GiB", "Packing:ExpectedSlots ('two') must be a whole number", "Packing:MemoryPerSlotBytes ('1GiB') must be a whole number, digits only.")]
+    [InlineData("--Packing:ExpectedSlots=two --Packing:MemoryPerSlotBytes=1GiB", "Packing:ExpectedSlots ('two') must be a whole number", "Packing:MemoryPerSlotBytes ('1GiB') must be a whole number of at most 9223372036854775807, digits only.")]
     public void Build_SettingsThatBreakRules_TellsEveryOne(string settings, params string[] mistakes)
     {
         var exception = Assert.Throws<InvalidSettingsException>(() => ServerHost.Build([.. Valid(), .. settings.Split(' ')]));
