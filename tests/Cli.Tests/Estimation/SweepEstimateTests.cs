@@ -18,7 +18,7 @@ public sealed class SweepEstimateTests
     [Theory]
     [InlineData("auto", 1, 1L << 30, 1, "(all that can share one: the same seed, repeat and epochs)")]
     [InlineData("auto", 3, 1L << 30, 3, "(so that 3 jobs run at once)")]
-    // A quarter of 1 MiB holds four lanes of (65 x 64 + 65 x 16) x 4 bytes, three times for adam.
+    // A quarter of 1 MiB holds twelve times (65 x 64 + 65 x 16) x 4 bytes; a lane of sgd takes them once, of rmsprop twice, of adam three times.
     [InlineData("auto", 1, 1L << 20, 10, "(more do not fit into the memory of a job)")]
     [InlineData("12", 3, 1L << 30, 4, "(as execution.trialsPerJob says)")]
     public void Of_Digits_PacksAndSaysWhy(string trialsPerJob, int slots, long bytes, int jobs, string reason)
