@@ -54,7 +54,7 @@ internal static class EstimateText
         Line($"          {ByteSize.Text(memory.Threads)} of threads; it may take {ByteSize.Text(estimate.Slots.MemoryBytes)}");
         if (memory.Total > estimate.Slots.MemoryBytes)
         {
-            Line($"          More than that: use fewer features, or smaller models, or more memory");
+            Line($"          More than that: use fewer --workers or features, or smaller models");
         }
 
         Line($"Reads     {ByteSize.Text(estimate.StoredBytes)} of text, once; later passes from the cache");
