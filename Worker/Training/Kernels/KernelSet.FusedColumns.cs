@@ -16,24 +16,8 @@ internal sealed partial class KernelSet<TVector>
         _ = b[(k * n) - 1];
         _ = weights[(m * n) - 1];
         _ = moves[n - 1];
-        ref var gradients = ref MemoryMarshal.GetArrayDataReference(GradientsOfThread ??= new float[FusedRows * TileVectors * TVector.Width]);
         var left = new LeftOperand(ref MemoryMarshal.GetReference(a), (nuint)aRowStride, (nuint)aColumnStride, (nuint)(k * aColumnStride));
-        var right = new RightOperand(b, n, n, isTransposed: false);
-        for (var column = 0; column < n;)
-        {
-            var vectors = VectorsOfPanel(m, n - column, right.WholeColumns(column));
-            var width = vectors * TVector.Width;
-            var panel = right.Panel(0, k, column, width, IsWorthACopy(m, width, n));
-            for (var row = 0; row < m; row += FusedRows)
-            {
-                var rows = Math.Min(FusedRows, m - row);
-                var tile = new Tile(left.FromRow(row), ref panel.Origin, panel.Stride, (nuint)k, ref gradients, (nuint)width, accumulate: false);
-                MultiplyPanel(in tile, rows, vectors);
-                StepColumns(ref weights[(row * n) + column], (nuint)n, ref gradients, rows, (nuint)width, in moves[column], weightDecay);
-            }
-
-            column += width;
-        }
+        StepByPanels(size, left, new RightOperand(b, n, n, isTransposed: false), weights, n, new StepMoves(moves, isOfColumns: true), weightDecay);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
