@@ -57,9 +57,9 @@ internal sealed class CodeLengths
         _entries.AsSpan().Fill((0, 1));
         for (var symbol = 0; symbol < own.Length; symbol++)
         {
-            for (int index = _codes[symbol]; own[symbol] > 0 && index < _entries.Length; index += 1 << own[symbol])
+            if (own[symbol] > 0)
             {
-                _entries[index] = ((byte)symbol, own[symbol]);
+                PrefixCode.Put(_entries.AsSpan(), _codes[symbol], own[symbol], ((byte)symbol, own[symbol]));
             }
         }
     }

@@ -28,20 +28,14 @@ internal sealed class DistanceTable
         PrefixCode.Assign(lengths, _codes, allowsSingle: true);
         _entries.AsSpan(0, Indices).Fill(DistanceEntry.NoCode(1));
         Span<byte> tableBits = stackalloc byte[Indices];
-        tableBits.Clear();
-        for (var symbol = 0; symbol < lengths.Length; symbol++)
-        {
-            ref var bits = ref tableBits[_codes[symbol] & (Indices - 1)];
-            bits = (byte)Math.Max(bits, lengths[symbol] - IndexBits);
-        }
-
+        PrefixCode.FindFurtherBits(_codes, lengths, IndexBits, tableBits);
         var start = Indices;
         for (var symbol = 0; symbol < lengths.Length; symbol++)
         {
             var length = lengths[symbol];
             if (length is > 0 and <= IndexBits)
             {
-                Put(_entries.AsSpan(0, Indices), _codes[symbol], length, EntryOf(symbol, length));
+                PrefixCode.Put(_entries.AsSpan(0, Indices), _codes[symbol], length, EntryOf(symbol, length));
             }
             else if (length > 0)
             {
@@ -53,7 +47,7 @@ internal sealed class DistanceTable
                     start += 1 << bits;
                 }
 
-                Put(_entries.AsSpan(_entries[index].TableStart, 1 << bits), _codes[symbol] >> IndexBits, length - IndexBits, EntryOf(symbol, length));
+                PrefixCode.Put(_entries.AsSpan(_entries[index].TableStart, 1 << bits), _codes[symbol] >> IndexBits, length - IndexBits, EntryOf(symbol, length));
             }
         }
     }
@@ -65,14 +59,6 @@ internal sealed class DistanceTable
         var table = new DistanceTable();
         table.Build(lengths);
         return table;
-    }
-
-    private static void Put(Span<DistanceEntry> entries, int code, int length, DistanceEntry entry)
-    {
-        for (var index = code; index < entries.Length; index += 1 << length)
-        {
-            entries[index] = entry;
-        }
     }
 
     private static DistanceEntry EntryOf(int symbol, int bits) => symbol < Bases.Length

@@ -45,6 +45,34 @@ internal static class PrefixCode
         }
     }
 
+    /// <summary>Gives every index that begins with a code its entry.</summary>
+    /// <param name="entries">A power of two many, by the next bits.</param>
+    /// <param name="code">First bit lowest.</param>
+    /// <param name="length">Bits of the code, as many as the index has or fewer.</param>
+    /// <param name="entry">What the code means.</param>
+    public static void Put<TEntry>(Span<TEntry> entries, int code, int length, TEntry entry)
+    {
+        for (var index = code; index < entries.Length; index += 1 << length)
+        {
+            entries[index] = entry;
+        }
+    }
+
+    /// <summary>How many bits more the longest code has that begins with each index; 0 where none is longer than the index.</summary>
+    /// <param name="codes">Of each symbol, first bit lowest.</param>
+    /// <param name="lengths">Bits of each code.</param>
+    /// <param name="indexBits">Bits of an index.</param>
+    /// <param name="further">2^<paramref name="indexBits"/> many, receives them.</param>
+    public static void FindFurtherBits(ReadOnlySpan<ushort> codes, ReadOnlySpan<byte> lengths, int indexBits, Span<byte> further)
+    {
+        further.Clear();
+        for (var symbol = 0; symbol < lengths.Length; symbol++)
+        {
+            ref var bits = ref further[codes[symbol] & ((1 << indexBits) - 1)];
+            bits = (byte)Math.Max(bits, lengths[symbol] - indexBits);
+        }
+    }
+
     private static ushort Reversed(int code, int length)
     {
         code = ((code & 0x5555) << 1) | ((code >> 1) & 0x5555);

@@ -42,7 +42,7 @@ internal sealed class SymbolTable
             hasLong |= length > IndexBits;
             if (length is > 0 and <= IndexBits)
             {
-                Put(_entries.AsSpan(0, Indices), _codes[symbol], length, EntryOf(symbol, length));
+                PrefixCode.Put(_entries.AsSpan(0, Indices), _codes[symbol], length, EntryOf(symbol, length));
             }
         }
 
@@ -66,14 +66,6 @@ internal sealed class SymbolTable
         return table;
     }
 
-    private static void Put(Span<SymbolEntry> entries, int code, int length, SymbolEntry entry)
-    {
-        for (var index = code; index < entries.Length; index += 1 << length)
-        {
-            entries[index] = entry;
-        }
-    }
-
     private static SymbolEntry EntryOf(int symbol, int bits) => symbol switch
     {
         < EndOfBlock => SymbolEntry.Literal(symbol, bits),
@@ -85,13 +77,7 @@ internal sealed class SymbolTable
     private void BuildFurther(ReadOnlySpan<byte> lengths)
     {
         Span<byte> tableBits = stackalloc byte[Indices];
-        tableBits.Clear();
-        for (var symbol = 0; symbol < lengths.Length; symbol++)
-        {
-            ref var bits = ref tableBits[_codes[symbol] & (Indices - 1)];
-            bits = (byte)Math.Max(bits, lengths[symbol] - IndexBits);
-        }
-
+        PrefixCode.FindFurtherBits(_codes, lengths, IndexBits, tableBits);
         var start = Indices;
         for (var symbol = 0; symbol < lengths.Length; symbol++)
         {
@@ -108,7 +94,7 @@ internal sealed class SymbolTable
                 start += 1 << bits;
             }
 
-            Put(_entries.AsSpan(_entries[index].TableStart, 1 << bits), _codes[symbol] >> IndexBits, lengths[symbol] - IndexBits, EntryOf(symbol, lengths[symbol]));
+            PrefixCode.Put(_entries.AsSpan(_entries[index].TableStart, 1 << bits), _codes[symbol] >> IndexBits, lengths[symbol] - IndexBits, EntryOf(symbol, lengths[symbol]));
         }
     }
 
